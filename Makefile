@@ -1,0 +1,48 @@
+# Every command of the project; CI runs the same ones. Each target installs what it needs and is quick when it is there.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+APT := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-liberation2
+export OMP_THREAD_LIMIT := 1
+
+.PHONY: demo test check bench serve corpus lock apt clean
+
+apt:
+	@tools/apt-install $(APT)
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	@tools/venv-install $(PYTHON) $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml
+	@tools/venv-install $(PYTHON) $(VENV) requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+demo: apt $(VENV)/.run
+	@mkdir -p build
+	$(BIN)/baocao audit corpus/scans/demo.pdf --html build/demo.html --json build/demo.json
+
+test: apt $(VENV)/.dev check
+	$(BIN)/pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: apt $(VENV)/.dev
+	$(BIN)/python -m corpus.bench
+
+corpus: apt $(VENV)/.dev
+	$(BIN)/python -m corpus.make
+
+serve: apt $(VENV)/.run
+	$(BIN)/baocao serve
+
+lock: $(VENV)/.dev
+	tools/lock $(BIN)
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,1 @@
+"""Answer people and programs: command line, HTML report, REST."""

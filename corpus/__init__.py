@@ -1,0 +1,1 @@
+"""Specimens written for the project: their text, their gold, the typesetter, the scan simulator, the benchmarks."""

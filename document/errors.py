@@ -1,0 +1,156 @@
+"""The one root of errors that people see: class -> stable id, exit code, HTTP status, Vietnamese message, remedy."""
+
+from typing import ClassVar
+
+
+class BaocaoError(Exception):
+    """An error with a name. `message` says what is wrong, `remedy` what to do next; both Vietnamese, one line each."""
+
+    id: ClassVar[str] = "loi-chung"
+    exit_code: ClassVar[int] = 2
+    http_status: ClassVar[int] = 500
+    template: ClassVar[str] = "Có lỗi khi xử lý."
+    remedy_template: ClassVar[str] = "Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        self.message = self.template.format(**details)
+        self.remedy = self.remedy_template.format(**details)
+        super().__init__(f"{self.message} {self.remedy}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.details))
+
+
+def _rebuild(kind: type[BaocaoError], details: dict[str, object]) -> BaocaoError:
+    return kind(**details)
+
+
+class InputError(BaocaoError):
+    """The file cannot be taken as it is."""
+
+    id = "tep-khong-hop-le"
+    http_status = 422
+
+
+class FileMissing(InputError):
+    """Details: name."""
+
+    id = "khong-thay-tep"
+    http_status = 404
+    template = "Không thấy tệp “{name}”."
+    remedy_template = "Kiểm tra lại đường dẫn và quyền đọc tệp."
+
+
+class EmptyFile(InputError):
+    """Details: name."""
+
+    id = "tep-rong"
+    template = "Tệp “{name}” rỗng (0 byte)."
+    remedy_template = "Hãy quét hoặc tải lại tệp rồi gửi lại."
+
+
+class UnknownFormat(InputError):
+    """Details: name."""
+
+    id = "dinh-dang-la"
+    http_status = 415
+    template = "Tệp “{name}” không phải PDF, ảnh PNG/JPEG/TIFF hay văn bản UTF-8."
+    remedy_template = "Hãy xuất tệp ra PDF rồi gửi lại."
+
+
+class EncryptedFile(InputError):
+    """Details: name."""
+
+    id = "tep-co-mat-khau"
+    template = "Tệp “{name}” có mật khẩu, không mở được."
+    remedy_template = "Hãy bỏ mật khẩu (In ra PDF) rồi gửi lại."
+
+
+class BrokenFile(InputError):
+    """Details: name."""
+
+    id = "tep-hong"
+    template = "Tệp “{name}” bị hỏng hoặc tải về chưa đủ."
+    remedy_template = "Hãy tải hoặc quét lại tệp rồi gửi lại."
+
+
+class TooLarge(InputError):
+    """Details: name, what (e.g. "dung lượng 300 MB"), limit ("200 MB"), setting (the name that raises it)."""
+
+    id = "tep-qua-lon"
+    http_status = 413
+    template = "Tệp “{name}” vượt giới hạn: {what}, tối đa {limit}."
+    remedy_template = "Chia nhỏ tệp, hoặc tăng giới hạn bằng {setting}."
+
+
+class BrokenPage(BaocaoError):
+    """One page of a file cannot be opened; the others go on. Details: page."""
+
+    id = "trang-hong"
+    template = "Không mở được trang {page}."
+    remedy_template = "Quét lại trang này và gửi lại."
+
+
+class EngineMissing(BaocaoError):
+    """Details: what, install."""
+
+    id = "thieu-cong-cu"
+    exit_code = 3
+    http_status = 503
+    template = "Máy chưa có {what}."
+    remedy_template = "Cài bằng lệnh: {install}"
+
+
+class EngineFailed(BaocaoError):
+    """Details: what, page."""
+
+    id = "cong-cu-hong"
+    exit_code = 3
+    template = "{what} dừng giữa chừng ở trang {page}."
+    remedy_template = "Thử lại; nếu vẫn lỗi, quét lại trang này."
+
+
+class BadSetting(BaocaoError):
+    """Details: name, value, expected."""
+
+    id = "cai-dat-sai"
+    http_status = 500
+    template = "Cài đặt {name}={value!r} không dùng được: cần {expected}."
+    remedy_template = "Sửa hoặc bỏ biến {name} rồi chạy lại."
+
+
+class OutputError(BaocaoError):
+    """Details: name, why."""
+
+    id = "khong-ghi-duoc"
+    template = "Không ghi được “{name}”: {why}."
+    remedy_template = "Kiểm tra thư mục, quyền ghi và dung lượng đĩa rồi chạy lại."
+
+
+class StoreError(BaocaoError):
+    """Details: why."""
+
+    id = "kho-du-lieu-loi"
+    exit_code = 4
+    http_status = 503
+    template = "Kho dữ liệu không dùng được: {why}."
+    remedy_template = "Kiểm tra thư mục dữ liệu và dung lượng đĩa rồi chạy lại."
+
+
+class NotFound(BaocaoError):
+    """Details: what."""
+
+    id = "khong-co"
+    http_status = 404
+    template = "Không có {what}."
+    remedy_template = "Kiểm tra lại mã hoặc đường dẫn."
+
+
+class BadRequest(BaocaoError):
+    """Details: what, expected."""
+
+    id = "yeu-cau-sai"
+    http_status = 422
+    template = "Yêu cầu không hợp lệ: {what}."
+    remedy_template = "Cần: {expected}."

@@ -1,0 +1,1 @@
+"""What was learned: the NER pipeline and the manifest of OCR models."""

@@ -1,0 +1,1 @@
+"""Make figures comparable and recompute what can be recomputed; keep the results."""

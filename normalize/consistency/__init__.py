@@ -1,0 +1,1 @@
+"""Recompute every statement of a report and say what cannot be true."""

@@ -1,0 +1,1 @@
+"""Keep audited reports."""

@@ -1,0 +1,1 @@
+"""Conduct: the stages in order, and the settings they are given."""
