@@ -1,1 +1,5 @@
-"""The grammar of figures: a lexer, named patterns, and the sense of what they find."""
+"""The grammar of figures: from clean passages to figures with their sense and the statements that bind them."""
+
+from extract.figures.reading import EntityFinder, EntitySpan, FigureReading, read_figures
+
+__all__ = ["EntityFinder", "EntitySpan", "FigureReading", "read_figures"]
