@@ -151,6 +151,11 @@ class PageSource(Protocol):
         """Resolution of the page's scanned image; 0 where the page is drawn (digital) or of unknown size."""
         ...
 
+    @property
+    def size_pt(self) -> tuple[float, float]:
+        """Width and height of the page as shown, in points; zeros for a text file."""
+        ...
+
     def layer(self) -> TextLayer | None:
         """The text layer, or None where there is none."""
         ...
