@@ -1,0 +1,212 @@
+"""Printed lines grouped into blocks: one paragraph, list item, heading or footnote each, before it has a place in the tree."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from document.pages import Line, Page, Word
+from extract.markup import Clean, clean
+from extract.passages import Segment
+
+_BULLET = regex.compile(r"(?:[-–—+•●○◦▪■*·]\s+)+|[-–—+•●](?=\p{L})")
+_DEPTH = {"-": 1, "–": 1, "—": 1, "•": 1, "●": 1, "·": 1, "▪": 1, "■": 1, "+": 2, "*": 1, "○": 2, "◦": 2}
+_TERMINAL = regex.compile(r"[.;:!?…](?:[\"”’)\]]|\s)*$")
+_RULE = regex.compile(r"[-_=*—–]{3,}\s*|\\_.*")
+_NOTE = regex.compile(
+    r"\s*(?:<sup>\s*\(?(\d{1,3})\)?\s*</sup>|\[\^(\d{1,3})\]:?|\$\s*\^\{?(\d{1,3})\}?\s*\$)\s*(?=\S)", regex.I
+)
+_START = regex.compile(
+    r"(?:\p{Lu}?[IVXLCl1|]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-H])\s?[.)/]\s*\S|\d{1,2}\.\d{1,2}\s+\p{Lu}|\([\d¹²³⁴⁵⁶⁷⁸⁹a-zđ]{1,2}\)\s*\S"
+    r"|(?:PHỤ LỤC|Phụ lục|PHẦN|Phần|CHƯƠNG|Chương)\b|(?:Nơi nhận|Kính gửi)\b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed line as the grouping sees it. `gap`: a blank line stands before it."""
+
+    page: int
+    line: Line
+    clean: Clean
+    gap: bool = False
+    note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The line without markup."""
+        return self.clean.text
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that make one passage. `depth` of a list item; `note` the mark of a footnote."""
+
+    lines: list[Printed] = field(default_factory=list)
+    depth: int = 0
+    note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines joined with single spaces."""
+        return " ".join(p.text for p in self.lines)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_TERMINAL.search(self.lines[-1].text))
+
+    def segments(self, skip: int) -> tuple[str, tuple[Segment, ...]]:
+        """The text without its first `skip` characters (marker or bullet), and where its stretches are printed."""
+        parts: list[str] = []
+        segments: list[Segment] = []
+        at = -skip
+        for printed in self.lines:
+            text = printed.text
+            if at + len(text) <= 0 and parts == [] and at < 0:
+                at += len(text) + 1
+                continue
+            cut = max(0, -at)
+            start = max(0, at)
+            segments.append(Segment(start, printed.page, printed.line.number, _words(printed, start - cut)))
+            parts.append(text[cut:])
+            at += len(text) + 1
+        joined = " ".join(parts)
+        if not segments:
+            first = self.lines[0]
+            segments.append(Segment(0, first.page, first.line.number))
+        return joined, tuple(segments)
+
+
+def _words(printed: Printed, offset: int) -> tuple[tuple[int, Word], ...]:
+    found: list[tuple[int, Word]] = []
+    at = 0
+    for word in printed.line.words:
+        if offset + at + len(word.text) > 0:
+            found.append((offset + at, word))
+        at += len(word.text) + 1
+    return tuple(found)
+
+
+def printed_lines(page: Page) -> list[Printed]:
+    """The lines of a page that belong to its running text, cleaned; blank lines become `gap`s."""
+    found: list[Printed] = []
+    gap = False
+    for line in page.lines:
+        if not line.text.strip():
+            gap = True
+            continue
+        if line.role in ("page_number", "running_head", "margin"):
+            continue
+        if page.reader == "text":
+            if _RULE.fullmatch(line.text.strip()):
+                gap = True
+                continue
+            note = _NOTE.match(line.text)
+            mark = next((g for g in note.groups() if g), None) if note else None
+            found.append(Printed(page.number, line, clean(line.text[note.end() :] if note else line.text), gap, mark))
+        else:
+            found.append(Printed(page.number, line, Clean(line.text, bold=bool(line.bold)), gap, None))
+        gap = False
+    return found
+
+
+def bullet(text: str) -> tuple[int, int]:
+    """Length of the bullet at the start of `text` and its depth; (0, 0) where there is none."""
+    found = _BULLET.match(text)
+    if not found:
+        return 0, 0
+    signs = [c for c in found.group() if not c.isspace()]
+    return found.end(), min(3, _DEPTH.get(signs[-1], 1))
+
+
+def group_text(lines: Sequence[Printed]) -> list[Block]:
+    """Blocks of a text file: each line starts one unless it evidently continues the one before."""
+    blocks: list[Block] = []
+    body: Block | None = None
+    note: Block | None = None
+    for index, printed in enumerate(lines):
+        if printed.note is not None:
+            note = Block([printed], note=printed.note)
+            blocks.append(note)
+            continue
+        target = _continued(printed, body, note, lines[index + 1 :] if index + 1 < len(lines) else ())
+        if target is not None:
+            target.lines.append(printed)
+            if target is note:
+                note = None
+            continue
+        if note is not None and body is not None and blocks[-1] is not body:
+            note = None
+        body = Block([printed], depth=bullet(printed.text)[1])
+        blocks.append(body)
+    return blocks
+
+
+def _continued(printed: Printed, body: Block | None, note: Block | None, rest: Iterable[Printed]) -> Block | None:
+    if not _may_continue(printed.text):
+        return None
+    body_open = body is not None and _is_open(body, printed)
+    if note is not None and not note.closed and printed.text[0].islower():
+        following = next(iter(rest), None)
+        if not body_open or (following is not None and _may_continue(following.text) and following.text[0].islower()):
+            return note
+    return body if body_open else None
+
+
+def _may_continue(text: str) -> bool:
+    return not bullet(text)[0] and not _START.match(text)
+
+
+def _is_open(body: Block, printed: Printed) -> bool:
+    last = body.lines[-1]
+    if body.closed or (printed.clean.lead and not printed.text[0].islower()):
+        return False
+    if printed.text[0].islower() or printed.text[0] in "(,;)":
+        return printed.text[0].islower() or (not printed.gap and len(last.text) > 60) or printed.text[0] in ",;)"
+    if printed.clean.hashes or last.clean.hashes or last.clean.bold or printed.clean.bold:
+        return False
+    return len(last.text) >= 70 and last.text[-1] not in ')]”"' and not _looks_like_heading(body)
+
+
+def _looks_like_heading(body: Block) -> bool:
+    return bool(_START.match(body.text)) and len(body.text.split()) < 40
+
+
+def group_printed(lines: Sequence[Printed]) -> list[Block]:
+    """Blocks of printed pages: told from indents, short line ends, bullets and markers."""
+    blocks: list[Block] = []
+    body: Block | None = None
+    previous: Printed | None = None
+    for printed in lines:
+        if printed.line.role == "footnote":
+            found = regex.match(r"\(?(\d{1,2})\)?[.)]?\s+(?=\p{L})|(\d)(?=\p{Lu})", printed.text)
+            last = blocks[-1] if blocks else None
+            if found or last is None or last.note is None:
+                blocks.append(Block([printed], note=(found.group(1) or found.group(2)) if found else "?"))
+            else:
+                last.lines.append(printed)
+            continue
+        if body is not None and previous is not None and _runs_on(previous, printed, body):
+            body.lines.append(printed)
+        else:
+            body = Block([printed], depth=bullet(printed.text)[1])
+            blocks.append(body)
+        previous = printed
+    return blocks
+
+
+def _runs_on(previous: Printed, printed: Printed, body: Block) -> bool:
+    if not _may_continue(printed.text):
+        return False
+    if previous.page != printed.page:
+        return printed.text[0].islower() or not body.closed
+    if printed.text[0].islower():
+        return True
+    if body.closed:
+        box, before = printed.line.bbox, previous.line.bbox
+        if box is None or before is None:
+            return False
+        height = box[3] - box[1]
+        return box[0] < before[0] + height / 2 and abs(before[2] - box[2]) < height
+    return True

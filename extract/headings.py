@@ -1,0 +1,265 @@
+"""Headings: which numbered lines head a section, and the tree they make.
+
+The numbering is taken as printed: it may skip, restart, or be misprinted. A numbered sentence inside a paragraph run is a
+list item, not a heading; what its neighbours in the same numbering are decides the doubtful ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+MarkerKind = Literal["part", "appendix", "capital", "roman", "number", "dotted", "bracket", "letter", "plain"]
+Look = Literal["strong", "plain", "run_in", "sentence"]
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters of Vietnamese lists in order: đ after d, no f, j, w, z."""
+
+_RANK: dict[str, int] = {
+    "appendix": 0, "part": 0, "capital": 1, "plain": 1, "roman": 2, "number": 3, "dotted": 4, "bracket": 5, "letter": 6,
+}  # fmt: skip
+_LEVEL: dict[str, int] = {
+    "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "number": 2, "dotted": 3, "bracket": 3, "letter": 4,
+}  # fmt: skip
+_PART = regex.compile(
+    r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?(?:[IVX]+|\d{1,2}|\p{L}{2,5}))\s*[.:\-–]?(?:\s+|$)"
+)
+_APPENDIX = regex.compile(
+    r"(?P<m>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,2}[A-Za-z]?|[IVX]{1,4}[A-Z]?))?)\s*[.:\-–]?(?:\s+|$)"
+)
+_ROMAN = regex.compile(r"(?P<m>[IVXLl1|]{1,5})\s?[.)/]\s*(?=\S)|(?P<m2>[IVX]{1,5})\s*[-–:]\s+(?=\p{Lu})")
+_NUMBER = regex.compile(r"(?P<m>\d{1,2})\s?(?:[.)/]|[-–]\s)\s*(?=[\p{L}“\"(])")
+_DOTTED = regex.compile(r"(?P<m>\d{1,2}(?:\.\s?\d{1,2}){1,3})\s?[.)/]?\s*(?=[\p{L}“\"(])")
+_BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ])\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
+_LETTER = regex.compile(r"(?P<m>[a-zđ])\s?[).]\s*(?=\S)")
+_CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
+_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_END = regex.compile(r"[.;,!?…]\s*$|\./\.?\s*$")
+_COLON = regex.compile(r":(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes."""
+
+    kind: MarkerKind
+    text: str
+    ordinal: int
+    length: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A numbered (or capitalised) block as the tree sees it. `index` is the block's; `title_end` ends its title in `rest`."""
+
+    index: int
+    marker: Marker
+    rest: str
+    look: Look
+    title_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A chosen heading: its candidate, path, level and title."""
+
+    candidate: Candidate
+    path: str
+    level: int
+    title: str
+    run_in: bool
+
+
+def roman(text: str) -> int | None:
+    """The value of a Roman number, or None where `text` is none (IIII is none, nor is VX)."""
+    value = 0
+    for index, char in enumerate(text):
+        one = _VALUES.get(char)
+        if one is None:
+            return None
+        following = _VALUES.get(text[index + 1], 0) if index + 1 < len(text) else 0
+        value += -one if one < following else one
+    return value if 0 < value < 40 and to_roman(value) == text else None
+
+
+def to_roman(value: int) -> str:
+    """1..39 in Roman numbers."""
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def marker(text: str, *, misread: bool = False) -> Marker | None:
+    """The numbering that `text` starts with, or None. `misread` also takes what readers make of I ("Il.", "1I.")."""
+    if found := _APPENDIX.match(text):
+        return Marker("appendix", found["m"], 0, found.end())
+    if found := _PART.match(text):
+        return Marker("part", found["m"], 0, found.end())
+    if found := _ROMAN.match(text):
+        printed = found["m"] or found["m2"]
+        value = roman(printed)
+        if value is None and misread and not printed.isdigit() and len(printed) > 1:
+            printed = regex.sub(r"[l1|]", "I", printed)
+            value = roman(printed)
+        if value is not None:
+            return Marker("roman", printed, value, found.end())
+    if found := _DOTTED.match(text):
+        printed = found["m"].replace(" ", "")
+        parts = tuple(int(p) for p in printed.split("."))
+        return Marker("dotted", printed, parts[-1], found.end(), parts)
+    if found := _NUMBER.match(text):
+        return Marker("number", found["m"], int(found["m"]), found.end())
+    if found := _BRACKET.match(text):
+        inner = found["m"].strip("()⁽⁾")
+        plain = inner.translate(_SUPERSCRIPT)
+        ordinal = int(plain) if plain.isdigit() else LETTERS.find(plain) + 1
+        return Marker("bracket", found["m"], ordinal, found.end())
+    if found := _LETTER.match(text):
+        return Marker("letter", found["m"], LETTERS.find(found["m"]) + 1, found.end())
+    if found := _CAPITAL.match(text):
+        return Marker("capital", found["m"], ord(found["m"]) - 64, found.end())
+    return None
+
+
+def look(rest: str, *, emphasised: bool, lead: str | None) -> tuple[Look, int]:
+    """How much a numbered block looks like a heading, and where its title ends."""
+    words = len(rest.split())
+    stripped = rest.rstrip()
+    colon = _COLON.search(rest)
+    inner_colon = colon is not None and colon.end() < len(stripped)
+    if emphasised and words <= 70:
+        return "strong", len(stripped.rstrip(" :."))
+    if is_upper(rest) and words <= 40:
+        return "strong", len(stripped.rstrip(" :."))
+    if lead and colon is not None and rest.startswith(lead[: max(1, colon.start())]):
+        return "run_in", colon.start()
+    if words <= 40 and not _END.search(stripped) and not (inner_colon and words > 25):
+        return "plain", len(stripped.rstrip(" :"))
+    if words <= 9 and stripped.endswith("."):
+        return "plain", len(stripped.rstrip(" ."))
+    if (
+        colon is not None
+        and len(rest[: colon.start()].split()) <= 16
+        and not regex.search(r"[.;]\s", rest[: colon.start()])
+    ):
+        return "run_in", colon.start()
+    return "sentence", _clause_end(rest)
+
+
+def is_upper(text: str) -> bool:
+    """Whether the letters of `text` are capitals (a few small ones aside: "ĐỀ ÁN 06/CP của tỉnh" is not)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def _clause_end(rest: str) -> int:
+    found = regex.search(r"[:;.](?=\s)|\s\(", rest[20:])
+    end = 20 + found.start() if found else len(rest)
+    words = list(regex.finditer(r"\S+", rest[:end]))
+    return words[59].end() if len(words) > 60 else min(end, len(rest))
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: MarkerKind
+    ordinal: int
+    marker: str
+    parts: tuple[int, ...]
+
+
+class _Tree:
+    """The open sections while reading, and the numbered list that may stand inside them."""
+
+    def __init__(self) -> None:
+        self.stack: list[_Open] = []
+        self.list: tuple[MarkerKind, int] | None = None
+
+    def follows(self, m: Marker) -> bool:
+        """Whether `m` is the next number of an open section's numbering."""
+        for entry in reversed(self.stack):
+            if entry.kind == m.kind:
+                if m.kind == "dotted":
+                    return entry.parts[:-1] == m.parts[:-1] and m.ordinal == entry.ordinal + 1
+                gap = m.ordinal - entry.ordinal
+                return gap == 1
+        return False
+
+    def push(self, m: Marker) -> str:
+        """Place a heading; its path."""
+        if m.kind in ("appendix", "part"):
+            self.stack.clear()
+        kinds = [e.kind for e in self.stack]
+        if m.kind == "dotted":
+            self._pop_for_dotted(m)
+        elif m.kind in kinds:
+            del self.stack[kinds.index(m.kind) :]
+        else:
+            nests = m.kind == "bracket" and m.ordinal == 1
+            while self.stack and _RANK[self.stack[-1].kind] > _RANK[m.kind] and not nests:
+                self.stack.pop()
+        self.stack.append(_Open(m.kind, m.ordinal, m.text, m.parts))
+        return "/".join(e.marker.strip("()⁽⁾") if e.kind == "bracket" else e.marker for e in self.stack)
+
+    def _pop_for_dotted(self, m: Marker) -> None:
+        while self.stack:
+            top = self.stack[-1]
+            if top.kind == "number" or (top.kind == "dotted" and len(top.parts) < len(m.parts)):
+                return
+            if _RANK[top.kind] < _RANK["number"]:
+                return
+            self.stack.pop()
+
+
+def choose(candidates: Sequence[Candidate]) -> list[Heading]:
+    """The headings among the candidates, with their paths."""
+    tree = _Tree()
+    chosen: list[Heading] = []
+    for at, candidate in enumerate(candidates):
+        m = candidate.marker
+        if not _is_heading(candidates, at, tree):
+            tree.list = (m.kind, m.ordinal)
+            continue
+        if m.kind != "bracket" or tree.list is None or tree.list[0] != m.kind:
+            tree.list = None
+        title = candidate.rest[: candidate.title_end].strip(" .:*-–") or candidate.marker.text
+        path = tree.push(m)
+        run_in = candidate.look in ("run_in", "sentence")
+        chosen.append(Heading(candidate, path, _LEVEL[m.kind], title, run_in))
+    return chosen
+
+
+def _is_heading(candidates: Sequence[Candidate], at: int, tree: _Tree) -> bool:
+    candidate = candidates[at]
+    m = candidate.marker
+    if m.kind in ("appendix", "part", "plain") or candidate.look == "strong":
+        return True
+    in_list = tree.list is not None and tree.list[0] == m.kind and m.ordinal == tree.list[1] + 1
+    if m.kind == "roman":
+        return candidate.look != "sentence" or tree.follows(m)
+    if candidate.look == "plain" and not in_list:
+        return True
+    if in_list and not tree.follows(m):
+        return False
+    if tree.follows(m):
+        return True
+    family = _family(candidates, at)
+    if any(c.look in ("strong", "plain") for c in family):
+        return True
+    return candidate.look == "run_in" and len(family) > 1 and all(c.look == "run_in" for c in family)
+
+
+def _family(candidates: Sequence[Candidate], at: int) -> list[Candidate]:
+    """The candidate and those that go on its numbering, up to the next strong heading of a higher rank."""
+    first = candidates[at].marker
+    family = [candidates[at]]
+    expected = first.ordinal + 1
+    for other in candidates[at + 1 :]:
+        m = other.marker
+        if _RANK[m.kind] < _RANK[first.kind] and other.look in ("strong", "plain"):
+            break
+        if m.kind == first.kind and m.parts[:-1] == first.parts[:-1] and m.ordinal == expected:
+            family.append(other)
+            expected += 1
+    return family
