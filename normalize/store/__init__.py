@@ -1,1 +1,5 @@
 """Keep audited reports."""
+
+from normalize.store.store import Store
+
+__all__ = ["Store"]

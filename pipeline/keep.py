@@ -1,0 +1,23 @@
+"""Keep an audited report in the store."""
+
+from dataclasses import dataclass
+
+from document.contract import AuditedReport
+from normalize.store import Store
+from pipeline.settings import Settings
+from pipeline.version import PIPELINE_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The report's id in the store, and whether this call created it."""
+
+    report_id: str
+    created: bool
+
+
+def keep(report: AuditedReport, settings: Settings) -> Kept:
+    """Store `report` once per file and pipeline version. Raises StoreError."""
+    with Store.open(settings.store_url) as store:
+        report_id, created = store.save(report, PIPELINE_VERSION)
+    return Kept(report_id, created)

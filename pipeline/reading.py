@@ -1,0 +1,69 @@
+"""Read the pages of a file, several at once, each in a process that a hostile page may bring down without harm."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+
+from document.errors import BaocaoError, EngineFailed
+from document.pages import Page
+from ingest import SourceFile
+from ocr import ReaderSettings, read_page
+from pipeline.settings import Settings
+
+Progress = Callable[[int, int], None]
+
+
+def read_pages(file: SourceFile, settings: Settings, progress: Progress | None = None) -> tuple[Page, ...]:
+    """All pages in order. A page that cannot be read has `reader` "none" and its reason in `fault`."""
+    reader = ReaderSettings(timeout=settings.page_timeout)
+    numbers = range(1, file.page_count + 1)
+    if file.media_type.startswith("text/"):
+        return tuple(_read_one(file, number, reader) for number in numbers)
+    pages: dict[int, Page] = {}
+    for page in _read_apart(file, list(numbers), reader, settings.processes):
+        pages[page.number] = page
+        if progress is not None:
+            progress(len(pages), file.page_count)
+    return tuple(pages[number] for number in numbers)
+
+
+def _read_one(file: SourceFile, number: int, reader: ReaderSettings) -> Page:
+    """One page, in this process; its own errors become its fault, a missing engine is everybody's."""
+    try:
+        return read_page(file.page(number), reader)
+    except BaocaoError as error:
+        if error.exit_code == 3 and not isinstance(error, EngineFailed):
+            raise
+        return _faulty(number, error.message)
+
+
+def _faulty(number: int, reason: str) -> Page:
+    return Page(number=number, width=0, height=0, reader="none", fault=reason)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"))
+
+
+def _read_apart(file: SourceFile, numbers: list[int], reader: ReaderSettings, workers: int) -> Iterator[Page]:
+    """Pages as they are done. Where a process dies, what is left is read page by page, so that only the culprit is lost."""
+    done: set[int] = set()
+    try:
+        with _pool(min(workers, len(numbers))) as pool:
+            futures: list[Future[Page]] = [pool.submit(_read_one, file, number, reader) for number in numbers]
+            for future in as_completed(futures):
+                page = future.result()
+                done.add(page.number)
+                yield page
+    except BrokenProcessPool:
+        for number in (n for n in numbers if n not in done):
+            yield _read_alone(file, number, reader)
+
+
+def _read_alone(file: SourceFile, number: int, reader: ReaderSettings) -> Page:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(_read_one, file, number, reader).result()
+    except BrokenProcessPool:
+        return _faulty(number, EngineFailed(what="Bộ đọc trang", page=number).message)
