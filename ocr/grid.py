@@ -8,11 +8,10 @@ from collections.abc import Callable
 
 from document.pages import Grid, Image, LayerChar, Rule, Word
 from ocr.grid_geometry import Geometry
+from ocr.second import SecondReader
 
 Recognise = Callable[[Image, int], tuple[Word, ...]]
 """recognise(image, psm): the words Tesseract reads on `image` in the page segmentation mode `psm`; boxes in its pixels."""
-Reread = Callable[[tuple[Word, ...], Image], tuple[Word, ...]]
-"""`SecondReader.reread`, or None where the figures are not to be read twice."""
 WordsOf = Callable[[tuple[LayerChar, ...]], tuple[Word, ...]]
 """words_of(chars): the words that characters of a text layer make, boxes in pixels."""
 
@@ -26,10 +25,11 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
 
 
 def read_grid(
-    geometry: Geometry, image: Image, recognise: Recognise, reread: Reread | None = None, line: int = 1
+    geometry: Geometry, image: Image, recognise: Recognise, second: SecondReader | None = None, line: int = 1
 ) -> Grid:
     """Read the cells of `geometry` on `image`, the one it was found on.
 
+    The figures are read twice where `second` is given; cells that Tesseract leaves empty are then read by it alone.
     `line` is the number of the grid's first row among the lines of its page. Words keep the pixels of `image`.
     """
     raise NotImplementedError

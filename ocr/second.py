@@ -1,12 +1,17 @@
 """The second reader of figures: PP-OCRv6 reads every token that holds digits again.
 
-Assemble with `SecondReader(partial(models.manifest.load, models.manifest.FIGURE_READER))`; the model is loaded (about
-half a second) when the first figure comes.
+Assemble with `SecondReader(partial(models.manifest.load, models.manifest.FIGURE_READER))`; the model is loaded (a
+quarter of a second) when the first figure comes. The reader may be sent to another process: the model is not sent along.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from document.pages import Image, Word
+from document.places import BBox, union
+from ocr.second_forms import core, known_form, plain, well_formed
+from ocr.second_model import Lattice, Recogniser
+from ocr.second_tokens import Token, crop, ink_of, tokens
 
 DOUBT = 0.6
 """Below this confidence a word is shown as doubtful."""
@@ -16,13 +21,93 @@ class SecondReader:
     """Reads number tokens again. `load` gives the bytes of the ONNX model; it is called once, at the first figure."""
 
     def __init__(self, load: Callable[[], bytes]) -> None:
-        self._load = load
+        self._recogniser = Recogniser(load)
+
+    def reread_lines(self, lines: Sequence[Sequence[Word]], image: Image) -> tuple[tuple[Word, ...], ...]:
+        """The lines of one page, the figures among their words read a second time on `image`.
+
+        `image` is the cleaned page that the boxes refer to (grey or RGB). A word without figures comes back as it was.
+        The pieces of a figure that the first reader cut apart come back as one word. Where the readers agree the
+        confidence rises; where they differ `readings` holds both, the likelier first (it is `text` too), and the
+        confidence is below `DOUBT`.
+        """
+        ink = ink_of(image)
+        found = [list(tokens(line, ink)) for line in lines]
+        boxes = [token.bbox for line in found for token in line]
+        if not boxes:
+            return tuple(tuple(line) for line in lines)
+        lattices = iter(self._recogniser.read([crop(image, box) for box in boxes]))
+        answers = []
+        for line, line_tokens in zip(lines, found, strict=True):
+            words = list(line)
+            judged = [(token, judge(words[token.first : token.last], next(lattices), token)) for token in line_tokens]
+            for token, verdict in reversed(judged):
+                words[token.first : token.last] = verdict
+            answers.append(tuple(words))
+        return tuple(answers)
 
     def reread(self, words: Sequence[Word], image: Image) -> tuple[Word, ...]:
-        """`words` of one page in reading order, the figures among them read a second time on `image`.
+        """`reread_lines` for words in reading order whose lines are not known."""
+        return tuple(word for line in self.reread_lines(_by_line(words), image) for word in line)
 
-        `image` is the cleaned page that the boxes refer to (grey or RGB). Every word comes back, in order, with its
-        box; a word without figures comes back as it was. Where the readers agree the confidence rises; where they
-        differ `readings` holds both, the likelier first (it is `text` too), and the confidence is below `DOUBT`.
-        """
-        raise NotImplementedError
+    def read(self, boxes: Sequence[BBox], image: Image) -> tuple[Word, ...]:
+        """What stands in each of `boxes` (one line of print each) by this reader alone; empty text where nothing does."""
+        lattices = self._recogniser.read([crop(image, box) for box in boxes]) if boxes else ()
+        return tuple(Word(lattice.text, box, lattice.weakest) for lattice, box in zip(lattices, boxes, strict=True))
+
+
+def judge(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
+    """What to believe of one figure: `words` are the first reader's pieces of it, `lattice` the second's view."""
+    first = "".join(word.text for word in words)
+    spaced = " ".join(word.text for word in words)
+    confidence = min(word.confidence for word in words)
+    second = lattice.text
+    if core(first) == core(second):
+        return _agreed(words, second, confidence, lattice)
+    better, worse = (second, spaced) if _second_wins(first, confidence, lattice) else (spaced, second)
+    return [
+        Word(
+            plain(better) if better is second else better,
+            token.bbox,
+            0.5 * max(confidence, lattice.weakest),
+            (better, worse),
+        )
+    ]
+
+
+def _agreed(words: Sequence[Word], second: str, confidence: float, lattice: Lattice) -> list[Word]:
+    sure = 1 - (1 - confidence) * (1 - lattice.weakest)
+    if len(words) == 1 or " " in second:
+        return [
+            replace(word, text=word.text.replace("⁄", "/"), confidence=max(word.confidence, sure)) for word in words
+        ]
+    box = union([word.bbox for word in words])
+    assert box is not None
+    return [Word(plain("".join(word.text for word in words)), box, sure)]
+
+
+def _second_wins(first: str, confidence: float, lattice: Lattice) -> bool:
+    second = lattice.text
+    if not known_form(second):
+        return False
+    if not known_form(first):
+        return True
+    if well_formed(second) != well_formed(first):
+        return well_formed(second)
+    return lattice.weakest > max(confidence, 0.8)
+
+
+def _by_line(words: Sequence[Word]) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in words:
+        last = lines[-1][-1] if lines else None
+        if last is not None and word.bbox[0] > last.bbox[0] and _level(word, last):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _level(word: Word, other: Word) -> bool:
+    overlap = min(word.bbox[3], other.bbox[3]) - max(word.bbox[1], other.bbox[1])
+    return overlap > 0.4 * min(word.bbox[3] - word.bbox[1], other.bbox[3] - other.bbox[1])

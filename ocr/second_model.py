@@ -1,0 +1,142 @@
+"""PP-OCRv6's line recogniser on ONNX Runtime: crops in, readings with their probability lattices out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from document.errors import EngineMissing
+from document.pages import Image
+
+HEIGHT = 48
+"""Pixels of height that the network was trained on."""
+STRIDE = 8
+"""Pixels of width that one step of the lattice stands for."""
+MIN_WIDTH, MAX_WIDTH = 32, 1600
+BATCH_AREA = 4096
+"""Pixels of width a batch may hold, padding included: memory stays small, and one core gains nothing by more."""
+WIDTH_STEP = 32
+"""Crops of widths within one step go into one batch."""
+
+_ALPHABET = frozenset(
+    "0123456789%‰.,/-–+()[]{}:;<>=|!?*&'\"°ºª²³¹⁄ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz "
+) | {chr(code) for code in range(0x1EA0, 0x1EFA)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """What the network says of one crop: `text`, its `confidence` (the mean of its letters' probabilities, 0..1), `weakest`
+    (the least of them), and log probabilities, steps x letters, over the letters this reader may use (the blank first)."""
+
+    text: str
+    confidence: float
+    weakest: float
+    log_probabilities: NDArray[np.float32]
+    letters: dict[str, int]
+
+    def likelihood(self, text: str) -> float:
+        """Natural logarithm of the probability that the crop says `text`, over all alignments (CTC forward algorithm).
+
+        Minus infinity where `text` holds a letter that the reader does not know, or is too long for the crop.
+        """
+        if any(letter not in self.letters for letter in text):
+            return float("-inf")
+        path = [0]
+        for letter in text:
+            path += [self.letters[letter], 0]
+        steps = self.log_probabilities[:, path].astype(np.float64)
+        skip = np.array([i >= 2 and path[i] != 0 and path[i] != path[i - 2] for i in range(len(path))])
+        state = np.full(len(path), -np.inf)
+        state[:2] = steps[0, :2]
+        for step in steps[1:]:
+            one = np.concatenate(([-np.inf], state[:-1]))
+            two = np.where(skip, np.concatenate(([-np.inf, -np.inf], state))[: len(path)], -np.inf)
+            state = np.logaddexp(np.logaddexp(state, one), two) + step
+        return float(np.logaddexp(state[-1], state[-2])) if len(path) > 1 else float(state[-1])
+
+
+class Recogniser:
+    """The network, on one thread. `load` gives the bytes of the ONNX file; called at the first crop."""
+
+    def __init__(self, load: Callable[[], bytes]) -> None:
+        self._load = load
+        self._session: Any = None
+        self._columns: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._letters: dict[str, int] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_load": self._load}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["_load"])  # type: ignore[misc]
+
+    def read(self, crops: Sequence[Image]) -> tuple[Lattice, ...]:
+        """Read grey crops of single lines, any size; the answers in their order. Raises `EngineMissing`."""
+        self._open()
+        scaled = [_scaled(crop) for crop in crops]
+        answers: dict[int, Lattice] = {}
+        for batch in _batches([crop.shape[1] for crop in scaled]):
+            width = max(scaled[i].shape[1] for i in batch)
+            tensor = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
+            for row, i in enumerate(batch):
+                tensor[row, :, :, : scaled[i].shape[1]] = scaled[i]
+            (found,) = self._session.run(None, {self._session.get_inputs()[0].name: tensor})
+            for row, i in enumerate(batch):
+                answers[i] = self._decode(found[row][:, self._columns])
+        return tuple(answers[i] for i in range(len(crops)))
+
+    def _open(self) -> None:
+        if self._session is not None:
+            return
+        content = self._load()
+        try:
+            import onnxruntime  # noqa: PLC0415  -- 0.1 s and 40 MB that a page without figures need not pay
+        except ImportError as absent:
+            raise EngineMissing(what="thư viện onnxruntime", install="pip install onnxruntime") from absent
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        known = [" "] if not (listed := session.get_modelmeta().custom_metadata_map.get("character", "")) else []
+        known += listed.split("\n")
+        # The network's columns: the blank, the listed letters, the space.
+        table = ["", *known[: session.get_outputs()[0].shape[-1] - 2], " "]
+        columns = [0] + [i for i, letter in enumerate(table) if letter in _ALPHABET]
+        self._columns = np.array(columns, dtype=np.intp)
+        self._letters = {table[column]: i for i, column in enumerate(columns) if i}
+        self._session = session
+
+    def _decode(self, probabilities: NDArray[np.float32]) -> Lattice:
+        total = probabilities.sum(axis=1, keepdims=True)
+        logs = np.log(np.maximum(probabilities, 1e-9)) - np.log(np.maximum(total, 1e-6))
+        names = {i: letter for letter, i in self._letters.items()}
+        best = probabilities.argmax(axis=1)
+        kept = [t for t in range(len(best)) if best[t] and (t == 0 or best[t] != best[t - 1])]
+        sure = [float(probabilities[t].max()) for t in kept]
+        text = "".join(names[int(best[t])] for t in kept)
+        confidence = sum(sure) / len(sure) if sure else 0.0
+        return Lattice(text.strip(), confidence, min(sure, default=0.0), logs.astype(np.float32), self._letters)
+
+
+def _scaled(crop: Image) -> NDArray[np.float32]:
+    height, width = crop.shape[:2]
+    wide = int(np.clip(round(width * HEIGHT / height), MIN_WIDTH, MAX_WIDTH))
+    method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
+    return cv2.resize(crop, (wide, HEIGHT), interpolation=method).astype(np.float32) / 127.5 - 1.0
+
+
+def _batches(widths: Sequence[int]) -> list[list[int]]:
+    """Indices of crops in groups of nearly equal width."""
+    groups: list[list[int]] = []
+    for i in sorted(range(len(widths)), key=lambda i: widths[i]):
+        group = groups[-1] if groups else []
+        fits = group and widths[i] - widths[group[0]] <= WIDTH_STEP and widths[i] * (len(group) + 1) <= BATCH_AREA
+        if fits:
+            group.append(i)
+        else:
+            groups.append([i])
+    return groups

@@ -1,0 +1,132 @@
+"""Which words hold figures, and where their ink stands: crops for the second reader.
+
+Tesseract cuts figures apart ("1 1/9/2017", "31 1") and its boxes cut strokes off, so that a crop of the box would make
+the second reader repeat the first one's mistake. The ink decides: a crop grows to the white gap around the token, and
+pieces of one token are read together.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from document.pages import Image, Word
+from document.places import BBox, union
+
+JOIN_GAP = 0.75
+"""Number-like words closer than this many letter heights are read as one token."""
+GROW_GAP = 0.55
+"""Ink that no word claims belongs to the token when it is closer than this many letter heights."""
+PAD = 0.18
+"""White margin around the ink of a crop, in letter heights: what the network saw in training."""
+
+_DIGIT = regex.compile(r"\d")
+_NUMBER_LIKE = regex.compile(r"[\dOoQDIliÍìíỉĩịTtZzSsŠšBbGgÚúŨLŁ|!¡¦()\[\]{}.,:;/\\⁄%‰°º*+'’\"”<>=~_–—-]+")
+_LETTERS_FOR_DIGITS = regex.compile(r"(?=.*[OoIlZSB|!])[\[({]*[OoIlZSB|!.,/]+[\])}]*[.,;:]*")
+_ROMAN = regex.compile(r"[IVXLC]+[.,;:)]*")
+_PERCENT = regex.compile(r"[%‰⁄°º/\\]{1,3}[.,;:)]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One figure as Tesseract cut it: indices `first` up to `last` (excluded) of its line's words; the box of its ink."""
+
+    first: int
+    last: int
+    bbox: BBox
+
+
+def tokens(words: Sequence[Word], ink: NDArray[np.bool_]) -> Iterator[Token]:
+    """The figures of one line of words; `ink` is the page's, true where something is printed."""
+    position = 0
+    while position < len(words):
+        if not _starts(words, position):
+            position += 1
+            continue
+        first, last = position, position + 1
+        while first > 0 and _belongs(words[first - 1], words[first]) and not _starts(words, first - 1):
+            first -= 1
+        while last < len(words) and _belongs(words[last], words[last - 1]):
+            last += 1
+        yield Token(first, last, _grown(words, first, last, ink))
+        position = last
+
+
+def ink_of(image: Image) -> NDArray[np.bool_]:
+    """Where something is printed, faint strokes included."""
+    grey = image if image.ndim == 2 else image.max(axis=2)
+    level, _ = cv2.threshold(np.ascontiguousarray(grey[::2, ::2]), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    paper = float(np.percentile(grey[::8, ::8], 75))
+    dark: NDArray[np.bool_] = grey < level + 0.45 * max(0.0, paper - level)
+    return dark
+
+
+def crop(image: Image, box: BBox) -> Image:
+    """The grey crop of `box` with a white margin of its own, so that no neighbour's ink is in it."""
+    grey = image if image.ndim == 2 else image.max(axis=2)
+    x0, y0, x1, y1 = (round(v) for v in box)
+    part = np.ascontiguousarray(grey[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1)])
+    pad = max(2, round(PAD * part.shape[0]))
+    paper = int(np.percentile(part, 90)) if part.size else 255
+    return np.asarray(cv2.copyMakeBorder(part, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(paper,)), np.uint8)
+
+
+def _starts(words: Sequence[Word], position: int) -> bool:
+    text = words[position].text
+    if _DIGIT.search(text):
+        return True
+    return bool(_LETTERS_FOR_DIGITS.fullmatch(text)) and not _ROMAN.fullmatch(text) and len(text) > 1
+
+
+def _belongs(word: Word, neighbour: Word) -> bool:
+    """Whether `word` is a piece of the figure that `neighbour` stands in."""
+    left, right = sorted((word, neighbour), key=lambda w: w.bbox[0])
+    height = max(word.bbox[3] - word.bbox[1], neighbour.bbox[3] - neighbour.bbox[1])
+    overlap = min(word.bbox[3], neighbour.bbox[3]) - max(word.bbox[1], neighbour.bbox[1])
+    gap = right.bbox[0] - left.bbox[2]
+    if overlap <= 0 or gap > JOIN_GAP * height:
+        return False
+    return bool(_PERCENT.fullmatch(word.text)) or bool(_NUMBER_LIKE.fullmatch(word.text))
+
+
+def _grown(words: Sequence[Word], first: int, last: int, ink: NDArray[np.bool_]) -> BBox:
+    around = union([word.bbox for word in words[first:last]])
+    assert around is not None
+    x0, y0, x1, y1 = around
+    height = y1 - y0
+    page_height, page_width = ink.shape
+    left_wall = words[first - 1].bbox[2] if first > 0 and words[first - 1].bbox[2] <= x0 else x0 - 2 * height
+    right_wall = words[last].bbox[0] if last < len(words) and words[last].bbox[0] >= x1 else x1 + 2 * height
+    top, bottom = _rows(ink, (x0, y0, x1, y1))
+    rows = ink[top:bottom]
+    columns: NDArray[np.bool_] = np.any(rows, axis=0)
+    reach = GROW_GAP * height
+    left = _walk(columns, int(x0), max(0, int(left_wall) + 1), -1, reach)
+    right = _walk(columns, int(x1) - 1, min(page_width, int(right_wall)) - 1, 1, reach) + 1
+    return (float(left), float(top), float(min(page_width, right)), float(min(page_height, bottom)))
+
+
+def _rows(ink: NDArray[np.bool_], box: BBox) -> tuple[int, int]:
+    """The box's top and bottom, moved outwards until its strokes end, at most a fifth of its height."""
+    x0, y0, x1, y1 = (int(v) for v in box)
+    reach = max(2, (y1 - y0) // 5)
+    profile: NDArray[np.bool_] = np.any(ink[:, max(0, x0) : max(1, x1)], axis=1)
+    top, bottom = max(0, y0), min(len(profile), y1)
+    while top > max(0, y0 - reach) and profile[top - 1]:
+        top -= 1
+    while bottom < min(len(profile), y1 + reach) and profile[bottom]:
+        bottom += 1
+    return top, bottom
+
+
+def _walk(columns: NDArray[np.bool_], start: int, wall: int, step: int, reach: float) -> int:
+    """From `start` outwards over inked columns and gaps narrower than `reach`, not beyond `wall`; the last inked column."""
+    end, x = start, start
+    while (x - wall) * step < 0 and abs(x - end) <= reach:
+        x += step
+        if columns[x]:
+            end = x
+    return end
