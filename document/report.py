@@ -50,11 +50,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell as printed, with its place and its words (for crops and second readings)."""
+    """One cell as printed, with its place and its words (for crops and second readings).
+
+    `text` is without markup; `source` is the cell of the text file where markup was taken out of it ("<b>136.903</b>").
+    """
 
     text: str
     place: Place
     words: tuple[Word, ...] = ()
+    source: str | None = None
+
+    @property
+    def as_printed(self) -> str:
+        """The string that the JSON shows."""
+        return self.text if self.source is None else self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,12 +88,12 @@ def _words(printed: Printed, offset: int) -> tuple[tuple[int, Word], ...]:
     return tuple(found)
 
 
-def printed_lines(page: Page) -> list[Printed]:
-    """The lines of a page that belong to its running text, cleaned; blank lines become `gap`s."""
+def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Printed]:
+    """The lines of a page that belong to its running text, cleaned; blank lines become `gap`s, lines `taken` by tables go."""
     found: list[Printed] = []
     gap = False
     for line in page.lines:
-        if not line.text.strip():
+        if line.number in taken or not line.text.strip():
             gap = True
             continue
         if line.role in ("page_number", "running_head", "margin"):

@@ -1,16 +1,18 @@
 """The structure of a report: letterhead, section tree, passages and tables, with the number tokens that they explain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from document.pages import Page
 from document.places import Place
 from document.report import Letterhead, Section, Table, Token
-from extract.blocks import Block, bullet, group_printed, group_text, printed_lines
+from extract.blocks import Block, Printed, bullet, group_printed, group_text, printed_lines
+from extract.fragments import Fragment, grid_fragment, text_fragments
 from extract.headings import Candidate, Heading, choose, look, marker
 from extract.passages import Passage
+from extract.tables import join_tables
 
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
 
@@ -32,7 +34,8 @@ class Structure:
 
 def read_structure(pages: Sequence[Page]) -> Structure:
     """Read the structure of all pages in order."""
-    blocks = _blocks(pages)
+    groups, blocks = _content(pages)
+    tables = join_tables(groups)
     candidates: list[Candidate] = []
     for index, block in enumerate(blocks):
         if block.note is not None or block.depth:
@@ -69,7 +72,23 @@ def read_structure(pages: Sequence[Page]) -> Structure:
                 if mark.isdigit():
                     tokens.append(Token(mark, Place(printed.page, printed.line.number), "footnote", printed.text[:40]))
         passages.append(_passage(block, heading, section, skip, calls))
-    return Structure(Letterhead(), tuple(sections), tuple(passages), (), tuple(tokens))
+    placed = tuple(replace(t, section=_section_at(sections, t.place)) for t in tables)
+    for table in placed:
+        tokens += _table_tokens(table)
+    return Structure(Letterhead(), tuple(sections), tuple(passages), placed, tuple(tokens))
+
+
+def _section_at(sections: Sequence[Section], place: Place) -> str | None:
+    before = [s for s in sections if (s.place.page, s.place.line) <= (place.page, place.line)]
+    return before[-1].path if before else None
+
+
+def _table_tokens(table: Table) -> list[Token]:
+    tokens = [Token(n.group(), table.place, "table", title) for title in table.header for n in NUMBER.finditer(title)]
+    for row in table.rows:
+        for cell in row:
+            tokens += [Token(n.group(), cell.place, "table", cell.text) for n in NUMBER.finditer(cell.text)]
+    return tokens
 
 
 def _section(heading: Heading, place: Place) -> Section:
@@ -93,7 +112,28 @@ def _passage(
     return Passage(text, "item" if block.depth else "paragraph", segments, section, block.depth, lead)
 
 
-def _blocks(pages: Sequence[Page]) -> list[Block]:
-    text = [line for page in pages if page.reader == "text" for line in printed_lines(page)]
-    printed = [line for page in pages if page.reader != "text" for line in printed_lines(page)]
-    return group_text(text) + group_printed(printed)
+def _content(pages: Sequence[Page]) -> tuple[list[list[Fragment]], list[Block]]:
+    """The fragments of tables, grouped where nothing stands between them, and the blocks of the running text."""
+    groups: list[list[Fragment]] = []
+    text: list[Printed] = []
+    printed: list[Printed] = []
+    since = True
+    for page in pages:
+        if page.reader == "text":
+            fragments, taken = text_fragments(page)
+            lines = printed_lines(page, taken)
+            text += lines
+        else:
+            fragments = [grid_fragment(page.number, g) for g in page.grids]
+            lines = printed_lines(page)
+            printed += lines
+        numbers = [p.line.number for p in lines if p.line.role == "body"]
+        last = 0
+        for fragment in fragments:
+            since = since or any(last < n < fragment.line for n in numbers)
+            if since or not groups:
+                groups.append([])
+            groups[-1].append(fragment)
+            since, last = False, fragment.last_line
+        since = since or any(n > last for n in numbers)
+    return groups, group_text(text) + group_printed(printed)
