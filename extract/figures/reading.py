@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from document.figures import Figure, Relation
+from document.numerals import Numeral, Separators
 from document.report import Letterhead, Token
+from extract.figures import ratios
+from extract.figures.clause import Clause, Draft, open_clause
+from extract.figures.registry import PATTERNS
 from extract.passages import Passage
+
+_CONTEXT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +52,72 @@ def read_figures(
     `sections` maps a section path to its title (organisations and dates are inherited from headings); `letterhead`
     gives the issuer and the report's own date. Ids are "f1", "f2", … and "r1", "r2", … in reading order.
     """
-    del passages, sections, letterhead, finder
-    return FigureReading((), (), ())
+    del sections, letterhead, finder
+    habit: Separators = "vi"
+    clauses = [open_clause(passage, habit) for passage in passages]
+    for clause in clauses:
+        read_clause(clause)
+    number = 0
+    for clause in clauses:
+        clause.drafts.sort(key=lambda d: d.start)
+        for draft in clause.drafts:
+            number += 1
+            draft.id = f"f{number}"
+    figures = tuple(_figure(clause, draft) for clause in clauses for draft in clause.drafts)
+    tokens = tuple(token for clause in clauses for token in _tokens(clause))
+    return FigureReading(figures, (), tokens)
+
+
+def read_clause(clause: Clause) -> None:
+    """Try every pattern of the registry at every number, the first that fits wins."""
+    if clause.passage.kind in ("letterhead", "signature"):
+        return
+    for index in range(len(clause.lexemes)):
+        if not clause.free(index) or ratios.month_and_total(clause, index):
+            continue
+        for pattern in PATTERNS:
+            draft = pattern.read(clause, index)
+            if draft is not None:
+                clause.add(draft)
+                break
+
+
+def _numeral(clause: Clause, index: int | None) -> Numeral | None:
+    return None if index is None else clause.lexemes[index].numeral
+
+
+def _figure(clause: Clause, draft: Draft) -> Figure:
+    words = clause.passage.words(draft.start, draft.end)
+    return Figure(
+        id=draft.id,
+        kind=draft.kind,
+        quote=clause.text[draft.start : draft.end],
+        place=clause.passage.place(draft.start, draft.end),
+        section=clause.passage.section,
+        subject=draft.subject,
+        org=draft.org,
+        unit=draft.unit,
+        as_of=draft.as_of,
+        approximate=draft.approximate,
+        target=draft.target,
+        confidence=min((w.confidence for w in words), default=1.0),
+        numerator=_numeral(clause, draft.numerator),
+        denominator=_numeral(clause, draft.denominator),
+        percent=_numeral(clause, draft.percent),
+        form=draft.form,
+        numeral=draft.numeral,
+        value=draft.value,
+        bound=draft.bound,
+        measured=draft.measured,
+        rule=draft.rule,
+    )
+
+
+def _tokens(clause: Clause) -> list[Token]:
+    found = []
+    for index, lexeme in enumerate(clause.lexemes):
+        role = lexeme.role or clause.roles.get(index) or ("figure" if index in clause.owner else None)
+        context = clause.text[max(0, lexeme.start - _CONTEXT) : lexeme.stop + _CONTEXT]
+        place = clause.passage.place(lexeme.start, lexeme.stop)
+        found.append(Token(lexeme.text, place, role, context))
+    return found

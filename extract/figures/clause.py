@@ -1,0 +1,126 @@
+"""One passage while the grammar reads it: its text, its lexemes, the figures found so far."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from document.figures import FigureKind, RatioForm
+from document.numerals import Numeral, Separators
+from extract.figures.lexer import Lexeme, lex
+from extract.passages import Passage
+
+Bound = Literal["exact", "over", "under", "about", "at_least"]
+
+_FROM = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_TO = "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd"
+_FOLD = str.maketrans(_FROM + _FROM.upper(), _TO + _TO)
+_SENTENCE_END = regex.compile(
+    r"(?<![\s(.]\p{L}|[Tt][Pp]|TX|BV|ĐT|Th[Ss]|[Pp]|tr)[.!?]+[”\")]?\s+(?=[\p{Lu}“\"\d⁽*-])|\n"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote."""
+
+    kind: FigureKind
+    start: int
+    end: int
+    rule: str
+    numbers: tuple[int, ...]
+    numerator: int | None = None
+    denominator: int | None = None
+    percent: int | None = None
+    form: RatioForm | None = None
+    value: Decimal | None = None
+    numeral: Numeral | None = None
+    unit: str | None = None
+    bound: Bound = "exact"
+    approximate: bool = False
+    target: bool = False
+    measured: bool = False
+    label: tuple[int, int] | None = None
+    subject: str | None = None
+    org: str | None = None
+    as_of: str | None = None
+    id: str = ""
+
+    @property
+    def first(self) -> int:
+        """Index of its first number."""
+        return self.numbers[0]
+
+
+@dataclass(slots=True)
+class Clause:
+    """A passage under reading. `low` and `fold` have the length of `text`: lower case, and that without diacritics."""
+
+    passage: Passage
+    text: str
+    lexemes: list[Lexeme]
+    low: str
+    fold: str
+    breaks: list[int]
+    drafts: list[Draft] = field(default_factory=list)
+    roles: dict[int, str] = field(default_factory=dict)
+    owner: dict[int, Draft] = field(default_factory=dict)
+
+    def free(self, index: int) -> bool:
+        """Whether lexeme `index` is a readable number that nothing has taken yet."""
+        if index < 0 or index >= len(self.lexemes):
+            return False
+        lexeme = self.lexemes[index]
+        return (
+            lexeme.role is None and lexeme.numeral is not None and index not in self.owner and index not in self.roles
+        )
+
+    def gap(self, one: int, other: int) -> str:
+        """The folded text between two lexemes (behind the first one's percent sign)."""
+        return self.fold[self.lexemes[one].stop : self.lexemes[other].start]
+
+    def next_number(self, index: int) -> int | None:
+        """The next lexeme behind `index` that is a number, taken or not."""
+        for at in range(index + 1, len(self.lexemes)):
+            if self.lexemes[at].role is None:
+                return at
+        return None
+
+    def previous_number(self, index: int) -> int | None:
+        """The nearest number before lexeme `index`, taken or not."""
+        for at in range(index - 1, -1, -1):
+            if self.lexemes[at].role is None:
+                return at
+        return None
+
+    def same_sentence(self, one: int, other: int) -> bool:
+        """Whether no sentence ends between two offsets."""
+        low, high = min(one, other), max(one, other)
+        return not any(low <= at < high for at in self.breaks)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Where the sentence around an offset begins and ends."""
+        start = max((b for b in self.breaks if b <= offset), default=0)
+        end = min((b for b in self.breaks if b > offset), default=len(self.text))
+        return start, end
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a figure; its numbers are taken."""
+        self.drafts.append(draft)
+        for number in draft.numbers:
+            self.owner[number] = draft
+        return draft
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, length kept, so that "đạt tý lệ" and "dat ty le" meet."""
+    return text.translate(_FOLD).lower() if len(text.lower()) == len(text) else text.translate(_FOLD)
+
+
+def open_clause(passage: Passage, habit: Separators) -> Clause:
+    """Lex a passage."""
+    text = passage.text
+    low = text.lower() if len(text.lower()) == len(text) else text
+    breaks = [m.end() for m in _SENTENCE_END.finditer(text)]
+    return Clause(passage, text, lex(text, habit), low, fold(text), breaks)

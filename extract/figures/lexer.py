@@ -1,0 +1,159 @@
+"""The lexer: every digit of a passage ends in one lexeme, a number or something that merely holds digits.
+
+One compiled alternation is tried at each digit; the first form that fits wins. What is no number of its own (dates,
+document numbers, articles of law, levels, names …) is recognised here, so that the grammar sees numbers alone.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from document.numerals import Numeral, Separators, parse
+
+ROLES = (
+    "date", "period", "document", "article", "level", "name", "marker", "footnote", "version", "clock", "phone",
+    "voltage", "age", "frequency", "address", "unit", "pair", "code",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """text[start:end] of a passage. `role` is None for a number, which then has a `numeral` (None where unreadable).
+
+    `stop` lies behind the percent sign of a number that has one, else it is `end`. `sign` is -1 or 1 where printed
+    ("(-4,3%)"), else 0. `damaged`: the digits were repaired from an unambiguous slip of a scanner.
+    """
+
+    start: int
+    end: int
+    stop: int
+    text: str
+    role: str | None = None
+    numeral: Numeral | None = None
+    percent: bool = False
+    sign: int = 0
+    damaged: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The value of a number that could be read."""
+        assert self.numeral is not None
+        return self.numeral.value
+
+
+_YEAR = r"(?:19|20)\d{2}(?!\d)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_DASH = r"\s?[-–—]\s?"
+_SLASH = r"\s?[/⁄∕]\s?"
+_LEVEL_WORDS = (
+    "mức độ|mức|cấp độ|cấp|lớp|khối|hạng|loại|nhóm|bậc|khu vực|thứ|giai đoạn|mô hình|phụ lục|biểu|biểu số|bảng|mẫu|mẫu số|"
+    "vòng|đợt|lần thứ|quận|tổ|tổ dân phố|khu phố|ấp|phường|đội|tiêu chí|tiêu chí số|nội dung|kỳ|khóa|khoá|tuyến|quốc lộ|"
+    "tỉnh lộ|kênh|trạm|chi bộ|tuýp|type|típ|mũi|cột|dòng|hình|sơ đồ|chuyên đề|trang|tuần|tuần thứ|khu|nhà|phòng|thứ tự|"
+    "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|"
+    "vùng|zone|tầng|ca|kíp|số thứ tự|nhiệm vụ|đề án"
+)
+_DOC_WORDS = (
+    "quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|chỉ thị|công văn|công điện|kế hoạch|báo cáo|thông báo|"
+    "tờ trình|luật|kết luận|hướng dẫn|văn bản|quy định|quy chế|đề án|pháp lệnh|hiến pháp|quyết toán|giấy phép|chương trình"
+)
+
+_FORMS = rf"""
+(?=\d)(?:
+  (?P<marker>(?<=^\s*)\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?(?=\s+[\p{{L}}“"(])|(?<=^\s*)\d{{1,2}}[.)](?=\s)
+    |(?<=\()\d{{1,2}}(?=\)\s?:?\s?[\p{{L}}“"])|(?<=[;:.,]\s)\d{{1,2}}\)(?=\s?\p{{L}}))
+ |(?P<footnote>(?<=\[)\d{{1,3}}(?=\])|(?<=\p{{Ll}}{{2}}|\p{{Ll}}\))\d{{1,2}}(?=[\s,;:.)]|$)(?![.,]\d))
+ |(?P<unit>(?<=(?<!\p{{L}})[kcdmKCDM]?m)[23](?![\d.,]\d|\d))
+ |(?P<period>\d{{1,2}}\s+(?i:tháng)\s+(?:(?i:đầu|cuối)\s+(?i:năm)(?:\s+{_YEAR})?|(?i:năm)\s+{_YEAR})
+    |\d{{1,2}}\s+(?i:năm)\s*\(?{_YEAR}(?:{_DASH}{_YEAR})?
+    |\d{{1,2}}\s+(?i:tháng)\s?/\s?{_YEAR})
+ |(?P<name>(?<=[“"]\s?)\d{{1,3}}\s+(?i:ngày)[^”"]{{0,20}}?(?i:đêm)|\d{{1,3}}\s+(?i:ngày)\s?,?\s+(?i:đêm)
+    |\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;.)]|$)(?!\s+(?i:hộ|người|liệu|lượng))|0?1\s+(?i:cửa)(?!\p{{L}}))
+ |(?P<date>{_DAY}\s?[/⁄∕.-]\s?{_MONTH}\s?[/⁄∕.-]\s?{_YEAR}
+    |(?<=(?i:ngày)\s+){_DAY}\s+(?i:tháng)\s+{_MONTH}(?:\s+(?i:năm)\s+{_YEAR}|\s?[/-]\s?{_YEAR})?(?!\d)
+    |{_DAY}[/⁄]{_MONTH}(?:\s?[-–]\s?|\s+(?i:đến(?:\s+ngày)?)\s+){_DAY}[/⁄]{_MONTH}(?:[/⁄]{_YEAR})?(?![\d/%])
+    |(?<=(?i:ngày|từ|đến|trước|sau|hết|tới|sáng|chiều|tối|đêm|hôm)\s+){_DAY}[/⁄-]{_MONTH}(?!\d|[.,/⁄]\d)(?!\s?(?:%|(?i:TOKENUNIT)(?!\p{{L}})))
+    |(?<=(?i:tháng)\s*){_MONTH}\s?[/⁄.-]\s?{_YEAR}
+    |{_MONTH}\s?[/⁄]\s?{_YEAR}(?!\s?(?:%|[/⁄]|(?i:TOKENUNIT)(?!\p{{L}})))(?![.,]\d)
+    |(?<=(?i:tháng)\s+){_MONTH}(?:\s?(?:,|(?i:và)|[-–])\s?(?i:tháng\s)?{_MONTH}(?![\d.]))*(?:\s+(?i:năm)\s+{_YEAR})?(?![.,]?\d|\s?%)(?!\s(?i:TOKENUNIT)(?!\p{{L}}))
+    |(?<=(?i:ngày)\s+){_DAY}(?:(?:\s?,\s?|\s+(?i:và)\s+){_DAY}(?!\d))*(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}}))
+    |(?<=(?i:quý)\s+)[1-4](?:\s?[/-]\s?{_YEAR}|\s+(?i:năm)\s+{_YEAR})?(?!\d)
+    |(?<=(?i:quý)\s+[IV]{{1,3}}\s?[/-]\s?){_YEAR}
+    |{_YEAR}{_DASH}(?:{_YEAR}|\d{{2}}(?![\d.,]))
+    |(?<=(?i:năm|năm học|giai đoạn|nhiệm kỳ|vụ|niên độ|khóa|khoá)\s+){_YEAR}(?:\s?(?:,|(?i:và)|;)\s?(?i:năm\s)?{_YEAR}(?![.,]\d))*(?![.,]\d|\s?[/⁄]\s?\d)
+    |(?<=(?i:năm)\s*){_YEAR}(?![.,]\d|\s?[/⁄]\s?\d)
+    |{_YEAR}(?:(?:\s?,\s?|\s+(?i:và|đến|và năm|đến năm)\s+){_YEAR})*(?![.,]\d|\s?[%/⁄])(?!\s?(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<document>\d{{1,6}}\p{{Ll}}?{_SLASH}(?:\d{{4}}{_SLASH})?\p{{Lu}}[\p{{L}}\d]*(?:\([\p{{L}}\d]+\))?(?:(?:[-–&/.]|\s?[-–&]\s?(?=\p{{Lu}}{{2}}))\p{{Lu}}[\p{{L}}\d]*(?:\([\p{{L}}\d]+\))?|[-&]\p{{L}}+)*-?
+    |\d{{1,6}}\s?[-–]\s?\p{{Lu}}{{2,}}\p{{L}}*\s?/\s?\p{{Lu}}[\p{{L}}\d]*(?:[-–]\p{{Lu}}+)*
+    |(?<=(?i:{_DOC_WORDS})\s+(?i:số)\s?:?\s*)\d{{1,6}}(?![.,]?\d|\s?[%/⁄])
+    |(?<=(?<!\p{{L}})(?i:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|luật)\s+)\d{{1,4}}(?![.,]?\d|\s?%|\s?[/⁄]\s?\d)(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<article>(?<=(?i:điều|khoản|điểm|chương|mục|tiết|phần)\s+)\d{{1,3}}(?:\.\d{{1,2}})*\p{{Ll}}?(?:\s?(?:,|(?i:và))\s?\d{{1,3}}(?![\d.]*\s?%))*(?![\d]|\.\d|,\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<clock>\d{{1,2}}(?:\s?[hg]\s?|:)[0-5]\d(?:\s?(?:'|’|(?i:phút)))?(?![\d.,/])|\d{{1,2}}\s(?i:giờ)\s\d{{1,2}}(?:\s(?i:phút))?|(?<=(?i:lúc|hồi)\s)\d{{1,2}}\s?(?:h|(?i:giờ))
+    |24\s?/\s?7(?![\d.,/]|\s?(?:%|(?i:TOKENUNIT)(?!\p{{L}})))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}}))
+ |(?P<voltage>\d+(?:[.,]\d+)?(?:\s?/\s?\d+)?\s?k?V(?:A)?(?!\p{{L}})|\d+/\d+\s?mmHg)
+ |(?P<phone>(?<=(?i:điện thoại|đt|sđt|đtdđ|hotline|fax|tổng đài|zalo|số máy|liên hệ)\s?(?i:số|nóng)?\s?:?\s?)[\d(][\d\s.()-]{{2,}}\d|0[1-9]\d{{8}}(?!\d)|0\d{{2,3}}[.\s-]\d{{3}}[.\s-]\d{{3,4}}(?!\d))
+ |(?P<version>(?<=(?i:phiên bản|phiên bản bản|version|ver|bản|nâng cấp|igate|windows|office|v)\s?)\d+(?:\.\d+)+(?!\d))
+ |(?P<code>\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,]))
+ |(?P<age>\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|tuổi|trẻ em dưới)\s(?i:từ\s)?)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
+ |(?P<level>(?<=(?<!\p{{L}})(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?![\d.%]|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT)(?!\p{{L}})))*(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
+ |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d+\p{{Lu}}?(?:/\d+)*)
+ |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{Ll}})|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
+)
+"""
+
+UNIT_WORDS = (
+    "hồ sơ|trường hợp|lượt|người|vụ|đối tượng|tài khoản|đồng chí|học sinh|giáo viên|cán bộ|hộ|xã|huyện|thôn|phường|đơn vị|"
+    "cơ sở|dịch vụ|tthc|thủ tục|văn bản|công văn|kế hoạch|quyết định|báo cáo|đồng|tỷ|tỉ|triệu|nghìn|ngàn|ha|tấn|km|m2|m3|kg|"
+    "máy|điểm|lớp|buổi|cuộc|đợt|ca|cas|mẫu|giường|thông tin|dữ liệu|tin|bài|tờ|thẻ|công dân|doanh nghiệp|dự án|công trình|"
+    "nhiệm vụ|chỉ tiêu|tiêu chí|mô hình|thành viên|tổ|đảng viên|đoàn viên|hội viên|bị can|bị cáo|thuê bao|trẻ|tập thể|cá nhân|"
+    "bệnh nhân|trạm|trường|con|cây|chiếc|xe|phiếu|ý kiến|kiến nghị|đơn|nội dung|vị trí|phòng|khoa|thôn bản|ấp|nhóm|câu|yêu cầu|"
+    "thông báo|cử tri|đại biểu|lao động|sản phẩm|hợp tác xã|trang trại|căn|phút|giây|lần"
+)
+_SPACED = regex.sub(r"(?<=[\p{L}\d:]) (?=\p{L})", r"\\s", _FORMS.replace("TOKENUNIT", UNIT_WORDS))
+_TOKEN = regex.compile(_SPACED, regex.VERBOSE | regex.V0)
+_PERCENT = regex.compile(r"\s?[%％﹪]")
+_SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
+_ENUMERATOR = regex.compile(r"\d+")
+
+
+def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
+    """Every run of digits of `text`, in order, as numbers or as what else they are."""
+    found: list[Lexeme] = []
+    for match in _TOKEN.finditer(text):
+        role = match.lastgroup or "number"
+        start, end = match.span()
+        if role == "number":
+            found.append(_number(text, start, end, habit))
+        else:
+            found.append(Lexeme(start, end, end, match.group(), "name" if role == "named" else role))
+    return _demote_markers(text, found, habit)
+
+
+def _number(text: str, start: int, end: int, habit: Separators) -> Lexeme:
+    printed = text[start:end]
+    repaired = printed.replace("]", "1").replace("O", "0")
+    sign_match = _SIGN.search(text, max(0, start - 3), start)
+    sign = 0 if sign_match is None else -1 if sign_match[1] != "+" else 1
+    percent = _PERCENT.match(text, end)
+    numeral = parse(repaired, habit, percent=percent is not None)
+    damaged = repaired != printed or " " in printed
+    stop = percent.end() if percent else end
+    return Lexeme(start, end, stop, printed, None, numeral, percent is not None, sign, damaged)
+
+
+def _demote_markers(text: str, found: list[Lexeme], habit: Separators) -> list[Lexeme]:
+    """Bracketed numbers are markers only where they count up: "(1) …; (2) …". Others ("PC06 (05)") are numbers."""
+    expected = 1
+    for index, lexeme in enumerate(found):
+        if lexeme.role != "marker" or text[lexeme.start - 1 : lexeme.start] != "(":
+            continue
+        digits = _ENUMERATOR.match(lexeme.text)
+        value = int(digits[0]) if digits else 0
+        if value in (1, expected):
+            expected = value + 1
+        else:
+            found[index] = _number(text, lexeme.start, lexeme.end, habit)
+    return found

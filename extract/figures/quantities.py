@@ -1,0 +1,144 @@
+"""Counts, amounts, rates and percentages that stand alone."""
+
+from decimal import Decimal
+
+import regex
+
+from extract.figures.clause import Bound, Clause, Draft
+from extract.figures.units import per_after, unit_after
+
+_BOUNDS: tuple[tuple[str, Bound], ...] = (
+    (r"(?:hon|tren|vuot|qua)", "over"),
+    (r"(?:gan|suyt soat|xap xi duoi)", "under"),
+    (r"(?:khoang|uoc|xap xi|uoc khoang|lam tron(?: la)?|tam|chung|~|≈|uoc tinh)", "about"),
+    (r"(?:it nhat|toi thieu|tu|khong duoi|khong thap hon|≥|>=)", "at_least"),
+)
+_BOUND_RES = tuple((regex.compile(rf"(?<!\p{{L}}){words}\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
+_TARGET = regex.compile(
+    r"(?<!\p{L})(?:phan dau|muc tieu|chi tieu (?:de ra|dat|den)|ke hoach (?:dat|den)|it nhat|toi thieu|tren|dam bao dat|bao dam dat|yeu cau|hoan thanh 100|"
+    r"phai dat|can dat|se co|se dat|huong toi|den (?:cuoi )?nam 20\d\d|den nam|du kien|trong nam toi|khong hoan thanh|chua (?:dam bao )?dat|cho 100|tien toi|"
+    r"tiep tuc|thoi gian toi|chi dao|de nghi|nham)(?!\p{L})"
+)
+_FUTURE = regex.compile(
+    r"(?:phan dau|muc tieu|yeu cau|huong toi|se |du kien|chua (?:dam bao )?dat|khong hoan thanh|den het nam|tien toi|toi thieu|it nhat|can dat|phai dat)"
+)
+_LABELLED = regex.compile(
+    r"(?:[:=]|(?<!\p{L})(?:la|dat|duoc|co|voi|gom|con|hon|gan|khoang|tren|hien co|tong so|so luong|tong cong|tong|uoc|bang|tang|giam|len|xuong|them|duoi|phat|xu ly|dang|da|moi|chua|"
+    r"bo tri|cap|tiep nhan|giai quyet|thu|chi|dat|nop|hoan thanh|thanh lap|ban hanh|to chuc|trong do|la:|so|gia|cac|khoi|thon|xa|huyen|tinh|nu|nam|kinh|thai|dan toc))\s*$"
+)
+_LABEL = regex.compile(r"\p{L}[\p{L}\d\s/.,()–-]{1,80}$")
+_ENDS = regex.compile(r"\s*(?:[;,.)/]|$|(?:và|đến|do|trong|tại|chiếm|đạt|tăng|giảm|thuộc|là|so|còn|\()(?!\p{L}))")
+_RANGE = regex.compile(r"\s?(?:[-–—]|đến)\s?")
+
+
+def bound_before(clause: Clause, start: int) -> Bound:
+    """The bound that the words right before text[start:] put on a number."""
+    before = clause.fold[max(0, start - 22) : start]
+    for pattern, bound in _BOUND_RES:
+        if pattern.search(before):
+            return bound
+    return "exact"
+
+
+def is_target(clause: Clause, start: int) -> bool:
+    """Whether a percentage is something still to be reached: the words of its clause before it say so."""
+    begin = max(clause.sentence(start)[0], clause.text.rfind(";", 0, start))
+    return _FUTURE.search(clause.fold, begin, start) is not None
+
+
+def with_bound(clause: Clause, draft: Draft) -> Draft:
+    """Set bound, approximate and where the quote begins."""
+    draft.bound = bound_before(clause, draft.start)
+    draft.approximate = draft.bound != "exact"
+    if draft.bound == "at_least" and regex.search(r"(?<!\p{L})tu\s*$", clause.fold[: draft.start]):
+        draft.bound, draft.approximate = "exact", False
+    return draft
+
+
+def percent(clause: Clause, index: int) -> Draft | None:
+    """ "BV Mắt đạt 3,48%": a percentage without its parts."""
+    lexeme = clause.lexemes[index]
+    if not clause.free(index) or not lexeme.percent:
+        return None
+    draft = Draft("percent", lexeme.start, lexeme.stop, "percent", (index,), percent=index)
+    draft.target = is_target(clause, lexeme.start) or bound_before(clause, lexeme.start) == "at_least"
+    return with_bound(clause, draft)
+
+
+def rate(clause: Clause, index: int) -> Draft | None:
+    """ "04 phút/ngày", "60 trường hợp/01 cán bộ", "9,5 bác sĩ/10.000 dân": so much for each."""
+    lexeme = clause.lexemes[index]
+    unit = unit_after(clause.text, lexeme.end) if clause.free(index) else None
+    if unit is None or lexeme.percent:
+        return None
+    end = per_after(clause.text, unit.end)
+    if end is None:
+        return None
+    draft = _quantity(clause, index, end, "quantity-rate")
+    draft.unit = regex.sub(r"\s?/\s?(?:(?:1|01)\s)?", "/", clause.text[unit.start : end])
+    draft.value = lexeme.value * unit.factor
+    draft.measured = unit.measured
+    for other in range(index + 1, len(clause.lexemes)):
+        if clause.lexemes[other].start >= end:
+            break
+        clause.roles[other] = "rate"
+    return draft
+
+
+def spread(clause: Clause, index: int) -> Draft | None:
+    """ "từ 3 đến 5 ngày", "20 - 30 hộ": a range is two figures of one unit."""
+    following = index + 1
+    if not clause.free(index) or not clause.free(following) or clause.lexemes[index].percent:
+        return None
+    one, two = clause.lexemes[index], clause.lexemes[following]
+    if two.percent or not _RANGE.fullmatch(clause.text[one.end : two.start]) or one.value >= two.value:
+        return None
+    unit = unit_after(clause.text, two.end)
+    if unit is None or not unit.known:
+        return None
+    draft = _quantity(clause, index, one.end, "quantity-range")
+    draft.unit, draft.value, draft.measured = unit.name, one.value * unit.factor, unit.measured
+    draft.bound, draft.approximate = "at_least", True
+    return draft
+
+
+def counted(clause: Clause, index: int) -> Draft | None:
+    """ "1.016 hồ sơ", "17.673.000.000 đồng", "03 tỷ đồng", "hơn 1.900 lượt người"."""
+    lexeme = clause.lexemes[index]
+    if not clause.free(index) or lexeme.percent:
+        return None
+    unit = unit_after(clause.text, lexeme.end)
+    if unit is None or (not unit.known and not _plausible(clause, index)):
+        return None
+    draft = _quantity(clause, index, unit.end, "quantity-counted")
+    draft.unit, draft.value = unit.name, lexeme.value * unit.factor
+    draft.measured = unit.measured or (lexeme.numeral is not None and lexeme.numeral.decimals > 0)
+    return draft
+
+
+def _plausible(clause: Clause, index: int) -> bool:
+    """An unknown word behind a number counts as its unit unless something before makes the number a name."""
+    before = clause.text[: clause.lexemes[index].start].rstrip()
+    return not regex.search(r"[/\-–\d]$", before)
+
+
+def labelled(clause: Clause, index: int) -> Draft | None:
+    """ "cấp huyện: 214", "Tổng số … là 947", "Đối tượng chính sách 315": a number named by what stands before it."""
+    lexeme = clause.lexemes[index]
+    if not clause.free(index) or lexeme.percent or not _ENDS.match(clause.low, lexeme.end):
+        return None
+    before = clause.fold[: lexeme.start]
+    if not _LABELLED.search(before) and not _LABEL.search(before.rstrip(" (")):
+        return None
+    if regex.search(r"[/\d]\s?$", before):
+        return None
+    draft = _quantity(clause, index, lexeme.end, "quantity-labelled")
+    draft.value = lexeme.value
+    draft.measured = lexeme.numeral is not None and lexeme.numeral.decimals > 0
+    return draft
+
+
+def _quantity(clause: Clause, index: int, end: int, rule: str) -> Draft:
+    lexeme = clause.lexemes[index]
+    draft = Draft("quantity", lexeme.start, end, rule, (index,), value=Decimal(lexeme.value), numeral=lexeme.numeral)
+    return with_bound(clause, draft)

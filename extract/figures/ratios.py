@@ -1,0 +1,249 @@
+"""Part of a whole: slash ratios in every spelling, "25 …, trong đó 08 …", "08 trong tổng số 25 …"."""
+
+from decimal import Decimal
+
+import regex
+
+from extract.figures.clause import Clause, Draft
+from extract.figures.lexer import Lexeme
+from extract.figures.units import Unit, per_after, same_unit, unit_after
+
+_SLASH = regex.compile(r"\s?[/⁄∕]\s?")
+_CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la|ty trong|thuc hien duoc)"
+_CUE_END = regex.compile(
+    rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|uoc|~|≈)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|~)?\s*$"
+)
+_CHANGE = regex.compile(r"(?<!\p{L})(tang|giam|vuot|thap hon|cao hon|ha|nang)(?!\p{L})[^\d;]*$")
+_NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:ubnd|cah|catp|catx|bv|ttyt|huyen|thi xa|phong|so)\s")
+_WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
+_IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
+_TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
+_MONTH_TOTAL = regex.compile(
+    r"(?:thang|ky|tuan|quy|moi|mac|so mac)\s?/\s?(?:luy ke|cong don|tong|nam|chet|tu vong|so chet|tich luy)|/\s?luy ke"
+)
+_ALONE = regex.compile(r"\(\s*$")
+_GAP_LIMIT = 170
+
+
+def month_and_total(clause: Clause, index: int) -> bool:
+    """ "Thương hàn (7/29)" under "số mắc trong tháng/lũy kế": two counts side by side, no part of a whole."""
+    lexemes = clause.lexemes
+    if not (_slashed(clause, index) and _MONTH_TOTAL.search(clause.fold)):
+        return False
+    left, right = lexemes[index], lexemes[index + 1]
+    if not _ALONE.search(clause.text[: left.start]) or clause.text[right.end : right.end + 1] != ")":
+        return False
+    clause.roles[index] = clause.roles[index + 1] = "pair"
+    return True
+
+
+def _slashed(clause: Clause, index: int) -> bool:
+    """Numbers index and index + 1 stand on both sides of a bare slash."""
+    if not (clause.free(index) and clause.free(index + 1)):
+        return False
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    return not left.percent and not right.percent and _bare_slash(clause.text[left.end : right.start])
+
+
+def _bare_slash(gap: str) -> bool:
+    match = _SLASH.fullmatch(gap)
+    return match is not None
+
+
+def _is_change(clause: Clause, percent: Lexeme) -> bool:
+    """The percentage behind this point is a growth rate, not a share."""
+    return _CHANGE.search(clause.fold, max(0, percent.start - 40), percent.start) is not None
+
+
+def percent_after(clause: Clause, start: int, index: int, share: Decimal | None) -> int | None:
+    """The lexeme that states the percentage of a ratio whose whole ends at `start`; `index` is the next lexeme.
+
+    It must be the first number behind the ratio, in the same sentence, behind a cue; where other words come between,
+    it must also be near `share`, the true percentage.
+    """
+    at = index
+    while at < len(clause.lexemes) and clause.lexemes[at].role in (
+        "level",
+        "age",
+        "name",
+        "document",
+        "marker",
+        "date",
+        "footnote",
+    ):
+        at += 1
+    if not clause.free(at):
+        return None
+    found = clause.lexemes[at]
+    gap = clause.fold[start : found.start]
+    if len(gap) > _GAP_LIMIT or ";" in gap or not clause.same_sentence(start, found.start) or _is_change(clause, found):
+        return None
+    near = share is not None and abs(found.value - share) <= 1
+    cue = _CUE_END.search(gap) is not None
+    if not found.percent:
+        return at if _missing_sign(clause, found, gap, near) else None
+    if near or (cue and len(gap) <= 60 and not _NEW_SUBJECT.search(gap) and gap.count(",") <= 2):
+        return at
+    return at if cue and "(" in gap[-25:] and not _NEW_SUBJECT.search(gap) else None
+
+
+def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:
+    """ "đạt tỷ lệ 94,4" without "%": taken where the words say a rate and the arithmetic agrees."""
+    if unit_after(clause.text, found.end) is not None or _bare_slash(clause.text[found.end : found.end + 2].strip()):
+        return False
+    rate = regex.search(r"(?:ty|ti) le[\s:]*(?:dat|la)?[\s:]*$", gap) is not None
+    return near and (
+        rate or (found.numeral is not None and found.numeral.decimals > 0 and _CUE_END.search(gap) is not None)
+    )
+
+
+def _percent_before(clause: Clause, index: int, share: Decimal | None) -> int | None:
+    """ "100% các cơ sở (58/58 cơ sở)": the percentage stands before the bracket."""
+    before = clause.previous_number(index)
+    if before is None or not clause.free(before) or not clause.lexemes[before].percent:
+        return None
+    gap = clause.fold[clause.lexemes[before].stop : clause.lexemes[index].start]
+    if (
+        len(gap) > 120
+        or ";" in gap
+        or not clause.same_sentence(clause.lexemes[before].stop, clause.lexemes[index].start)
+    ):
+        return None
+    if _is_change(clause, clause.lexemes[before]):
+        return None
+    near = share is not None and abs(clause.lexemes[before].value - share) <= 1
+    bracket = regex.search(r"\((?:[\p{L}\s]{0,25}:?\s?)$", gap) is not None
+    return before if (bracket or near) and "," not in gap.rstrip(" (") else before if near else None
+
+
+def _share(part: Lexeme, whole: Lexeme) -> Decimal | None:
+    return None if whole.value == 0 else part.value * 100 / whole.value
+
+
+def slash(clause: Clause, index: int) -> Draft | None:
+    """ "2.610/ 9.352 trường hợp (đạt 28%)"; units may stand on both sides: "214 TTHC/214 TTHC"."""
+    if not clause.free(index) or not clause.free(index + 1):
+        return None
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    if left.percent or right.percent:
+        return None
+    between = clause.text[left.end : right.start]
+    left_unit = None
+    if not _bare_slash(between):
+        left_unit = unit_after(clause.text, left.end)
+        if left_unit is None or not _slash_follows(clause, left_unit.end, right.start):
+            return None
+    if _third_part(clause, index):
+        return None
+    unit = unit_after(clause.text, right.end)
+    end = unit.end if unit else right.end
+    share = _share(left, right)
+    after = percent_after(clause, right.end, index + 2, share)
+    if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
+        return None
+    if _is_rate(left, right, unit, clause):
+        return None
+    before = None if after is not None else _percent_before(clause, index, share)
+    return _ratio(clause, index, index + 1, after if after is not None else before, unit or left_unit, end, "slash")
+
+
+def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:
+    """Between the left unit and the right number stands a slash, with a few words at most."""
+    rest = clause.text[unit_end:stop]
+    return (
+        regex.fullmatch(r"[\p{L}\s]{0,40}[/⁄∕]\s?(?:[Tt]ổng số|[Tt]ổng|[Cc]hỉ tiêu|[Kk]ế hoạch)?\s?", rest) is not None
+    )
+
+
+def _third_part(clause: Clause, index: int) -> bool:
+    """Three numbers in a row between slashes are no ratio."""
+    last = clause.lexemes[index + 1]
+    return (
+        _SLASH.match(clause.text, last.end) is not None
+        and regex.match(r"\s?[/⁄]\s?\d", clause.text[last.end : last.end + 4]) is not None
+    )
+
+
+def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, percent: int | None) -> bool:
+    """ "1.240 trường hợp/1.252 chỉ tiêu, đạt …" is a share; "60 trường hợp/01 cán bộ" and "86 học sinh/3 lớp" are rates."""
+    if percent is not None or _WHOLE_WORDS.match(clause.fold, whole.end):
+        return True
+    return right is not None and same_unit(left.name, right.name)
+
+
+def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None, clause: Clause) -> bool:
+    """ "9,5 bác sĩ/10.000 dân" and "300.000/1 tháng"."""
+    if unit is None or unit.name is None:
+        return False
+    people = unit.name.lower().split()[0] in ("dân", "trẻ", "người") and right.text.replace(".", "") in (
+        "1000",
+        "10000",
+        "100000",
+    )
+    single = right.text in ("1", "01") and left.text not in ("0", "00", "1", "01")
+    return people or single
+
+
+def _ratio(clause: Clause, part: int, whole: int, percent: int | None, unit: Unit | None, end: int, form: str) -> Draft:
+    numbers = tuple(sorted({part, whole} | ({percent} if percent is not None else set())))
+    start = min(clause.lexemes[n].start for n in numbers)
+    stop = (
+        max(end, *(clause.lexemes[n].stop for n in numbers))
+        if percent is None
+        else max(clause.lexemes[n].stop for n in numbers)
+    )
+    if percent is not None and percent < min(part, whole):
+        stop = max(stop, end)
+    draft = Draft("ratio", start, stop, f"ratio-{form}", numbers, part, whole, percent)
+    draft.form = "slash" if form == "slash" else "implicit" if percent is not None else "prose"
+    factor = unit.factor if unit else Decimal(1)
+    draft.unit = unit.name if unit else None
+    draft.measured = bool(unit and unit.measured) or factor != 1
+    return draft
+
+
+_OF_WHOLE = regex.compile(r"^[^.;]{0,140}?,?\s*(?:(?:thi|da|moi|hien)\s+)?(?:co|chi co|da co|duoc)\s+(?:toi\s+)?$")
+
+
+def of_whole(clause: Clause, index: int) -> Draft | None:
+    """ "Trong số 25 dịch vụ …, có 08 dịch vụ …": the whole first."""
+    lexeme = clause.lexemes[index]
+    following = clause.next_number(index)
+    if following is None or not clause.free(index) or not clause.free(following) or lexeme.percent:
+        return None
+    if not _TOTAL_WORDS.search(clause.fold[: lexeme.start].rstrip()) or clause.lexemes[following].percent:
+        return None
+    gap = clause.gap(index, following)
+    if not _OF_WHOLE.match(gap) or not clause.same_sentence(lexeme.end, clause.lexemes[following].start):
+        return None
+    part = clause.lexemes[following]
+    if part.value > lexeme.value:
+        return None
+    unit = unit_after(clause.text, part.end)
+    percent = percent_after(clause, part.end, following + 1, _share(part, lexeme))
+    draft = _ratio(clause, following, index, percent, unit, unit.end if unit else part.end, "of-whole")
+    draft.form = "implicit"
+    return draft
+
+
+def in_whole(clause: Clause, index: int) -> Draft | None:
+    """ "08 trong tổng số 25 dịch vụ, đạt 32%", "45 hồ sơ trên tổng số 60"."""
+    if not clause.free(index) or not clause.free(index + 1):
+        return None
+    part, whole = clause.lexemes[index], clause.lexemes[index + 1]
+    gap = clause.gap(index, index + 1)
+    if part.percent or whole.percent or len(gap) > 90 or any(c in gap for c in ";.:(") or not _IN_WHOLE.search(gap):
+        return None
+    if "trong tong" not in gap and "tren tong" not in gap and "trong so" not in gap and "tren" not in gap:
+        return None
+    if part.value > whole.value:
+        return None
+    unit = unit_after(clause.text, whole.end) or unit_after(clause.text, part.end)
+    percent = percent_after(clause, whole.end, index + 2, _share(part, whole))
+    end = unit.end if unit and unit.start > whole.end else whole.end
+    draft = _ratio(clause, index, index + 1, percent, unit, end, "in-whole")
+    draft.form = "prose"
+    return draft
+
+
+__all__ = ["in_whole", "month_and_total", "of_whole", "per_after", "percent_after", "slash"]
