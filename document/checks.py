@@ -41,6 +41,8 @@ class Check:
     cause: Cause | None = None
     suggestions: tuple[Suggestion, ...] = ()
     rule: str = ""
+    cells: tuple[str, ...] = ()
+    """Table cells of the check: "t1:3:2" is row 3, column 2 of `rows` of table t1, both counted from 0."""
 
     @property
     def is_finding(self) -> bool:

@@ -1,0 +1,184 @@
+"""One-edit changes of a printed number: what a slip of the finger or of a scanner does to it.
+
+A slip replaces, loses, doubles, adds or swaps a digit, or moves the decimal separator. `toward` answers in closed form
+whether one such edit leads to a needed value; `within` lists the edits that land in an interval.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import regex
+
+from normalize.consistency.intervals import Interval
+from normalize.consistency.numbers import Number
+
+Operation = Literal["reading", "replaced", "swapped", "lost", "doubled", "added", "separator", "amount"]
+_DIGITS = regex.compile(r"\D")
+_REGULAR = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+CONFUSED = frozenset(
+    frozenset(pair) for pair in ("08", "06", "17", "38", "56", "58", "68", "35", "49", "71", "14", "27", "69", "89")
+)
+"""Digits that scanners and tired eyes take for each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A changed print, its value in base units, one unit of its last place, and what the slip was.
+
+    `confusable`: a scanner could have made it. `operation` names the slip that made the printed number from `printed`.
+    """
+
+    printed: str
+    value: Fraction
+    step: Fraction
+    operation: Operation
+    confusable: bool = False
+
+
+def _bases(number: Number) -> tuple[tuple[str, int], ...]:
+    """The digits with the places of their decimal separator that an edit may start from."""
+    digits = _DIGITS.sub("", number.printed)
+    text = number.printed.replace(" ", "").replace("\u00a0", "")
+    bases = [(digits, number.decimals)]
+    if number.decimals and not number.percent and (not _REGULAR.fullmatch(text) or number.decimals <= 2):
+        bases.append((digits, 0))
+    return tuple(bases)
+
+
+def render(number: Number, digits: str, decimals: int) -> str:
+    """The digits in the style of the printed number: its separators, grouped where they stand grouped or short."""
+    group, mark = _separators(number)
+    whole, fraction = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    whole = whole.lstrip("0").rjust(1, "0") if len(whole) > 2 else whole or "0"
+    if not number.percent and len(whole) > 3 and (group is not None):
+        whole = f"{int(whole):,}".replace(",", group)
+    return whole + (mark + fraction if fraction else "")
+
+
+def _separators(number: Number) -> tuple[str | None, str]:
+    text = number.printed
+    marks = [c for c in text if c in ".,"]
+    if number.decimals:
+        mark = marks[-1] if marks else ","
+        return ("." if mark == "," else ","), mark
+    if marks:
+        return marks[0], "," if marks[0] == "." else "."
+    return (None if len(_DIGITS.sub("", text)) > 3 else "."), ","
+
+
+def _edit(number: Number, digits: str, decimals: int, operation: Operation, *, confusable: bool = False) -> Edit | None:
+    if not digits or len(digits) < decimals:
+        return None
+    step = number.scale / 10**decimals
+    value = int(digits) * step
+    if value == number.value and (not number.percent or decimals == number.decimals):
+        return None
+    return Edit(render(number, digits, decimals), value, step, operation, confusable)
+
+
+def slip(printed: str, true: str) -> tuple[Operation, bool] | None:
+    """The slip that makes the digits `printed` out of the digits `true`, and whether scanners make it; None where none."""
+    if len(printed) == len(true):
+        wrong = [i for i, (a, b) in enumerate(zip(printed, true, strict=True)) if a != b]
+        if len(wrong) == 1:
+            return "replaced", frozenset((printed[wrong[0]], true[wrong[0]])) in CONFUSED
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+            i, j = wrong
+            if printed[i] == true[j] and printed[j] == true[i]:
+                return "swapped", False
+        return None
+    if len(printed) + 1 == len(true):
+        return ("lost", True) if _one_more(printed, true) is not None else None
+    if len(printed) == len(true) + 1:
+        at = _one_more(true, printed)
+        if at is None:
+            return None
+        twin = (at > 0 and printed[at - 1] == printed[at]) or (at + 1 < len(printed) and printed[at + 1] == printed[at])
+        return ("doubled", True) if twin else ("added", False)
+    return None
+
+
+def _one_more(short: str, long: str) -> int | None:
+    """Where `long` has one digit more than `short`, else None."""
+    at = 0
+    while at < len(short) and short[at] == long[at]:
+        at += 1
+    return at if short[at:] == long[at + 1 :] else None
+
+
+def toward(number: Number, value: Fraction) -> Edit | None:
+    """The one edit that makes the number say `value`, or None."""
+    for digits, decimals in _bases(number):
+        units = value / number.scale * 10**decimals
+        if units.denominator != 1 or units < 0:
+            continue
+        found = _slip_between(digits, str(units.numerator))
+        if found is not None:
+            return _edit(number, str(units.numerator).rjust(decimals + 1, "0"), decimals, found[0], confusable=found[1])
+    return _moved(number, value)
+
+
+def _slip_between(digits: str, true: str) -> tuple[Operation, bool] | None:
+    bare = digits.lstrip("0") or "0"
+    if bare == true:
+        return ("separator", True)
+    for printed, wanted in ((bare, true), (digits, true.rjust(len(digits), "0")), (digits, true)):
+        found = slip(printed, wanted)
+        if found is not None:
+            return found
+    return None
+
+
+def _moved(number: Number, value: Fraction) -> Edit | None:
+    digits = _DIGITS.sub("", number.printed)
+    for decimals in range(len(digits)):
+        if decimals != number.decimals and int(digits) * number.scale / 10**decimals == value:
+            return _edit(number, digits, decimals, "separator", confusable=True)
+    return None
+
+
+def within(number: Number, room: Interval) -> Iterator[Edit]:
+    """All edits whose value lies in `room`, each value once."""
+    seen: set[tuple[Fraction, Fraction]] = set()
+    for edit in _all(number):
+        if edit.value in room and (edit.value, edit.step) not in seen:
+            seen.add((edit.value, edit.step))
+            yield edit
+
+
+def _all(number: Number) -> Iterator[Edit]:
+    for digits, decimals in _bases(number):
+        for changed, operation, confusable in _changed(digits):
+            shift = len(changed) - len(digits) if number.percent and operation in ("lost", "doubled", "added") else 0
+            for places in {decimals, decimals + shift}:
+                if places < 0:
+                    continue
+                edit = _edit(number, changed, places, operation, confusable=confusable)
+                if edit is not None:
+                    yield edit
+    digits = _DIGITS.sub("", number.printed)
+    for decimals in range(min(len(digits), 4)):
+        if decimals != number.decimals and (number.percent or number.decimals or number.measured):
+            edit = _edit(number, digits, decimals, "separator", confusable=True)
+            if edit is not None:
+                yield edit
+
+
+def _changed(digits: str) -> Iterator[tuple[str, Operation, bool]]:
+    for i, old in enumerate(digits):
+        for new in "0123456789":
+            if new != old:
+                yield digits[:i] + new + digits[i + 1 :], "replaced", frozenset((old, new)) in CONFUSED
+    for i in range(len(digits) - 1):
+        a, b = digits[i], digits[i + 1]
+        if a != b:
+            yield digits[:i] + b + a + digits[i + 2 :], "swapped", False
+    for i in range(len(digits)):
+        if len(digits) > 1:
+            twin = digits[i] in (digits[i - 1 : i], digits[i + 1 : i + 2])
+            yield digits[:i] + digits[i + 1 :], "doubled" if twin else "added", twin
+    for i in range(len(digits) + 1):
+        for new in "0123456789":
+            yield digits[:i] + new + digits[i:], "lost", False

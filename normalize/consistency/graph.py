@@ -1,0 +1,185 @@
+"""The constraint graph: printed numbers joined by the claims they take part in, and what one edit could repair.
+
+A number usually stands in several checks: its ratio, a sum, a remainder, a row, a column. Each claim leaves it an
+interval of values; their intersection is what the number may be if everything else is right. An edit that lands there
+repairs every check of the number and breaks none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from document.checks import Cause, Severity, Suggestion
+from normalize.consistency.claims import Claim, Outcome, allowed
+from normalize.consistency.edits import Edit, render, toward, within
+from normalize.consistency.intervals import ANYTHING, Interval
+from normalize.consistency.numbers import Number, read_as
+
+MOST_SUGGESTIONS = 12
+DOUBTFUL = 0.85
+_ORDER = {"reading": 0, "replaced": 1, "swapped": 1, "lost": 1, "doubled": 1, "separator": 2, "added": 3, "amount": 4}
+_SLIPS = {
+    "reading": "lần đọc thứ hai của máy cũng thấy như vậy",
+    "replaced": "sai một chữ số",
+    "swapped": "hai chữ số đứng cạnh nhau bị đảo",
+    "lost": "rơi một chữ số",
+    "doubled": "một chữ số bị lặp",
+    "added": "thừa một chữ số",
+    "separator": "dấu phân cách đặt sai chỗ",
+    "amount": "các phép tính đều đòi đúng số này",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """An edit of a number: how many failing checks it repairs and how many checks hold it up."""
+
+    number: Number
+    edit: Edit
+    repaired: int
+    support: int
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, int]:
+        """Smaller is likelier."""
+        operation = _ORDER[self.edit.operation]
+        return (
+            -self.repaired,
+            -(self.edit.operation == "reading"),
+            operation,
+            -self.support if self.repaired > 1 else 0,
+            -self.edit.confusable,
+        )
+
+    def suggestion(self) -> Suggestion:
+        """For people."""
+        checks = (
+            "phép kiểm tra này đúng" if self.support == 1 else f"cả {self.support} phép kiểm tra có số này đều đúng"
+        )
+        why = f"Nếu là {self.edit.printed} thì {checks} ({_SLIPS[self.edit.operation]})."
+        return Suggestion(self.number.owner, self.number.printed, self.edit.printed, why)
+
+
+class Graph:
+    """The claims of one report with their outcomes, and which numbers they share."""
+
+    def __init__(self, claims: Sequence[Claim], outcomes: Sequence[Outcome]) -> None:
+        self.claims = claims
+        self.outcomes = outcomes
+        self._of: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for i, claim in enumerate(claims):
+            for position, number in enumerate(claim.numbers):
+                self._of[number.key].append((i, position))
+
+    def _binding(self, number: Number, at: int) -> list[tuple[int, int]]:
+        """The claims that bind a number, seen from claim `at`: guesses bind nothing but themselves."""
+        return [
+            (i, position)
+            for i, position in self._of[number.key]
+            if i == at or (self.claims[i].sure and self.outcomes[i].verdict not in ("unstated", "check_error"))
+        ]
+
+    def room(self, number: Number, step: Fraction, at: int) -> Interval:
+        """What the number may be, printed in units of `step`, when everything else is right."""
+        room = ANYTHING
+        for i, position in self._binding(number, at):
+            room = room.meet(allowed(self.claims[i], position, step, self.outcomes[i].verdict))
+        return room
+
+    def repairs(self, at: int) -> list[Repair]:
+        """The edits of numbers of claim `at` that repair every check of theirs, likeliest first."""
+        found: list[Repair] = []
+        for number in dict.fromkeys(self.claims[at].numbers):
+            if number.bound != "exact":
+                continue
+            binding = self._binding(number, at)
+            repaired = sum(self.outcomes[i].fails for i, _ in binding)
+            support = len({i for i, _ in binding})
+            edits = list(self._edits(number, at, repaired))
+            found += [Repair(number, edit, repaired, support) for edit in edits]
+        alone = {r.number.key: sum(o.number.key == r.number.key for o in found) for r in found}
+        found.sort(key=lambda r: (r.rank, not r.number.percent, alone[r.number.key]))
+        return found
+
+    def _edits(self, number: Number, at: int, repaired: int) -> Iterator[Edit]:
+        rooms: dict[Fraction, Interval] = {}
+
+        def fits(value: Fraction, step: Fraction) -> bool:
+            if step not in rooms:
+                rooms[step] = self.room(number, step, at)
+            return value in rooms[step]
+
+        for edit in _readings(number):
+            if fits(edit.value, edit.step):
+                yield edit
+        room = self.room(number, number.step, at)
+        if room.is_empty and not number.percent:
+            return
+        if room.point is not None:
+            edit_to = toward(number, room.point)
+            if edit_to is not None and fits(edit_to.value, edit_to.step):
+                yield edit_to
+            elif repaired > 1 and room.point >= 0:
+                yield _amount(number, room.point)
+            return
+        for edit in within(number, ANYTHING if number.percent else room):
+            if fits(edit.value, edit.step):
+                yield edit
+
+    def is_held(self, at: int) -> bool:
+        """Whether a number of claim `at` stands in a second sure check."""
+        return any(
+            i != at and self.claims[i].sure and self.outcomes[i].verdict != "unstated"
+            for number in self.claims[at].numbers
+            for i, _ in self._of[number.key]
+        )
+
+
+def _readings(number: Number) -> Iterator[Edit]:
+    for printed in number.alternatives:
+        again = read_as(number, printed)
+        if again is not None and (again.value, again.step) != (number.value, number.step):
+            yield Edit(again.printed, again.value, again.step, "reading", confusable=True)
+    if number.other is not None:
+        yield Edit(number.printed, number.other, number.step, "reading")
+
+
+def _amount(number: Number, value: Fraction) -> Edit:
+    units = value / number.step
+    if units.denominator != 1:
+        return Edit(str(value), value, number.step, "amount")
+    digits = str(units.numerator).rjust(number.decimals + 1, "0")
+    return Edit(render(number, digits, number.decimals), value, number.step, "amount")
+
+
+def cause_of(claim: Claim, repairs: Sequence[Repair]) -> Cause:
+    """Who is to blame, as far as the evidence says: print that no machine read is the report's own."""
+    scanned = [n for n in claim.numbers if n.scanned]
+    if not scanned:
+        return "report"
+    if any(r.edit.operation == "reading" and r.number.scanned for r in repairs):
+        return "ocr"
+    doubtful = any(n.confidence < DOUBTFUL or n.alternatives for n in scanned)
+    if doubtful or any(r.edit.confusable and r.number.scanned for r in repairs):
+        return "undecided"
+    return "report"
+
+
+def severity_of(claim: Claim, outcome: Outcome, *, held: bool, habitual: bool) -> Severity:
+    """How loudly to say it: see "Severity" in the design."""
+    if outcome.verdict == "truncated":
+        return "none" if habitual else "low"
+    if outcome.verdict == "check_error":
+        return "low"
+    if not outcome.fails:
+        return "none"
+    if not claim.sure or claim.form == "clash" or claim.explained:
+        return "low"
+    if outcome.verdict == "undefined":
+        return "low" if not claim.numbers or not claim.numbers[0].value else "medium"
+    if claim.form in ("ratio", "growth") and outcome.units <= 1:
+        return "low"
+    if claim.kind == "contradiction":
+        return "high"
+    return "high" if held and claim.form != "at_most" else "medium"

@@ -1,0 +1,100 @@
+"""A printed number as the checks see it: what it says, how exactly, and what else it may have been."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from document.numerals import Numeral, parse
+from document.places import Place
+from normalize.consistency.intervals import HALF, Bound, Interval, point, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One printed number.
+
+    `key` names the spot of print: "f12.numerator", "f12.denominator", "f12.percent", "f12", or a cell "t1:3:2"; two
+    statements about the same print share it. `owner` is the figure or the cell. `value` is in base units
+    (`scale` times the printed digits), `step` one unit of its last printed place. `alternatives` are other readings
+    of the same print; `scanned` tells that it was read from an image with `confidence`.
+    """
+
+    key: str
+    owner: str
+    printed: str
+    value: Fraction
+    step: Fraction
+    place: Place
+    percent: bool = False
+    measured: bool = False
+    bound: Bound = "exact"
+    scale: Fraction = Fraction(1)
+    alternatives: tuple[str, ...] = ()
+    other: Fraction | None = None
+    confidence: float = 1.0
+    scanned: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """Printed digits after the decimal separator."""
+        step, count = abs(self.step / self.scale), 0
+        while step < 1:
+            step *= 10
+            count += 1
+        return count
+
+    @property
+    def room(self) -> Fraction:
+        """How far the true value may lie from the printed one: half a printed unit of a measurement, nothing of a count."""
+        return abs(self.step) * HALF if self.measured or self.percent else Fraction(0)
+
+    @property
+    def span(self) -> Interval:
+        """All true values that the print allows."""
+        if self.bound == "exact" and not self.room:
+            return point(self.value)
+        return spoken(self.value, abs(self.step), self.bound, self.room)
+
+    def reread(self, value: Fraction, step: Fraction) -> "Number":
+        """The same spot with another value."""
+        return replace(self, value=value, step=step)
+
+
+def from_numeral(
+    numeral: Numeral,
+    key: str,
+    owner: str,
+    place: Place,
+    *,
+    value: Decimal | None = None,
+    percent: bool = False,
+    measured: bool = False,
+    bound: Bound = "exact",
+) -> Number:
+    """A `Number` of a printed numeral; `value` is its value in base units where that differs ("03 tỷ đồng")."""
+    said = Fraction(numeral.value)
+    base = said if value is None else Fraction(value)
+    scale = base / said if said else Fraction(1)
+    other = None if numeral.other is None else Fraction(numeral.other) * scale
+    return Number(
+        key=key,
+        owner=owner,
+        printed=numeral.printed,
+        value=base,
+        step=scale / 10**numeral.decimals,
+        place=place,
+        percent=percent,
+        measured=measured,
+        bound=bound,
+        scale=scale,
+        other=other,
+    )
+
+
+def read_as(number: Number, printed: str) -> Number | None:
+    """The number as another reading of its print would have it, or None where that is no number."""
+    numeral = parse(printed, percent=number.percent)
+    if numeral is None:
+        return None
+    value = Fraction(numeral.value) * number.scale
+    return replace(number, printed=numeral.printed, value=value, step=number.scale / 10**numeral.decimals, other=None)

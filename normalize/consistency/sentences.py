@@ -1,0 +1,82 @@
+"""The arithmetic of a claim in one Vietnamese sentence."""
+
+from fractions import Fraction
+
+from normalize.consistency.claims import Claim, Outcome
+from normalize.consistency.numbers import Number
+from normalize.consistency.wording import added, percent, printed, rounded
+
+_SIGN = {"exact": "", "over": "hơn ", "under": "gần ", "about": "khoảng ", "at_least": "ít nhất "}
+
+
+def sentence(claim: Claim, outcome: Outcome) -> str:
+    """ "564.197 : 595.083 = 94,8098 %, làm tròn 94,8 %; báo cáo ghi 94,4 %."."""
+    if claim.form == "clash":
+        return _clash(claim)
+    if claim.form == "ratio":
+        return _ratio(claim, outcome)
+    if claim.form == "growth":
+        now, before, stated = claim.numbers
+        start = f"({printed(now.value)} − {printed(before.value)}) : {printed(before.value)}"
+        return _percents(start, stated, outcome)
+    if claim.form == "at_most":
+        whole = claim.numbers[0].value
+        start = f"{added([n.value for n in claim.numbers[1:]])}"
+        total = "" if len(claim.numbers) == 2 else f" = {printed(outcome.computed or Fraction(0))}"
+        verb = "không vượt" if outcome.verdict == "consistent" else "vượt"
+        return f"{start}{total}, {verb} tổng {printed(whole)}."
+    return _linear(claim, outcome)
+
+
+def _clash(claim: Claim) -> str:
+    name, *dates = claim.label.split("|")
+    days = ", ".join(".".join((d, m, y)) for y, m, d in (date.split("-") for date in dates if date.count("-") == 2))
+    days = days.replace(".", "/") or ", ".join(dates)
+    return f"{name} được dẫn với {len(dates)} ngày khác nhau: {days}."
+
+
+def _ratio(claim: Claim, outcome: Outcome) -> str:
+    part, whole = claim.numbers[:2]
+    stated = claim.numbers[2] if len(claim.numbers) == 3 else None
+    start = f"{printed(part.value)} : {printed(whole.value)}"
+    if outcome.computed is None:
+        said = "không ghi tỷ lệ" if stated is None else f"ghi {stated.printed} %"
+        return f"{start} không tính được tỷ lệ vì mẫu số bằng 0; báo cáo {said}."
+    if outcome.verdict == "undefined":
+        return f"{start} = {percent(outcome.computed)}: phần lớn hơn toàn bộ."
+    if stated is None:
+        return f"{start} = {percent(outcome.computed)}; báo cáo không ghi tỷ lệ."
+    return _percents(start, stated, outcome)
+
+
+def _percents(start: str, stated: Number, outcome: Outcome) -> str:
+    if outcome.computed is None:
+        return f"{start} không tính được vì mẫu số bằng 0; báo cáo ghi {stated.printed} %."
+    said = f"báo cáo ghi {_SIGN[stated.bound]}{printed(stated.value)} %"
+    if stated.bound == "exact":
+        said = f"báo cáo ghi {'-' if stated.value < 0 else ''}{stated.printed} %"
+    exact = outcome.computed
+    close = rounded(exact, stated.decimals)
+    middle = "" if close == percent(exact) else f", làm tròn {close}"
+    tail = " (cắt bớt, không làm tròn)" if outcome.verdict == "truncated" else ""
+    return f"{start} = {percent(exact)}{middle}; {said}{tail}."
+
+
+def _linear(claim: Claim, outcome: Outcome) -> str:
+    stated, rest = claim.numbers[0], claim.numbers[1:]
+    computed = printed(outcome.computed or Fraction(0))
+    if claim.kind == "shares":
+        total = stated.value + sum((n.value for n in rest), Fraction(0))
+        return f"{added([stated.value, *(n.value for n in rest)])} = {printed(total)} %; phải là 100 %."
+    if claim.kind == "enumeration":
+        return f"Báo cáo nêu {stated.printed} mục, liệt kê {computed} mục."
+    if claim.kind == "spelled":
+        return f"Bằng chữ là {computed}; bằng số ghi {printed(stated.value)}."
+    if claim.kind == "contradiction":
+        where = f" ({claim.label})" if claim.label else ""
+        return f"Cùng một chỉ tiêu{where}: chỗ ghi {printed(stated.value)}, chỗ ghi {computed}."
+    if all(c > 0 for c in claim.coefficients):
+        left = added([n.value for n in rest])
+    else:
+        left = printed(rest[0].value) + "".join(f" − {printed(n.value)}" for n in rest[1:])
+    return f"{left} = {computed}; báo cáo ghi {_SIGN[stated.bound]}{printed(stated.value)}."
