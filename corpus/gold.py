@@ -21,7 +21,7 @@ import regex
 from corpus import tables, verdicts
 from corpus.specimen import SPECIMENS, GoldError, Specimen, load, plain, slugs
 from corpus.traps import traps, uncovered
-from document.numerals import Numeral
+from document.numerals import Numeral, parse
 
 Row = Mapping[str, Any]
 Entry = dict[str, Any]
@@ -122,6 +122,8 @@ def _ratio(specimen: Specimen, row: Row) -> Entry:
     form = row.get("form", "slash")
     if form == "slash" and slash is None:
         raise GoldError(f"{specimen.slug}: no slash ratio in {quote!r}; give form, n and d")
+    if percent is not None and _PERCENT.search(quote, percent.end()) and "percent" not in row:
+        raise GoldError(f"{specimen.slug}: several percentages in {quote!r}; give percent")
     n = _number(specimen, row, row.get("n") or (slash[1] if slash else ""), elsewhere="n_elsewhere" in row)
     d = _number(specimen, row, row.get("d") or (slash[2] if slash else ""), elsewhere="d_elsewhere" in row)
     printed = row.get("percent", percent[1] if percent else None) or None
@@ -308,10 +310,11 @@ def _misprint(specimen: Specimen, row: Row, gold: Entry) -> Entry:
     expected: list[Entry] = []
     pool = findings(gold)
     for check in row["checks"]:
-        want = {"kind": check["kind"], "verdict": check.get("verdict", "mismatch"), "stated": str(check["stated"])}
-        hits = [f for f in pool if all(f[k] == v for k, v in want.items()) and f not in expected]
+        want = (check["kind"], check.get("verdict", "mismatch"))
+        hits = [f for f in pool if (f["kind"], f["verdict"]) == want and _same(f["stated"], check["stated"])]
+        hits = [f for f in hits if f not in expected]
         if not hits:
-            raise GoldError(f"{specimen.slug}: misprint {row['quote']!r} expects {want}, which the gold does not find")
+            raise GoldError(f"{specimen.slug}: misprint {row['quote']!r} expects {check}, which the gold does not find")
         expected.append(hits[0])
     return {
         "line": spot.line,
@@ -322,6 +325,11 @@ def _misprint(specimen: Specimen, row: Row, gold: Entry) -> Entry:
         "why": row["why"],
         "expected": expected,
     }
+
+
+def _same(a: str, b: str) -> bool:
+    x, y = (parse(text, percent="," in text) for text in (a, b))
+    return a == b or (x is not None and y is not None and x.value == y.value)
 
 
 def _refuse_unplanted(specimen: Specimen, gold: Entry) -> None:

@@ -9,6 +9,7 @@ from corpus.specimen import Specimen
 
 _LETTERS = r"[A-ZĐƯ][A-ZĐƯa-zđ0-9&.]*"
 TRAPS: tuple[tuple[str, str], ...] = (
+    ("name", r"(?:Đề án|ĐỀ ÁN) 06(?:/CP)?"),
     ("document number", rf"\d+(?:\.\d+)?\s?/(?:\d{{4}}/)?{_LETTERS}(?:-{_LETTERS})*(?:\(\w+\))?"),
     ("law number", r"\d+/(?:19|20)\d\d/QH\d+"),
     ("date", r"(?<![\d./])\d{1,2}/\d{1,2}/\d{4}(?![\d/])|(?<=ngày )\d{1,2}/\d{1,2}(?![\d/])"),
@@ -19,7 +20,6 @@ TRAPS: tuple[tuple[str, str], ...] = (
     ("period", r"(?:quý|Quý) (?:I{1,3}|IV)(?:/\d{4})?"),
     ("month", r"tháng \d{1,2}(?: năm \d{4})?"),
     ("year", r"năm (?:19|20)\d\d"),
-    ("name", r"Đề án 06(?:/CP)?"),
     ("level", r"mức(?: độ)? \d(?:[,./]\s?\d)?"),
     ("article of law", r"(?:Điều|khoản|Khoản|điểm|Mục|mục|Phụ lục|PHỤ LỤC|Biểu|biểu) (?:số )?\d+"),
     ("footnote call", r"<sup>\d+</sup>"),

@@ -53,7 +53,8 @@ def ratio(
     low, high = 100 * n0 / d1, 100 * n1 / d0
     p = Fraction(stated.value)
     p0, p1 = _interval(p, stated, bound)
-    if low <= p1 and high >= p0 and not (bound == "over" and low >= p1) and not (bound == "under" and high < p0):
+    open_end = bound in ("over", "under")
+    if high >= p0 and (low < p1 if open_end else low <= p1):
         return "consistent"
     scale = 10**stated.decimals
     cut = Fraction(floor(100 * Fraction(part.value) / Fraction(whole.value) * scale), scale)
