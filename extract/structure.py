@@ -11,7 +11,8 @@ from document.report import Letterhead, Section, Table, Token
 from extract.blocks import Block, Printed, bullet, group_printed, group_text, printed_lines
 from extract.fragments import Fragment, grid_fragment, text_fragments
 from extract.headings import Candidate, Heading, choose, look, marker
-from extract.passages import Passage
+from extract.letterhead import find_zones, read_letterhead
+from extract.passages import Passage, PassageKind
 from extract.tables import join_tables
 
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
@@ -34,8 +35,11 @@ class Structure:
 
 def read_structure(pages: Sequence[Page]) -> Structure:
     """Read the structure of all pages in order."""
-    groups, blocks = _content(pages)
-    tables = join_tables(groups)
+    content = _content(pages)
+    tables = join_tables(content.groups)
+    zones = find_zones(content.lines)
+    head, foot = content.lines[: zones.head], content.lines[zones.foot : zones.foot_end]
+    blocks = _grouped(content.lines[zones.head : zones.foot]) + _grouped(content.lines[zones.foot_end :])
     candidates: list[Candidate] = []
     for index, block in enumerate(blocks):
         if block.note is not None or block.depth:
@@ -49,9 +53,11 @@ def read_structure(pages: Sequence[Page]) -> Structure:
         candidates.append(Candidate(index, found, rest, seen, end))
     headings = {h.candidate.index: h for h in choose(candidates)}
     markers = {c.index: c for c in candidates}
+    before, tokens = _frame(head, "letterhead")
+    after, signed = _frame(foot, "signature")
+    tokens += signed
     passages: list[Passage] = []
     sections: list[Section] = []
-    tokens: list[Token] = []
     section: str | None = None
     calls: dict[str, str | None] = {}
     for index, block in enumerate(blocks):
@@ -75,7 +81,8 @@ def read_structure(pages: Sequence[Page]) -> Structure:
     placed = tuple(replace(t, section=_section_at(sections, t.place)) for t in tables)
     for table in placed:
         tokens += _table_tokens(table)
-    return Structure(Letterhead(), tuple(sections), tuple(passages), placed, tuple(tokens))
+    letterhead = read_letterhead(content.lines, zones)
+    return Structure(letterhead, tuple(sections), (*before, *passages, *after), placed, tuple(tokens))
 
 
 def _section_at(sections: Sequence[Section], place: Place) -> str | None:
@@ -112,21 +119,26 @@ def _passage(
     return Passage(text, "item" if block.depth else "paragraph", segments, section, block.depth, lead)
 
 
-def _content(pages: Sequence[Page]) -> tuple[list[list[Fragment]], list[Block]]:
-    """The fragments of tables, grouped where nothing stands between them, and the blocks of the running text."""
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Table fragments, grouped where nothing stands between them, and the lines of the running text."""
+
+    groups: list[list[Fragment]]
+    lines: list[Printed]
+
+
+def _content(pages: Sequence[Page]) -> _Content:
     groups: list[list[Fragment]] = []
     text: list[Printed] = []
-    printed: list[Printed] = []
     since = True
     for page in pages:
         if page.reader == "text":
             fragments, taken = text_fragments(page)
             lines = printed_lines(page, taken)
-            text += lines
         else:
             fragments = [grid_fragment(page.number, g) for g in page.grids]
             lines = printed_lines(page)
-            printed += lines
+        text += lines
         numbers = [p.line.number for p in lines if p.line.role == "body"]
         last = 0
         for fragment in fragments:
@@ -136,4 +148,20 @@ def _content(pages: Sequence[Page]) -> tuple[list[list[Fragment]], list[Block]]:
             groups[-1].append(fragment)
             since, last = False, fragment.last_line
         since = since or any(n > last for n in numbers)
-    return groups, group_text(text) + group_printed(printed)
+    return _Content(groups, text)
+
+
+def _grouped(lines: Sequence[Printed]) -> list[Block]:
+    return group_printed(lines) if lines and lines[0].line.bbox is not None else group_text(lines)
+
+
+def _frame(lines: Sequence[Printed], kind: PassageKind) -> tuple[list[Passage], list[Token]]:
+    """The passages of the letter's head or foot, one a line, and their numbers, which are all explained."""
+    passages: list[Passage] = []
+    tokens: list[Token] = []
+    for printed in lines:
+        text, segments = Block([printed]).segments(0)
+        passages.append(Passage(text, kind, segments))
+        place = Place(printed.page, printed.line.number)
+        tokens += [Token(n.group(), place, "letterhead", text[:60]) for n in NUMBER.finditer(text)]
+    return passages, tokens

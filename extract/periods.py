@@ -1,0 +1,107 @@
+"""The reporting period that a title names: the words, and the first and last day where they can be told."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+
+import regex
+
+from document.report import Period
+
+_YEAR = r"(?:năm\s+)?(?P<y>(?:19|20)\d\d)"
+_Match = regex.Match[str]
+
+
+def _days(year: int, first: int, last: int) -> tuple[str, str]:
+    return date(year, first, 1).isoformat(), date(year, last, monthrange(year, last)[1]).isoformat()
+
+
+def _iso(day: str, month: str, year: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _range(m: _Match) -> tuple[str | None, str | None]:
+    end = _iso(m["d2"], m["m2"], m["y"])
+    year = m["y1"] or m["y"]
+    start = _iso(m["d1"], m["m1"], year)
+    if start and end and start > end and not m["y1"]:
+        start = _iso(m["d1"], m["m1"], str(int(year) - 1))
+    return start, end
+
+
+def _first_months(m: _Match) -> tuple[str | None, str | None]:
+    count = int(m["n"])
+    return _days(int(m["y"]), 1, count) if 1 <= count <= 12 else (None, None)
+
+
+def _last_months(m: _Match) -> tuple[str | None, str | None]:
+    count = int(m["n"])
+    return _days(int(m["y"]), 13 - count, 12) if 1 <= count <= 12 else (None, None)
+
+
+def _month(m: _Match) -> tuple[str | None, str | None]:
+    month = int(m["n"])
+    return _days(int(m["y"]), month, month) if 1 <= month <= 12 else (None, None)
+
+
+def _quarter(m: _Match) -> tuple[str | None, str | None]:
+    quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(m["n"].upper()) or (int(m["n"]) if m["n"].isdigit() else 0)
+    return _days(int(m["y"]), 3 * quarter - 2, 3 * quarter) if 1 <= quarter <= 4 else (None, None)
+
+
+def _year(m: _Match) -> tuple[str | None, str | None]:
+    return _days(int(m["y"]), 1, 12)
+
+
+def _years(m: _Match) -> tuple[str | None, str | None]:
+    return f"{m['y1']}-01-01", f"{m['y']}-12-31"
+
+
+def _until(m: _Match) -> tuple[str | None, str | None]:
+    return None, _iso(m["d2"], m["m2"], m["y"])
+
+
+def _school_year(_: _Match) -> tuple[str | None, str | None]:
+    return None, None
+
+
+_RULES: tuple[tuple[str, Callable[[_Match], tuple[str | None, str | None]]], ...] = (
+    (
+        r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})(?:[/.-](?P<y1>\d{4}))?\s*(?:đến|[-–])\s*(?:hết\s+)?(?:ngày\s+)?"
+        r"(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y>\d{4})",
+        _range,
+    ),
+    (r"(?P<n>\d{1,2})\s+tháng\s+đầu\s+" + _YEAR, _first_months),
+    (r"(?P<n>\d{1,2})\s+tháng\s+cuối\s+" + _YEAR, _last_months),
+    (r"(?P<n>\d{1,2})\s+tháng(?:\s+|\s*/\s*)" + _YEAR, _first_months),
+    (r"tháng\s+(?P<n>\d{1,2})\s*(?:[-/.–]\s*|\s+)" + _YEAR, _month),
+    (r"quý\s+(?P<n>IV|I{1,3}|[1-4])\s*(?:[-/.–,]\s*|\s+)" + _YEAR, _quarter),
+    (r"năm\s+học\s+(?P<y1>\d{4})\s*[-–/]\s*(?P<y>\d{4})", _school_year),
+    (r"giai\s+đoạn\s+(?P<y1>\d{4})\s*[-–]\s*(?P<y>\d{4})", _years),
+    (r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y>\d{4})", _until),
+    (r"năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})", _year),
+)
+_COMPILED = [(regex.compile(pattern, regex.I), days) for pattern, days in _RULES]
+
+
+def read_period(title: str) -> Period | None:
+    """The first period that a title names, or None. A range of days after it ("(từ 15/11 đến 14/12/2023)") gives its days.
+
+    A school year and a broken date keep their words without days.
+    """
+    found: list[tuple[int, int, Period]] = []
+    for order, (pattern, days) in enumerate(_COMPILED):
+        for match in pattern.finditer(title):
+            start, end = days(match)
+            found.append((match.start(), order, Period(match.group(), start, end)))
+    if not found:
+        return None
+    spoken = [f for f in found if f[1] not in (7, 9)] or found
+    first = min(spoken, key=lambda f: (f[0], f[1]))
+    exact = next((f for f in found if f[1] == 0), None)
+    if exact is not None and first is not exact and exact[2].start:
+        return Period(first[2].text, exact[2].start, exact[2].end)
+    return first[2]
