@@ -327,14 +327,7 @@ def _signature(foot: Sequence[str]) -> tuple[str | None, list[str]]:
     return signer, roles
 
 
-def _issuer(
-    head: Sequence[str],
-    roles: Sequence[str],
-    closing: str,
-    code: str | None,
-    place: str | None,
-    body: Sequence[Printed],
-) -> str | None:
+def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Sequence[Printed]) -> str | None:
     organisations = _head_organisations(head)
     if organisations:
         return " - ".join(organisations)
