@@ -15,8 +15,6 @@ from normalize.consistency.registry import RULES
 from normalize.consistency.sentences import sentence
 from normalize.consistency.wording import fixed, plain
 
-_TABLE_KINDS = frozenset({"row_sum", "row_ratio", "column_sum", "total_ratio"})
-
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
@@ -112,7 +110,7 @@ def _inputs(claim: Claim) -> tuple[int | str, ...]:
 
 def _stated(claim: Claim) -> str | None:
     if claim.form in ("ratio", "growth"):
-        return claim.numbers[2].printed if len(claim.numbers) == 3 else None
+        return (claim.numbers[2].printed or None) if len(claim.numbers) == 3 else None
     if claim.kind == "shares":
         return "100"
     return plain(claim.numbers[0].value, 6) if claim.numbers else None

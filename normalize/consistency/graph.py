@@ -91,7 +91,7 @@ class Graph:
         """The edits of numbers of claim `at` that repair every check of theirs, likeliest first."""
         found: list[Repair] = []
         for number in dict.fromkeys(self.claims[at].numbers):
-            if number.bound != "exact":
+            if number.bound != "exact" or not number.printed:
                 continue
             binding = self._binding(number, at)
             repaired = sum(self.outcomes[i].fails for i, _ in binding)
@@ -177,7 +177,7 @@ def severity_of(claim: Claim, outcome: Outcome, *, held: bool, habitual: bool) -
     if not claim.sure or claim.form == "clash" or claim.explained:
         return "low"
     if outcome.verdict == "undefined":
-        return "low" if not claim.numbers or not claim.numbers[0].value else "medium"
+        return "medium" if claim.numbers[0].value else "low"
     if claim.form in ("ratio", "growth") and outcome.units <= 1:
         return "low"
     if claim.kind == "contradiction":

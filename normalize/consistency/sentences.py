@@ -11,6 +11,11 @@ _SIGN = {"exact": "", "over": "hơn ", "under": "gần ", "about": "khoảng ", 
 
 def sentence(claim: Claim, outcome: Outcome) -> str:
     """ "564.197 : 595.083 = 94,8098 %, làm tròn 94,8 %; báo cáo ghi 94,4 %."."""
+    said = _said(claim, outcome)
+    return f"{claim.label}: {said}" if claim.table and claim.kind != "contradiction" else said
+
+
+def _said(claim: Claim, outcome: Outcome) -> str:
     if claim.form == "clash":
         return _clash(claim)
     if claim.form == "ratio":
@@ -40,7 +45,7 @@ def _ratio(claim: Claim, outcome: Outcome) -> str:
     stated = claim.numbers[2] if len(claim.numbers) == 3 else None
     start = f"{printed(part.value)} : {printed(whole.value)}"
     if outcome.computed is None:
-        said = "không ghi tỷ lệ" if stated is None else f"ghi {stated.printed} %"
+        said = f"ghi {stated.printed} %" if stated is not None and stated.printed else "không ghi tỷ lệ"
         return f"{start} không tính được tỷ lệ vì mẫu số bằng 0; báo cáo {said}."
     if outcome.verdict == "undefined":
         return f"{start} = {percent(outcome.computed)}: phần lớn hơn toàn bộ."
@@ -78,5 +83,6 @@ def _linear(claim: Claim, outcome: Outcome) -> str:
     if all(c > 0 for c in claim.coefficients):
         left = added([n.value for n in rest])
     else:
-        left = printed(rest[0].value) + "".join(f" − {printed(n.value)}" for n in rest[1:])
+        signs = zip(claim.coefficients[1:], rest[1:], strict=True)
+        left = printed(rest[0].value) + "".join(f" {'+' if c > 0 else '−'} {printed(n.value)}" for c, n in signs)
     return f"{left} = {computed}; báo cáo ghi {_SIGN[stated.bound]}{printed(stated.value)}."

@@ -185,12 +185,16 @@ def test_every_rule_has_its_sentence() -> None:
     assert sorted(RULES) == [
         "breakdown",
         "citation",
+        "column_sum",
         "enumeration",
         "growth",
         "ratio",
         "remainder",
+        "row_ratio",
+        "row_sum",
         "shares",
         "spelled",
+        "total_ratio",
     ]
     assert all(rule.sentence and rule.name == name for name, rule in RULES.items())
 

@@ -1,0 +1,206 @@
+"""A table as numbers: what each column holds, what part each row plays, what formulas the header prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+import regex
+
+from document.numerals import Separators, parse
+from document.report import Report, Table, TableCell
+from normalize.consistency.numbers import Number, from_numeral
+
+ColumnKind = Literal["index", "text", "count", "percent"]
+RowRole = Literal["leaf", "total", "group", "title", "numbering"]
+
+_MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
+_INDEX = regex.compile(r"^(?:s?tt|số tt|số thứ tự|s\.?tt\.?)$", regex.I)
+_PERCENT = regex.compile(r"%|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng", regex.I)
+_AMOUNT = regex.compile(r"^(?:số lượng|sl|tổng(?: số)?|số (?!.*tỷ lệ).*)$", regex.I)
+_TOTAL = regex.compile(
+    r"^(?:tổng(?: cộng| số| chung)?|cộng(?: chung)?|toàn (?:tỉnh|thành phố|huyện|thị xã|xã|phường|ngành|quốc))(?=$|[\s:(]).{0,24}$",
+    regex.I,
+)
+_GROUP_MARK = regex.compile(r"^(?:[IVX]+|[A-ZĐ])\.?$")
+_NUMBERED = regex.compile(r"^\(?(\d{1,2}|[A-ZĐ]|[a-zđ])\)?(?:\s*=.*)?$")
+_FORMULA = regex.compile(r"\(?(\d{1,2})\)?\s*=\s*(\(?\d{1,2}\)?(?:\s*[-+−–/:]\s*\(?\d{1,2}\)?)+)")
+_NOT_ADDED = regex.compile(
+    r"bình quân|trung bình|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi",
+    regex.I,
+)
+_VI = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d+")
+_EN = regex.compile(r"\d{1,3}(?:,\d{3}){2,}|\d+\.\d{1,2}|\d{1,3}(?:,\d{3})+\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """ "(5)=(4)/(3)" over column positions: `terms` are (sign, column); `ratio` where it divides terms[0] by terms[1]."""
+
+    column: int
+    terms: tuple[tuple[int, int], ...]
+    ratio: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its numbers: `numbers[row][column]`, None where a cell holds no single number."""
+
+    table: Table
+    kinds: tuple[ColumnKind, ...]
+    roles: tuple[RowRole, ...]
+    numbers: tuple[tuple[Number | None, ...], ...]
+    formulas: tuple[Formula, ...]
+
+    def columns(self, kind: ColumnKind) -> list[int]:
+        """The positions of the columns of a kind."""
+        return [i for i, k in enumerate(self.kinds) if k == kind]
+
+    def rows(self, *roles: RowRole) -> list[int]:
+        """The positions of the rows that play one of the parts."""
+        return [i for i, r in enumerate(self.roles) if r in roles]
+
+    def added(self) -> list[int]:
+        """The count columns that a total row may add up."""
+        return [c for c in self.columns("count") if not _NOT_ADDED.search(self.table.header[c])]
+
+    def label(self, row: int) -> str:
+        """The words of a row: its first text cell."""
+        texts = [clean(c.text) for c, k in zip(self.table.rows[row], self.kinds, strict=True) if k == "text"]
+        named = [t for t in texts if t] or [clean(c.text) for c in self.table.rows[row] if clean(c.text)]
+        return named[0] if named else ""
+
+
+def clean(text: str) -> str:
+    """The text of a cell without markup."""
+    return " ".join(_MARKUP.sub("", text).split())
+
+
+def read_sheet(table: Table, report: Report) -> Sheet | None:
+    """The numbers of a table, or None where it has no columns of numbers."""
+    width = len(table.header)
+    if width < 2 or not table.rows or any(len(row) != width for row in table.rows):
+        return None
+    texts = [[clean(cell.text) for cell in row] for row in table.rows]
+    numbering = [i for i, row in enumerate(texts[:3]) if _is_numbering(row)]
+    body = [row for i, row in enumerate(texts) if i not in numbering]
+    kinds = tuple(_kind(clean(table.header[c]), [row[c] for row in body]) for c in range(width))
+    if "count" not in kinds:
+        return None
+    scanned = {p.number for p in report.pages if p.reader == "tesseract"}
+    habits = [_habit([row[c] for row in body], [x for row in body for x in row]) for c in range(width)]
+    numbers = tuple(
+        tuple(
+            None
+            if r in numbering
+            else _number(cell, f"{table.id}:{r}:{c}", kinds[c], habits[c], cell.place.page in scanned)
+            for c, cell in enumerate(row)
+        )
+        for r, row in enumerate(table.rows)
+    )
+    roles = _roles(texts, numbers, kinds, numbering)
+    names = texts[numbering[0]] if numbering else [clean(h).rsplit("/", 1)[-1].strip() for h in table.header]
+    formulas = _formulas([clean(h) for h in table.header], [texts[i] for i in numbering], names, kinds)
+    return Sheet(table, kinds, roles, numbers, formulas)
+
+
+def _is_numbering(row: Sequence[str]) -> bool:
+    marks = [m.group(1) for m in (_NUMBERED.match(x) for x in row) if m]
+    full = [x for x in row if x]
+    digits = [int(m) for m in marks if m.isdigit()]
+    return (
+        len(full) >= 3 and len(marks) == len(full) and len(digits) >= 2 and all(b == a + 1 for a, b in pairwise(digits))
+    )
+
+
+def _kind(title: str, cells: Sequence[str]) -> ColumnKind:
+    last = title.rsplit(" / ", 1)[-1]
+    if _INDEX.match(last):
+        return "index"
+    full = [c for c in cells if c]
+    read = [c for c in full if _parse(c, "vi", percent=False) is not None]
+    if not full or len(read) * 2 < len(full):
+        return "text"
+    if _PERCENT.search(last) or sum("%" in c for c in full) * 2 > len(full):
+        return "percent"
+    return "percent" if _PERCENT.search(title) and not _AMOUNT.match(last) and "%" in title else "count"
+
+
+def _parse(text: str, habit: Separators, *, percent: bool) -> object:
+    return parse(text.replace("%", ""), habit, percent=percent)
+
+
+def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
+    for cells in (column, table):
+        vi, en = (sum(bool(p.fullmatch(c.replace("%", "").strip())) for c in cells) for p in (_VI, _EN))
+        if vi != en:
+            return "vi" if vi > en else "en"
+    return "vi"
+
+
+def _number(cell: TableCell, name: str, kind: ColumnKind, habit: Separators, scanned: bool) -> Number | None:
+    text = clean(cell.text).replace("%", "").strip()
+    numeral = parse(text, habit, percent=kind == "percent") if text and kind in ("count", "percent") else None
+    if numeral is None:
+        return None
+    number = from_numeral(numeral, name, name, cell.place, percent=kind == "percent", measured=numeral.decimals > 0)
+    confidence = min((w.confidence for w in cell.words), default=1.0)
+    return replace(number, alternatives=_alternatives(cell, text), confidence=confidence, scanned=scanned)
+
+
+def _alternatives(cell: TableCell, text: str) -> tuple[str, ...]:
+    if len(cell.words) != 1:
+        return ()
+    others = (reading.replace("%", "").strip() for reading in cell.words[0].readings)
+    return tuple(dict.fromkeys(o for o in others if o and o != text))
+
+
+def _roles(
+    texts: Sequence[Sequence[str]],
+    numbers: Sequence[Sequence[Number | None]],
+    kinds: Sequence[ColumnKind],
+    numbering: Sequence[int],
+) -> tuple[RowRole, ...]:
+    index = kinds.index("index") if "index" in kinds else 0
+    counted = sum(bool(regex.match(r"^\d", row[index])) for row in texts)
+    roles: list[RowRole] = []
+    for i, row in enumerate(texts):
+        has_numbers = any(n is not None for n in numbers[i])
+        if i in numbering:
+            roles.append("numbering")
+        elif any(_TOTAL.match(cell) for cell, kind in zip(row, kinds, strict=True) if kind in ("index", "text")):
+            roles.append("total" if has_numbers else "title")
+        elif not has_numbers:
+            roles.append("title")
+        elif counted >= 2 and _GROUP_MARK.match(row[index]):
+            roles.append("group")
+        else:
+            roles.append("leaf")
+    return tuple(roles)
+
+
+def _formulas(
+    titles: Sequence[str], numbering: Sequence[Sequence[str]], names: Sequence[str], kinds: Sequence[ColumnKind]
+) -> tuple[Formula, ...]:
+    columns = {m.group(1): i for i, m in enumerate(_NUMBERED.match(n) for n in names) if m}
+    if not columns:
+        for i, title in enumerate(titles):
+            found = regex.search(r"\((\d{1,2})\)\s*(?:=.*)?$", title)
+            if found:
+                columns[found.group(1)] = i
+    formulas: list[Formula] = []
+    for text in (*titles, *(cell for row in numbering for cell in row)):
+        found = _FORMULA.search(text)
+        if found is None:
+            continue
+        pieces = regex.findall(r"([-+−–/:]?)\s*\(?(\d{1,2})\)?", found.group(2))
+        places = [columns.get(p[1]) for p in pieces]
+        target = columns.get(found.group(1))
+        known = [p for p in places if p is not None]
+        if target is None or len(known) != len(places) or kinds[target] in ("text", "index"):
+            continue
+        ratio = any(p[0] in ("/", ":") for p in pieces)
+        signs = [-1 if p[0] in ("-", "−", "–") else 1 for p in pieces]
+        if not ratio or len(known) == 2:
+            formulas.append(Formula(target, tuple(zip(signs, known, strict=True)), ratio))
+    return tuple(dict.fromkeys(formulas))

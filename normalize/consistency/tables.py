@@ -1,0 +1,314 @@
+"""Claims of tables: part columns against total columns, ratio columns, total rows.
+
+A binding of columns or rows is proposed by the header's words or by position, and taken only where the arithmetic of
+most rows confirms it: then the rows that do not follow are findings.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+import regex
+
+from normalize.consistency.claims import HUNDRED, Claim
+from normalize.consistency.edits import toward
+from normalize.consistency.numbers import Number
+from normalize.consistency.prose import Ledger
+from normalize.consistency.registry import rule
+from normalize.consistency.sheet import Sheet, read_sheet
+
+MOST = Fraction(3, 5)
+_SAMPLE = 12
+_WIDEST = 14
+_WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", regex.I)
+
+
+def sheets(ledger: Ledger) -> list[Sheet]:
+    """The tables of a report that hold numbers."""
+    found = (read_sheet(table, ledger.report) for table in ledger.report.tables)
+    return [s for s in found if s is not None]
+
+
+def _claim(
+    sheet: Sheet, kind: str, numbers: Sequence[Number], row: int, where: str, *, form: str = "linear", **more: object
+) -> Claim:
+    stated = numbers[-1] if form == "ratio" else numbers[0]
+    quote = " | ".join(c.text.strip() for c in sheet.table.rows[row] if c.text.strip())
+    return Claim(
+        kind=kind,
+        rule=kind,
+        form=form,  # type: ignore[arg-type]
+        numbers=tuple(numbers),
+        place=stated.place,
+        quote=quote,
+        table=sheet.table.id,
+        lines=tuple(sorted({n.place.line for n in numbers})),
+        label=where,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _title(sheet: Sheet, column: int) -> str:
+    return sheet.table.header[column].rsplit(" / ", 1)[-1]
+
+
+# ratio columns ----------------------------------------------------------------------------------------------------
+
+
+def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
+    """percent column -> (part column, whole column), confirmed by most rows."""
+    counts = sheet.columns("count")[:_WIDEST]
+    bound: dict[int, tuple[int, int]] = {}
+    printed = {f.column: (f.terms[0][1], f.terms[1][1]) for f in sheet.formulas if f.ratio}
+    for percent in sheet.columns("percent"):
+        if percent in printed and _ratio_share(sheet, percent, *printed[percent])[1] * 2 >= 1:
+            bound[percent] = printed[percent]
+            continue
+        best: tuple[tuple[int, int, int], tuple[int, int]] | None = None
+        for part in counts:
+            for whole in counts:
+                if part == whole:
+                    continue
+                telling, share, right = _ratio_share(sheet, percent, part, whole)
+                if right < 2 or share < MOST or (not telling and not _WHOLE.search(_title(sheet, whole))):
+                    continue
+                rank = (right, telling, -abs(percent - part) - abs(percent - whole))
+                if best is None or rank > best[0]:
+                    best = (rank, (part, whole))
+        if best is not None:
+            bound[percent] = best[1]
+    return bound
+
+
+def _ratio_share(sheet: Sheet, percent: int, part: int, whole: int) -> tuple[int, Fraction, int]:
+    """Telling rows that hold (neither 0 % nor 100 %), the share of rows that hold, how many do."""
+    right = telling = seen = 0
+    for row in sheet.numbers:
+        p, n, d = row[percent], row[part], row[whole]
+        if p is None or n is None or d is None or not d.value:
+            continue
+        seen += 1
+        exact = HUNDRED * n.value / d.value
+        if abs(exact - p.value) < p.step or exact in p.span:
+            right += 1
+            telling += n.value not in (0, d.value)
+    return telling, Fraction(right, seen) if seen else Fraction(0), right
+
+
+@rule("row_ratio", "row_ratio", "cột tỷ lệ phải bằng cột phần chia cột tổng của cùng dòng")
+def row_ratios(ledger: Ledger) -> Iterator[Claim]:
+    """ "Trực tuyến 9.689 | Tổng 26.311 | Tỷ lệ 37%"."""
+    for sheet in sheets(ledger):
+        for percent, operands in ratio_columns(sheet).items():
+            for row in sheet.rows("leaf", "group"):
+                yield from _row_ratio(sheet, "row_ratio", row, (*operands, percent))
+
+
+@rule(
+    "total_ratio",
+    "total_ratio",
+    "tỷ lệ ở dòng tổng phải bằng tổng phần chia tổng chung, không phải trung bình các dòng",
+)
+def total_ratios(ledger: Ledger) -> Iterator[Claim]:
+    """ "Tổng | 136.903 | 56.515 | 41%"."""
+    for sheet in sheets(ledger):
+        for percent, operands in ratio_columns(sheet).items():
+            for row in sheet.rows("total"):
+                yield from _row_ratio(sheet, "total_ratio", row, (*operands, percent))
+
+
+def _row_ratio(sheet: Sheet, kind: str, row: int, columns: tuple[int, int, int]) -> Iterator[Claim]:
+    n, d, p = (sheet.numbers[row][c] for c in columns)
+    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, columns[2])}”"
+    if d is None or not d.value:
+        no_value = p is not None and (d is not None or not p.value)
+        nothing_to_divide = p is None and n is not None and n.value > 0 and d is not None
+        if not (no_value or nothing_to_divide):
+            return
+    elif p is None or (n is None and p.value):
+        return
+    numbers = [number or _empty(sheet, row, c) for number, c in zip((n, d, p), columns, strict=True)]
+    yield _claim(sheet, kind, numbers, row, where, form="ratio")
+
+
+def _empty(sheet: Sheet, row: int, column: int) -> Number:
+    name = f"{sheet.table.id}:{row}:{column}"
+    place = sheet.table.rows[row][column].place
+    return Number(name, name, "", Fraction(0), Fraction(1), place, percent=sheet.kinds[column] == "percent")
+
+
+# total columns ----------------------------------------------------------------------------------------------------
+
+Terms = tuple[tuple[int, int], ...]
+"""(sign, column) of each part."""
+
+
+def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
+    """(total column, its parts) that most rows confirm, printed formulas first."""
+    counts = sheet.columns("count")[:_WIDEST]
+    found: list[tuple[int, Terms]] = []
+    for formula in sheet.formulas:
+        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms)[1] * 2 >= 1:
+            found.append((formula.column, formula.terms))
+    for total in counts:
+        others = [c for c in counts if c != total]
+        runs = [tuple(others[i:j]) for i in range(len(others)) for j in range(i + 2, len(others) + 1)]
+        subsets = dict.fromkeys([*runs, *combinations(others, 2), *combinations(others, 3)])
+        fitting = [s for s in subsets if _fits(sheet, total, s)]
+        for parts in _leanest(sheet, total, fitting):
+            terms = tuple((1, c) for c in parts)
+            if not any(t == total and {c for _, c in ts} == set(parts) for t, ts in found):
+                found.append((total, terms))
+    return found
+
+
+def _fits(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
+    telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts))
+    if share < MOST or not telling:
+        return False
+    named = bool(_WHOLE.search(_title(sheet, total))) or _group_names(sheet, total, parts)
+    return telling >= 2 or (named and right >= 2)
+
+
+def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
+    """Whether the title over the parts names the total column: "Tình hình xử lý hồ sơ trực tuyến / Đúng hạn"."""
+    over = {sheet.table.header[c].rsplit(" / ", 1)[0] for c in parts if " / " in sheet.table.header[c]}
+    return len(over) == 1 and _title(sheet, total).lower() in over.pop().lower()
+
+
+def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, int]:
+    """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do."""
+    right = telling = seen = telling_seen = 0
+    for row in sheet.numbers:
+        whole = row[total]
+        values = [(sign, row[c]) for sign, c in terms]
+        if whole is None or any(v is None for _, v in values):
+            continue
+        seen += 1
+        full = [v for _, v in values if v is not None and v.value]
+        made = sum((sign * v.value for sign, v in values if v is not None), Fraction(0))
+        room = sum((v.room for _, v in values if v is not None), whole.room)
+        holds = abs(made - whole.value) <= room
+        right += holds
+        telling_seen += len(full) >= 2
+        telling += holds and len(full) >= 2
+        if seen == _SAMPLE and right * 2 < seen:
+            break
+    share = Fraction(right, seen) if seen else Fraction(0)
+    if telling_seen:
+        share = min(share, Fraction(telling, telling_seen))
+    return telling, share, right
+
+
+def _leanest(sheet: Sheet, total: int, fitting: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Of sets of parts that differ by columns of nothing, the one whose columns stand together under one title."""
+    kept: list[tuple[int, ...]] = []
+    ranked = sorted(
+        fitting,
+        key=lambda s: (
+            -_sum_share(sheet, total, tuple((1, c) for c in s))[2],
+            len({sheet.table.header[c].rsplit(" / ", 1)[0] for c in s if " / " in sheet.table.header[c]}),
+            s[-1] - s[0] - len(s),
+            len(s),
+            abs(s[0] - total),
+        ),
+    )
+    for parts in ranked:
+        if not any(set(parts) & set(other) for other in kept):
+            kept.append(parts)
+    return kept
+
+
+@rule("row_sum", "row_sum", "các cột thành phần của một dòng phải cộng thành cột tổng")
+def row_sums(ledger: Ledger) -> Iterator[Claim]:
+    """ "Tổng 65.194 | Trực tiếp 27.053 | Trực tuyến 38.141"."""
+    for sheet in sheets(ledger):
+        for total, terms in sum_columns(sheet):
+            for row in sheet.rows("leaf", "group", "total"):
+                cells = [sheet.numbers[row][c] for c in (total, *(c for _, c in terms))]
+                numbers = [n for n in cells if n is not None]
+                if len(numbers) == len(cells):
+                    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, total)}”"
+                    signs = tuple(sign for sign, _ in terms)
+                    yield _claim(sheet, "row_sum", numbers, row, where, coefficients=signs)
+
+
+# total rows -------------------------------------------------------------------------------------------------------
+
+
+@rule("column_sum", "column_sum", "các dòng phải cộng thành dòng tổng; các dòng của một nhóm thành dòng của nhóm")
+def column_sums(ledger: Ledger) -> Iterator[Claim]:
+    """The last row "Tổng", a row "Cộng" after a part of the table, a row "I" over its "1", "2", "3"."""
+    for sheet in sheets(ledger):
+        totals = sheet.rows("total")
+        for row in totals:
+            yield from _total_row(sheet, row, [b for b in _blocks(sheet, row, totals) if len(b) >= 2])
+        yield from _groups(sheet)
+
+
+def _blocks(sheet: Sheet, row: int, totals: Sequence[int]) -> list[list[int]]:
+    """The rows that a total row may be the total of."""
+    leaves, groups = sheet.rows("leaf"), sheet.rows("group")
+    before = max((t for t in totals if t < row), default=-1)
+    after = min((t for t in totals if t > row), default=len(sheet.roles))
+    return [
+        leaves,
+        [r for r in leaves if before < r < row],
+        [r for r in leaves if row < r < after],
+        groups,
+        [t for t in totals if t < row],
+        [t for t in totals if t > row],
+    ]
+
+
+def _total_row(sheet: Sheet, row: int, blocks: Sequence[Sequence[int]]) -> Iterator[Claim]:
+    best: list[Claim] = []
+    most = 0
+    for block in blocks:
+        claims = [c for c in (_column(sheet, row, column, block) for column in sheet.added()) if c is not None]
+        right = sum(_adds_up(c) for c in claims)
+        if right > most and right >= MOST * len(claims) - Fraction(1, 2):
+            best, most = claims, right
+    if not best and blocks:
+        lone = [c for c in (_column(sheet, row, column, blocks[0]) for column in sheet.added()) if c is not None]
+        best = [c for c in lone if _one_slip(c)] if len(lone) == 1 else []
+    yield from best
+
+
+def _column(sheet: Sheet, row: int, column: int, block: Sequence[int]) -> Claim | None:
+    total = sheet.numbers[row][column]
+    parts = [n for n in (sheet.numbers[r][column] for r in block) if n is not None]
+    if total is None or len(parts) < 2:
+        return None
+    where = f"Cột “{_title(sheet, column)}”, dòng “{sheet.label(row)}”"
+    return _claim(sheet, "column_sum", [total, *parts], row, where, coefficients=(1,) * len(parts))
+
+
+def _adds_up(claim: Claim) -> bool:
+    total, *parts = claim.numbers
+    room = sum((p.room for p in parts), total.room)
+    return abs(sum((p.value for p in parts), Fraction(0)) - total.value) <= room
+
+
+def _one_slip(claim: Claim) -> bool:
+    """Whether one slip in one number explains a lone total that does not add up (then it is a total at all)."""
+    total, *parts = claim.numbers
+    made = sum((p.value for p in parts), Fraction(0))
+    if not total.value or made == total.value:
+        return made == total.value
+    if toward(total, made) is not None:
+        return True
+    return any(toward(p, p.value + total.value - made) is not None for p in parts if p.value + total.value >= made)
+
+
+def _groups(sheet: Sheet) -> Iterator[Claim]:
+    starts = sheet.rows("group")
+    ends = sorted([*starts, *sheet.rows("total"), len(sheet.roles)])
+    claims: list[Claim] = []
+    for start in starts:
+        end = next(e for e in ends if e > start)
+        block = [r for r in range(start + 1, end) if sheet.roles[r] == "leaf"]
+        claims += [c for c in (_column(sheet, start, column, block) for column in sheet.added()) if c is not None]
+    right = sum(_adds_up(c) for c in claims)
+    if right >= 2 and right >= MOST * len(claims):
+        yield from claims

@@ -1,0 +1,115 @@
+"""Columns and rows of tables: what is bound, what is accused, what is left alone."""
+
+from collections import Counter
+
+import pytest
+
+from document.checks import Check
+from normalize.consistency import recompute
+from tests.normalize.reports import report, table
+
+HEADER = ["STT", "Đơn vị", "Tổng", "Trực tiếp", "Trực tuyến", "Tỷ lệ (%)", "Ghi chú"]
+ROWS = [
+    ["1", "Xã A", "1.204", "800", "404", "33,55%", ""],
+    ["2", "Xã B", "615", "415", "200", "32,52%", "số liệu tạm"],
+    ["3", "Xã C", "77", "70", "07", "9,09%", ""],
+    ["4", "Xã D", "0", "0", "0", "0%", ""],
+    ["", "**TỔNG**", "**1.896**", "**1.285**", "**611**", "**32,23%**", ""],
+]
+
+
+def audit(header: list[str], rows: list[list[str]]) -> tuple[Check, ...]:
+    return recompute(report(tables=(table(header, rows),)))
+
+
+def changed(row: int, column: int, text: str) -> list[list[str]]:
+    return [[text if (r, c) == (row, column) else x for c, x in enumerate(line)] for r, line in enumerate(ROWS)]
+
+
+def wrong(checks: tuple[Check, ...]) -> list[Check]:
+    return [c for c in checks if c.verdict not in ("consistent", "unstated")]
+
+
+def test_a_right_table_is_checked_everywhere_and_accused_nowhere() -> None:
+    checks = audit(HEADER, ROWS)
+    assert Counter(c.kind for c in checks) == {"row_sum": 5, "row_ratio": 4, "column_sum": 3, "total_ratio": 1}
+    assert [(c.verdict, c.severity, c.place.line) for c in wrong(checks)] == [("undefined", "low", 14)]
+
+
+@pytest.mark.parametrize(("row", "column", "text"), [(0, 2, "1.240"), (1, 3, "425"), (2, 4, "70"), (4, 4, "6.611")])
+def test_one_wrong_cell_is_named_first(row: int, column: int, text: str) -> None:
+    findings = [c for c in wrong(audit(HEADER, changed(row, column, text))) if c.verdict == "mismatch"]
+    truth = ROWS[row][column].strip("*")
+    assert len(findings) >= 2
+    for check in findings:
+        assert (check.suggestions[0].figure, check.suggestions[0].after) == (f"t1:{row}:{column}", truth.lstrip("0"))
+        assert check.severity in ("high", "low")
+    assert any(c.severity == "high" for c in findings)
+
+
+def test_cells_and_contract_of_a_row_sum() -> None:
+    check = next(c for c in audit(HEADER, ROWS) if c.kind == "row_sum")
+    assert (check.stated, check.computed, check.inputs) == ("1204", "1204", (800, 404))
+    assert check.cells == ("t1:0:2", "t1:0:3", "t1:0:4")
+    assert check.table == "t1"
+    assert check.sentence == "Dòng “Xã A”, cột “Tổng”: 800 + 404 = 1.204; báo cáo ghi 1.204."
+
+
+def test_a_ratio_over_nothing_has_no_value() -> None:
+    rows = changed(3, 4, "12")
+    check = next(c for c in wrong(audit(HEADER, rows)) if c.kind == "row_ratio")
+    assert (check.verdict, check.severity) == ("undefined", "medium")
+
+
+def test_printed_formulas_bind_columns_anywhere() -> None:
+    header = ["TT", "Đơn vị", "Giao", "Kỳ trước", "Kỳ này", "Cộng", "Kết quả"]
+    rows = [
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)=(4)+(5)", "(7)=(6)/(3)"],
+        ["1", "Trường A", "120", "40", "50", "90", "75%"],
+        ["2", "Trường B", "80", "30", "34", "65", "80%"],
+        ["3", "Trường C", "50", "20", "35", "55", "110%"],
+    ]
+    checks = audit(header, rows)
+    assert [(c.kind, c.stated, c.computed) for c in wrong(checks)] == [
+        ("row_ratio", "80", "81.2500"),
+        ("row_sum", "65", "64"),
+    ]
+    assert wrong(checks)[1].suggestions[0].after == "64"
+
+
+def test_group_rows_are_the_sums_of_their_rows() -> None:
+    header = ["STT", "Nội dung", "Kế hoạch", "Thực hiện"]
+    rows = [
+        ["I", "LĨNH VỰC HỘ TỊCH", "300", "250"],
+        ["1", "Khai sinh", "200", "170"],
+        ["2", "Khai tử", "100", "80"],
+        ["II", "LĨNH VỰC ĐẤT ĐAI", "90", "75"],
+        ["1", "Đăng ký", "50", "40"],
+        ["2", "Tách thửa", "40", "35"],
+        ["", "Tổng cộng", "390", "325"],
+    ]
+    checks = audit(header, rows)
+    assert Counter((c.kind, c.verdict) for c in checks) == {("column_sum", "consistent"): 6}
+
+
+def test_columns_that_do_not_follow_a_rule_are_left_alone() -> None:
+    header = ["STT", "Đơn vị", "Dân số", "Số hộ", "Điểm"]
+    rows = [
+        ["1", "Xã A", "5.120", "1.301", "88"],
+        ["2", "Xã B", "4.377", "1.207", "92"],
+        ["", "Tổng", "9.497", "2.508", "90"],
+    ]
+    checks = audit(header, rows)
+    assert Counter((c.kind, c.verdict) for c in checks) == {("column_sum", "consistent"): 2}
+
+
+def test_both_habits_of_separators_in_one_table() -> None:
+    header = ["Đơn vị", "Tổng (đồng)", "Đợt 1", "Đợt 2"]
+    rows = [
+        ["Phường A", "17,673,000,000", "10,000,000,000", "7,673,000,000"],
+        ["Phường B", "2,500,000", "1,500,000", "1,000,000"],
+        ["Tổng", "17.675.500.000", "10,001,500,000", "7,674,000,000"],
+    ]
+    checks = audit(header, rows)
+    assert not wrong(checks)
+    assert Counter(c.kind for c in checks) == {"row_sum": 3, "column_sum": 3}
