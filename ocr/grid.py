@@ -4,16 +4,29 @@ The way of a scan:   `find_grids(image)` -> geometries;   `read_grid(geometry, i
 The way of a layer:  `layer_grids(layer.rules, scale)` -> geometries;   `read_layer_grid(geometry, chars, scale, words_of)` -> `Grid`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from document.pages import Grid, Image, LayerChar, Rule, Word
-from ocr.grid_geometry import Geometry
-from ocr.second import SecondReader
+import numpy as np
+
+from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
+from document.places import BBox
+from ocr.grid_cells import Print, prints, sheets
+from ocr.grid_geometry import CellBox, Geometry
+from ocr.grid_lattice import geometries
+from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
+from ocr.second import DOUBT, SecondReader
 
 Recognise = Callable[[Image, int], tuple[Word, ...]]
 """recognise(image, psm): the words Tesseract reads on `image` in the page segmentation mode `psm`; boxes in its pixels."""
 WordsOf = Callable[[tuple[LayerChar, ...]], tuple[Word, ...]]
 """words_of(chars): the words that characters of a text layer make, boxes in pixels."""
+BLOCK = 6
+"""Tesseract's page segmentation mode for one block of text."""
+READ_HEIGHT = 24.0
+"""Letters are enlarged to this height in pixels before reading, twice at most; larger ones are left."""
+POINT_LETTER = 8.5
+"""Height of a capital of body text on a digital page, in points: what gaps and tolerances are measured by."""
 
 
 def find_grids(image: Image) -> tuple[Geometry, ...]:
@@ -21,7 +34,8 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
 
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
-    raise NotImplementedError
+    found = strokes(image)
+    return geometries(found.horizontal, found.vertical, found.letter)
 
 
 def read_grid(
@@ -32,16 +46,108 @@ def read_grid(
     The figures are read twice where `second` is given; cells that Tesseract leaves empty are then read by it alone.
     `line` is the number of the grid's first row among the lines of its page. Words keep the pixels of `image`.
     """
-    raise NotImplementedError
+    grey = grey_of(image)
+    left, top, right, bottom = _region(geometry.bbox, grey)
+    part = np.ascontiguousarray(grey[top:bottom, left:right])
+    found = strokes(part)
+    boxes = [_moved(cell.bbox, -left, -top) for cell in geometry.cells]
+    clean = erased(part, found, boxes)
+    inked = prints(ink_mask(clean), boxes, found.letter)
+    words = _read(inked, clean, found.letter, recognise)
+    if second is not None:
+        words = _twice(inked, words, clean, second)
+    moved = {
+        cell: [replace(word, bbox=_moved(word.bbox, left, top)) for word in cell_words]
+        for cell, cell_words in words.items()
+    }
+    return _filled(geometry, moved, line)
 
 
 def layer_grids(rules: tuple[Rule, ...], scale: float) -> tuple[Geometry, ...]:
     """The ruled tables of a digital page. `scale` is pixels a point."""
-    raise NotImplementedError
+    letter = POINT_LETTER * scale
+    horizontal, vertical = [], []
+    for rule in rules:
+        x0, y0, x1, y1 = (v * scale for v in (rule.x0_pt, rule.y0_pt, rule.x1_pt, rule.y1_pt))
+        if x1 - x0 >= y1 - y0:
+            horizontal.append(_stroke(x0, x1, (y0 + y1) / 2))
+        else:
+            vertical.append(_stroke(y0, y1, (x0 + x1) / 2))
+    return geometries(horizontal, vertical, letter)
 
 
 def read_layer_grid(
     geometry: Geometry, chars: tuple[LayerChar, ...], scale: float, words_of: WordsOf, line: int = 1
 ) -> Grid:
     """Fill the cells of `geometry` with the characters whose middle they hold."""
-    raise NotImplementedError
+    inside: dict[int, list[LayerChar]] = {}
+    for char in chars:
+        x0, y0, x1, y1 = char.bbox_pt
+        cell = _cell_at(geometry.cells, scale * (x0 + x1) / 2, scale * (y0 + y1) / 2)
+        if cell is not None:
+            inside.setdefault(cell, []).append(char)
+    return _filled(geometry, {cell: words_of(tuple(held)) for cell, held in inside.items()}, line)
+
+
+def _read(inked: Sequence[Print], clean: Image, letter: float, recognise: Recognise) -> dict[int, list[Word]]:
+    scale = min(2.0, max(1.0, READ_HEIGHT / letter))
+    words: dict[int, list[Word]] = {}
+    for sheet in sheets(clean, inked, letter, scale):
+        words |= sheet.given_back(recognise(sheet.image, BLOCK))
+    return words
+
+
+def _twice(
+    inked: Sequence[Print], words: dict[int, list[Word]], clean: Image, second: SecondReader
+) -> dict[int, list[Word]]:
+    """The figures read again; cells with ink and without words read by the second reader."""
+    cells = sorted(words)
+    reread = dict(
+        zip(cells, (list(line) for line in second.reread_cells([words[c] for c in cells], clean)), strict=True)
+    )
+    silent = [place for place in inked if not reread.get(place.cell)]
+    for place, word in zip(silent, second.read([place.bbox for place in silent], clean), strict=True):
+        if word.text:
+            reread[place.cell] = [
+                word if word.confidence > 0.9 else replace(word, confidence=min(word.confidence, DOUBT / 2))
+            ]
+    return reread
+
+
+def _filled(geometry: Geometry, words: Mapping[int, Sequence[Word]], line: int) -> Grid:
+    cells = tuple(
+        Cell(
+            box.row,
+            box.column,
+            " ".join(word.text for word in words.get(index, ())),
+            box.bbox,
+            box.row_span,
+            box.column_span,
+            tuple(words.get(index, ())),
+        )
+        for index, box in enumerate(geometry.cells)
+    )
+    return Grid(geometry.rows, geometry.columns, cells, geometry.bbox, line, line + geometry.rows - 1)
+
+
+def _region(box: BBox, grey: Image) -> tuple[int, int, int, int]:
+    margin = 12
+    height, width = grey.shape
+    left, top = max(0, int(box[0]) - margin), max(0, int(box[1]) - margin)
+    return left, top, min(width, int(box[2]) + margin), min(height, int(box[3]) + margin)
+
+
+def _moved(box: BBox, dx: float, dy: float) -> BBox:
+    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+
+
+def _stroke(start: float, end: float, at: float) -> Stroke:
+    return Stroke(start, end, at, 0.0, ((start, end, at, at),))
+
+
+def _cell_at(cells: Sequence[CellBox], x: float, y: float) -> int | None:
+    for index, cell in enumerate(cells):
+        x0, y0, x1, y1 = cell.bbox
+        if x0 <= x < x1 and y0 <= y < y1:
+            return index
+    return None

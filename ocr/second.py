@@ -50,6 +50,12 @@ class SecondReader:
         """`reread_lines` for words in reading order whose lines are not known."""
         return tuple(word for line in self.reread_lines(_by_line(words), image) for word in line)
 
+    def reread_cells(self, cells: Sequence[Sequence[Word]], image: Image) -> tuple[tuple[Word, ...], ...]:
+        """`reread_lines` for the cells of a table, each of one line or several."""
+        split = [_by_line(words) for words in cells]
+        answers = iter(self.reread_lines([line for lines in split for line in lines], image))
+        return tuple(tuple(word for _ in lines for word in next(answers)) for lines in split)
+
     def read(self, boxes: Sequence[BBox], image: Image) -> tuple[Word, ...]:
         """What stands in each of `boxes` (one line of print each) by this reader alone; empty text where nothing does."""
         lattices = self._recogniser.read([crop(image, box) for box in boxes]) if boxes else ()

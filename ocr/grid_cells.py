@@ -1,0 +1,126 @@
+"""The print inside the cells of a table: found, pasted below each other for one reading, given back its places.
+
+Reading each cell by its own Tesseract process costs 0.1 s a cell; reading the whole table as a page mixes cells whose
+lines stand at different heights. One tall image with the cells below each other has neither fault.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from document.pages import Image, Word
+from document.places import BBox
+
+SPECK = 0.03
+"""Smaller ink is dirt: area in squares of the letter height."""
+EDGE = 0.2
+"""Ink that lies wholly this close to a cell's side is what is left of the rule (letter heights)."""
+GAP = 1.0
+"""White between pasted cells (letter heights)."""
+TALLEST = 12000
+"""Pixels of height of one pasted image: Tesseract refuses more than 32767 and gains nothing by more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The ink of one cell: the cell's index in its table, the box of the ink in pixels of the table's image."""
+
+    cell: int
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A pasted image, and where each print was put on it: (print, left, top), pixels of the sheet before `scale`."""
+
+    image: Image
+    slots: tuple[tuple[Print, int, int], ...]
+    scale: float
+
+    def given_back(self, words: Sequence[Word]) -> dict[int, list[Word]]:
+        """Words read on the sheet, by cell, in the pixels of the table's image."""
+        cells: dict[int, list[Word]] = {}
+        for word in words:
+            x0, y0, x1, y1 = (v / self.scale for v in word.bbox)
+            middle = (y0 + y1) / 2
+            place, left, top = min(self.slots, key=lambda slot: _distance(middle, slot))
+            dx, dy = place.bbox[0] - left, place.bbox[1] - top
+            moved = replace(word, bbox=(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+            cells.setdefault(place.cell, []).append(moved)
+        return cells
+
+
+def prints(ink: NDArray[np.uint8], boxes: Sequence[BBox], letter: float) -> list[Print]:
+    """The ink of each cell of `boxes` where the rules are erased from `ink`; blank cells have none."""
+    found = []
+    for index, box in enumerate(boxes):
+        x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+        inner = _ink_box(ink[y0:y1, x0:x1], letter)
+        if inner is not None:
+            a0, b0, a1, b1 = inner
+            found.append(Print(index, (float(x0 + a0), float(y0 + b0), float(x0 + a1), float(y0 + b1))))
+    return found
+
+
+def sheets(clean: Image, found: Sequence[Print], letter: float, scale: float) -> list[Sheet]:
+    """`found` pasted below each other, enlarged by `scale`, in as many sheets as their height asks for."""
+    made: list[Sheet] = []
+    group: list[Print] = []
+    height = 0.0
+    for place in found:
+        tall = place.bbox[3] - place.bbox[1] + GAP * letter
+        if group and (height + tall) * scale > TALLEST:
+            made.append(_sheet(clean, group, letter, scale))
+            group, height = [], 0.0
+        group.append(place)
+        height += tall
+    if group:
+        made.append(_sheet(clean, group, letter, scale))
+    return made
+
+
+def _sheet(clean: Image, group: Sequence[Print], letter: float, scale: float) -> Sheet:
+    margin, gap = round(letter), round(GAP * letter)
+    width = round(max(place.bbox[2] - place.bbox[0] for place in group)) + 2 * margin
+    height = sum(round(place.bbox[3] - place.bbox[1]) + gap for place in group) + 2 * margin
+    paper = int(np.percentile(clean[::4, ::4], 80))
+    image = np.full((height, width), paper, np.uint8)
+    slots, top = [], margin
+    for place in group:
+        x0, y0, x1, y1 = (round(v) for v in place.bbox)
+        image[top : top + y1 - y0, margin : margin + x1 - x0] = clean[y0:y1, x0:x1]
+        slots.append((place, margin, top))
+        top += y1 - y0 + gap
+    if scale != 1.0:
+        image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return Sheet(image, tuple(slots), scale)
+
+
+def _distance(middle: float, slot: tuple[Print, int, int]) -> float:
+    place, _, top = slot
+    bottom = top + place.bbox[3] - place.bbox[1]
+    return max(top - middle, middle - bottom, 0.0)
+
+
+def _ink_box(ink: NDArray[np.uint8], letter: float) -> tuple[int, int, int, int] | None:
+    """The box around the ink of a cell, dirt and remains of its rules left out; None where the cell is blank."""
+    height, width = ink.shape
+    if height < 3 or width < 3:
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    edge = max(1.0, EDGE * letter)
+    boxes = []
+    for x, y, w, h, area in stats[1:count].tolist():
+        at_side = x + w <= edge or y + h <= edge or x >= width - edge or y >= height - edge
+        if area >= max(4.0, SPECK * letter * letter) and not at_side:
+            boxes.append((x, y, x + w, y + h))
+    if not boxes:
+        return None
+    # Dots and tone marks are smaller than dirt may be: what is near to a letter belongs to it.
+    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    near = round(0.3 * letter)
+    return max(0, x0 - near), max(0, y0 - near), min(width, x1 + near), min(height, y1 + near)

@@ -1,0 +1,205 @@
+"""Ruled lines on an image: found as straight thin runs of ink, joined where they are broken, erased for reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from document.pages import Image
+from document.places import BBox
+
+RUN = 1.6
+"""A horizontal fragment is at least this many letter heights long; longer than any stroke of a letter."""
+RISE = 1.9
+"""A vertical fragment is at least this many letter heights tall: taller than brackets and slashes."""
+THICK = 0.55
+"""Thicker ink is no rule (letter heights)."""
+DRIFT = 0.22
+"""Fragments of one rule leave its straight line by no more than this (letter heights)."""
+BRIDGE = 2.5
+"""Gaps of a broken rule are bridged up to this many letter heights."""
+SHORTEST = 1.8
+"""A joined rule shorter than this (letter heights) is a dash, not a rule."""
+INKED = 0.5
+"""The part of a joined rule that must be inked."""
+CROWDED, DOUBLE = 0.45, 0.93
+"""Rules stand free. Ink beside more than the first part of a fragment means the feet of letters; beside more than the
+second, the other half of a double line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A rule as a straight line: along its axis from `start` to `end`, across it at `at` in its middle, rising by `slope`.
+
+    Axis x for horizontal strokes, y for vertical ones; pixels. `pieces` are the inked stretches: start and end along,
+    and where each end stands across.
+    """
+
+    start: float
+    end: float
+    at: float
+    slope: float
+    pieces: tuple[tuple[float, float, float, float], ...]
+
+    @property
+    def length(self) -> float:
+        """From end to end, gaps included."""
+        return self.end - self.start
+
+    def across(self, along: float) -> float:
+        """Where the line stands at `along`."""
+        return float(self.at + self.slope * (along - (self.start + self.end) / 2))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strokes:
+    """The rules of an image, the letter height they were measured by, and the pixels that they cover."""
+
+    horizontal: tuple[Stroke, ...]
+    vertical: tuple[Stroke, ...]
+    letter: float
+    mask: NDArray[np.uint8]
+
+
+def grey_of(image: Image) -> Image:
+    """One channel: the brightest, which is blind to red and blue ink."""
+    return image if image.ndim == 2 else np.asarray(image.max(axis=2), np.uint8)
+
+
+def letter_height(ink: Image) -> float:
+    """The usual height of a capital or a digit in pixels: the 70th percentile of the components that may be letters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    letters = height[(height >= 7) & (height <= 90) & (width >= 3) & (width <= 2.5 * height)]
+    if len(letters) < 8:
+        return max(10.0, max(ink.shape) / 115)
+    usual: float = float(np.percentile(letters, 70))
+    return min(80.0, max(8.0, usual))
+
+
+def ink_mask(grey: Image) -> NDArray[np.uint8]:
+    """255 where something is printed, faint lines included, paper shadows not."""
+    side = max(15, (max(grey.shape) // 60) | 1)
+    mean = cv2.blur(grey, (side, side))
+    return np.asarray(np.where((mean.astype(np.int16) - grey > 22) | (grey < 70), 255, 0), np.uint8)
+
+
+def strokes(image: Image) -> Strokes:
+    """The rules of a cleaned, deskewed image; up to two degrees of remaining skew are followed."""
+    ink = ink_mask(grey_of(image))
+    letter = letter_height(ink)
+    rows, row_mask = _fragments(ink, letter, RUN)
+    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE)
+    horizontal = _joined(rows, letter)
+    vertical = _joined(columns, letter)
+    return Strokes(
+        horizontal, vertical, letter, np.asarray(cv2.bitwise_or(row_mask, np.ascontiguousarray(column_mask.T)))
+    )
+
+
+def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
+    """A grey copy of `image` whose rules along the sides of `boxes` are paper; strokes of letters are left alone."""
+    grey = grey_of(image).copy()
+    near = np.zeros(grey.shape, np.uint8)
+    for x0, y0, x1, y1 in boxes:
+        corners = (round(x0), round(y0)), (round(x1), round(y1))
+        cv2.rectangle(near, corners[0], corners[1], (255,), max(3, round(0.8 * found.letter)))
+    mask = cv2.bitwise_and(cv2.dilate(found.mask, np.ones((3, 3), np.uint8)), near)
+    grey[mask > 0] = int(np.percentile(grey[::4, ::4], 80))
+    return grey
+
+
+def _fragments(ink: NDArray[np.uint8], letter: float, run: float) -> tuple[list[Stroke], NDArray[np.uint8]]:
+    """Straight horizontal pieces of `ink` and the pixels that they cover."""
+    length = max(12, round(run * letter))
+    near = np.ones((1, max(3, round(0.15 * letter))), np.uint8)
+    closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near), np.uint8)
+    # A thin line under slight skew is a staircase: one pixel of height keeps its steps together.
+    thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found: list[Stroke] = []
+    keep = np.zeros(len(stats), np.bool_)
+    for label in range(1, len(stats)):
+        x, y, width, height, area = (int(v) for v in stats[label])
+        slant = 0.04 * width
+        if area / width - 2 > THICK * letter or height - 2 > THICK * letter + slant:
+            continue
+        shape = labels[y : y + height, x : x + width] == label
+        if width < 12 * letter and _crowded(closed, shape, x, y, letter):
+            continue
+        keep[label] = True
+        found.append(_fitted(shape, x, y))
+    return found, np.asarray(np.where(keep[labels] & (closed > 0), 255, 0), np.uint8)
+
+
+def _crowded(ink: NDArray[np.uint8], shape: NDArray[np.bool_], x: int, y: int, letter: float) -> bool:
+    """Whether letters stand on a fragment (or hang from it): then it is their feet, joined."""
+    columns = np.arange(shape.shape[1])
+    top = y + shape.argmax(axis=0)
+    bottom = y + shape.shape[0] - 1 - shape[::-1].argmax(axis=0)
+    for edge, step in ((top, -1), (bottom, 1)):
+        beside = np.zeros(len(columns), np.bool_)
+        for distance in range(max(1, round(0.08 * letter)), max(3, round(0.3 * letter)) + 1):
+            rows = edge + step * distance
+            inside = (rows >= 0) & (rows < len(ink))
+            beside[inside] |= ink[rows[inside], x + columns[inside]] > 0
+        if CROWDED < float(beside.mean()) < DOUBLE:
+            return True
+    return False
+
+
+def _fitted(shape: NDArray[np.bool_], x: int, y: int) -> Stroke:
+    height, width = shape.shape
+    weight = shape.sum(axis=0)
+    middle = (shape * np.arange(height)[:, None]).sum(axis=0) / np.maximum(weight, 1)
+    slope = float(np.polyfit(np.arange(width), middle, 1)[0]) if width > 3 * height else 0.0
+    at = y + float(middle.mean())
+    rise = slope * width / 2
+    return Stroke(float(x), float(x + width), at, slope, ((float(x), float(x + width), at - rise, at + rise),))
+
+
+def _joined(fragments: list[Stroke], letter: float) -> tuple[Stroke, ...]:
+    """Fragments of one straight line as one stroke."""
+    rules: list[Stroke] = []
+    for fragment in sorted(fragments, key=lambda f: f.start):
+        best = min(
+            (rule for rule in rules if _continues(rule, fragment, letter)),
+            key=lambda rule: abs(_extended(rule, fragment) - fragment.at),
+            default=None,
+        )
+        if best is None:
+            rules.append(fragment)
+        else:
+            rules[rules.index(best)] = _merged(best, fragment)
+    return tuple(rule for rule in rules if rule.length >= SHORTEST * letter and _inked(rule) >= INKED)
+
+
+def _inked(rule: Stroke) -> float:
+    return sum(piece[1] - piece[0] for piece in rule.pieces) / rule.length
+
+
+def _continues(rule: Stroke, fragment: Stroke, letter: float) -> bool:
+    gap = fragment.start - rule.end
+    return (
+        -0.5 * fragment.length <= gap <= BRIDGE * letter
+        and abs(_extended(rule, fragment) - fragment.at) <= DRIFT * letter
+    )
+
+
+def _extended(rule: Stroke, fragment: Stroke) -> float:
+    """Where `rule` would stand in the middle of `fragment`; a short rule has no slope worth extending."""
+    middle = (fragment.start + fragment.end) / 2
+    return rule.across(middle) if rule.length > 4 * fragment.length or rule.length > 300 else rule.at
+
+
+def _merged(rule: Stroke, fragment: Stroke) -> Stroke:
+    """One line through both, by least squares through the ends of every piece, weighted by its length."""
+    pieces = (*rule.pieces, *fragment.pieces)
+    ends = np.array([(place, at) for start, end, a, b in pieces for place, at in ((start, a), (end, b))])
+    weights = np.repeat([np.sqrt(max(1.0, piece[1] - piece[0])) for piece in pieces], 2)
+    start, end = min(rule.start, fragment.start), max(rule.end, fragment.end)
+    slope, base = np.polyfit(ends[:, 0] - (start + end) / 2, ends[:, 1], 1, w=weights)
+    return Stroke(start, end, float(base), float(slope), pieces)
