@@ -58,7 +58,7 @@ def ratio(
         return "consistent"
     scale = 10**stated.decimals
     cut = Fraction(floor(100 * Fraction(part.value) / Fraction(whole.value) * scale), scale)
-    return "truncated" if cut == p else "mismatch"
+    return "truncated" if cut == p and bound == "exact" else "mismatch"
 
 
 def percent(part: Numeral, whole: Numeral) -> str | None:

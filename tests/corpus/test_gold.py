@@ -27,7 +27,7 @@ def test_the_committed_gold_is_the_rebuilt_one(slug: str) -> None:
     assert gold.path(slug).read_text(encoding="utf-8") == gold.dumps(gold.build(load(slug)))
 
 
-@pytest.mark.parametrize("slug", ["kiem-tra"])
+@pytest.mark.parametrize("slug", ["kiem-tra", "chin-thang"])
 def test_every_number_outside_tables_is_covered(slug: str) -> None:
     one = load(slug)
     left = uncovered(one, gold.spans(gold.build(one)), every=True)
