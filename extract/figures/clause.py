@@ -23,7 +23,10 @@ _SENTENCE_END = regex.compile(
 
 @dataclass(slots=True)
 class Draft:
-    """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote."""
+    """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote.
+
+    `forward`: the ratio that took this figure in, where one did.
+    """
 
     kind: FigureKind
     start: int
@@ -46,6 +49,7 @@ class Draft:
     org: str | None = None
     as_of: str | None = None
     id: str = ""
+    forward: "Draft | None" = None
 
     @property
     def first(self) -> int:

@@ -6,6 +6,7 @@ import regex
 
 from extract.figures.clause import Bound, Clause, Draft
 from extract.figures.units import per_after, unit_after
+from extract.figures.words import words_follow
 
 _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"(?:hon|tren|vuot|qua)", "over"),
@@ -125,7 +126,9 @@ def _plausible(clause: Clause, index: int) -> bool:
 def labelled(clause: Clause, index: int) -> Draft | None:
     """ "cấp huyện: 214", "Tổng số … là 947", "Đối tượng chính sách 315": a number named by what stands before it."""
     lexeme = clause.lexemes[index]
-    if not clause.free(index) or lexeme.percent or not _ENDS.match(clause.low, lexeme.end):
+    if not clause.free(index) or lexeme.percent:
+        return None
+    if not _ENDS.match(clause.low, lexeme.end) and not words_follow(clause.text, lexeme.end):
         return None
     before = clause.fold[: lexeme.start]
     if not _LABELLED.search(before) and not _LABEL.search(before.rstrip(" (")):

@@ -14,7 +14,7 @@ _CUE_END = regex.compile(
     rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|uoc|~|≈)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|~)?\s*$"
 )
 _CHANGE = regex.compile(r"(?<!\p{L})(tang|giam|vuot|thap hon|cao hon|ha|nang)(?!\p{L})[^\d;]*$")
-_NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:ubnd|cah|catp|catx|bv|ttyt|huyen|thi xa|phong|so)\s")
+_NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
@@ -75,16 +75,16 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     if not clause.free(at):
         return None
     found = clause.lexemes[at]
-    gap = clause.fold[start : found.start]
+    gap, words = clause.fold[start : found.start], clause.text[start : found.start]
     if len(gap) > _GAP_LIMIT or ";" in gap or not clause.same_sentence(start, found.start) or _is_change(clause, found):
         return None
     near = share is not None and abs(found.value - share) <= 1
     cue = _CUE_END.search(gap) is not None
     if not found.percent:
         return at if _missing_sign(clause, found, gap, near) else None
-    if near or (cue and len(gap) <= 60 and not _NEW_SUBJECT.search(gap) and gap.count(",") <= 2):
+    if near or (cue and len(gap) <= 60 and not _NEW_SUBJECT.search(words) and gap.count(",") <= 2):
         return at
-    return at if cue and "(" in gap[-25:] and not _NEW_SUBJECT.search(gap) else None
+    return at if cue and "(" in gap[-25:] and not _NEW_SUBJECT.search(words) else None
 
 
 def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:

@@ -8,8 +8,15 @@ from document.figures import Figure, Relation
 from document.numerals import Numeral, Separators
 from document.report import Letterhead, Token
 from extract.figures import ratios
+from extract.figures.bonds import Bond
+from extract.figures.breakdowns import breakdowns, bulleted
 from extract.figures.clause import Clause, Draft, open_clause
+from extract.figures.growth import growth
 from extract.figures.registry import PATTERNS
+from extract.figures.remainders import remainders
+from extract.figures.sense import Surroundings, give_sense
+from extract.figures.shares import bind_shares
+from extract.figures.words import spelled
 from extract.passages import Passage
 
 _CONTEXT = 40
@@ -52,11 +59,16 @@ def read_figures(
     `sections` maps a section path to its title (organisations and dates are inherited from headings); `letterhead`
     gives the issuer and the report's own date. Ids are "f1", "f2", … and "r1", "r2", … in reading order.
     """
-    del sections, letterhead, finder
+    del finder
     habit: Separators = "vi"
     clauses = [open_clause(passage, habit) for passage in passages]
     for clause in clauses:
         read_clause(clause)
+    bonds = bind(clauses)
+    around = Surroundings(sections, letterhead, {})
+    for clause in clauses:
+        around.enter(clause)
+        give_sense(clause, around)
     number = 0
     for clause in clauses:
         clause.drafts.sort(key=lambda d: d.start)
@@ -65,7 +77,23 @@ def read_figures(
             draft.id = f"f{number}"
     figures = tuple(_figure(clause, draft) for clause in clauses for draft in clause.drafts)
     tokens = tuple(token for clause in clauses for token in _tokens(clause))
-    return FigureReading(figures, (), tokens)
+    relations = tuple(bond.relation(f"r{at}") for at, bond in enumerate(bonds, 1))
+    return FigureReading(figures, relations, tokens)
+
+
+def bind(clauses: Sequence[Clause]) -> list[Bond]:
+    """The statements that bind the figures of each passage, and of lists over passages."""
+    found: list[Bond] = []
+    for at, clause in enumerate(clauses):
+        before = clauses[at - 1] if at and clauses[at - 1].passage.section == clause.passage.section else None
+        clause.drafts.sort(key=lambda d: d.start)
+        own = breakdowns(clause) + remainders(clause, before) + growth(clause)
+        over_items = bulleted(clauses, at)
+        own += [over_items] if over_items is not None else []
+        own += spelled(clause)
+        own += bind_shares(clause, own, before)
+        found += sorted(own, key=lambda b: b.start)
+    return found
 
 
 def read_clause(clause: Clause) -> None:

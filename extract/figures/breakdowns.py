@@ -1,0 +1,249 @@
+"""Totals and their parts: "…: cấp huyện: 214; cấp xã: 4.292", "gồm", "cụ thể", "trong đó", bracketed and bulleted lists."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import regex
+
+from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
+from extract.figures.clause import Clause, Draft
+from extract.figures.units import MONEY, TIME, same_unit
+
+_STRONG = regex.compile(
+    r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
+)
+_WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
+_OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
+_COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*[\p{L}]")
+_REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
+_STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đó|qua đó|so với|tổng số|tổng cộng)(?!\p{L})")
+
+
+def breakdowns(clause: Clause) -> list[Bond]:
+    """Every total of the passage whose parts follow it in the passage."""
+    found: list[Bond] = []
+    taken: set[int] = set()
+    for position, whole in enumerate(clause.drafts):
+        if whole.kind == "percent" or whole.first in taken or whole.rule == "quantity-rate":
+            continue
+        bond = _bond(clause, position)
+        if bond is not None:
+            found.append(bond)
+            taken.update(p.index for p in bond.parts)
+    return found
+
+
+def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
+    """The cue behind the total at `position`: its strength, where the parts begin and where they end at most."""
+    whole = clause.drafts[position]
+    following = next((d for d in clause.drafts[position + 1 :] if d.start >= whole.end and d.kind != "percent"), None)
+    if following is None:
+        return None
+    gap = clause.fold[whole.end : following.start]
+    if len(gap) > 260:
+        return None
+    bracket = _OPEN.match(gap)
+    if bracket:
+        close = _closing(clause.text, whole.end + bracket.end())
+        inside = gap[bracket.end() :]
+        if ")" not in inside:
+            return (
+                "weak" if _WEAK.search(inside) and not _STRONG.search(inside) else "bracket",
+                whole.end + bracket.end(),
+                close,
+            )
+    # A percentage of the total itself may stand between it and the cue.
+    strong, weak = _STRONG.search(gap), _WEAK.search(gap)
+    cue = strong if strong and (weak is None or strong.start() <= weak.start()) else weak
+    if cue is None:
+        if _COLON.match(gap) and ";" not in gap and "(" not in gap:
+            start = whole.end + gap.index(":") + 1
+            return "colon", start, clause.sentence(start)[1]
+        return None
+    start = whole.end + cue.end()
+    crossed = [b for b in clause.breaks if whole.end < b <= start]
+    if len(crossed) > 1 or (crossed and cue.start() + whole.end > crossed[0] + 3):
+        return None
+    if not crossed and ";" in gap[: cue.start()].rstrip("; "):
+        return None
+    return ("strong" if cue is strong else "weak", start, clause.sentence(start)[1])
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the bracket that opened before `start` closes."""
+    depth = 1
+    for at in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if depth == 0:
+            return at
+    return len(text)
+
+
+def _depth(text: str, start: int, at: int) -> int:
+    return text.count("(", start, at) - text.count(")", start, at)
+
+
+def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
+    """The figures of the list, at the list's own bracket depth, one each item."""
+    whole = clause.drafts[position]
+    found: list[Draft] = []
+    floor = start
+    for draft in clause.drafts[position + 1 :]:
+        if draft.start < start or draft.kind == "percent":
+            continue
+        if draft.start >= end or draft.rule in ("quantity-rate", "quantity-range"):
+            break
+        if _depth(clause.text, start, draft.start) != 0 or _kind(draft.unit) != _kind(whole.unit):
+            continue
+        between = clause.low[floor : draft.start]
+        if found and _STOPPERS.search(between):
+            break
+        if found and not any(c in between for c in ";,+") and " và " not in between:
+            continue
+        found.append(draft)
+        floor = draft.end
+    return found
+
+
+def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) -> tuple[Ref, list[Draft], bool]:
+    """The total, its parts and whether they make it exactly.
+
+    Parts of the total's own unit come first; others count where they make the total exactly, where they
+    all have one unit of their own behind a ratio ("564 trường hợp …, cụ thể: … 98 hồ sơ"), or where one is named alone.
+    """
+    own = [d for d in listed if same_unit(whole.unit, d.unit)]
+    total, parts, exact = _fit(clause, whole, own)
+    if exact:
+        return total, parts, True
+    if strength in ("strong", "bracket"):
+        other_total, others, other_exact = _fit(clause, whole, listed)
+        uniform = len({(d.unit or "").lower() for d in listed}) == 1
+        if other_exact or (whole.kind == "ratio" and uniform and len(listed) > 1):
+            return other_total, others, other_exact
+    if not own and strength == "weak" and len(listed) == 1:
+        return total, listed, False
+    return total, parts, False
+
+
+def _kind(unit: str | None) -> str:
+    low = (unit or "").lower()
+    return "money" if low in MONEY else "time" if low in TIME else "count"
+
+
+def _bond(clause: Clause, position: int) -> Bond | None:
+    opening = _opening(clause, position)
+    if opening is None:
+        return None
+    strength, start, end = opening
+    whole = clause.drafts[position]
+    total, parts, exact = _choose(clause, whole, _parts(clause, position, start, end), strength)
+    if not parts:
+        return None
+    if len(parts) == 1 and (exact or strength not in ("weak", "strong")):
+        return None
+    labels = _labels(clause, parts, start)
+    refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, labels, strict=True))
+    bond = Bond("breakdown", clause, whole.start, parts[-1].end, f"breakdown-{strength}", total, refs)
+    sum_of_parts = sum((p.value for p in refs), Decimal(0))
+    if exact:
+        bond.exhaustive = True
+    elif len(parts) == 1:
+        bond.exhaustive, bond.sure = False, sum_of_parts <= total.value
+    else:
+        plausible = total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2
+        bond.exhaustive = strength in ("strong", "bracket") and plausible
+        alike = all((d.unit is None) == (parts[0].unit is None) and same_unit(d.unit, parts[0].unit) for d in parts)
+        bond.sure = bond.exhaustive and alike and all(d.bound == "exact" for d in (*parts, whole))
+        if strength == "colon" or (not bond.exhaustive and sum_of_parts > total.value):
+            return None
+    return bond
+
+
+def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Draft], bool]:
+    """The total (a ratio's part or its whole) and the leading parts that make it, and whether they do exactly."""
+    candidates = [ref(clause, whole)]
+    if whole.kind == "ratio":
+        candidates.append(ref(clause, whole, whole=True))
+    for candidate in candidates:
+        running = Decimal(0)
+        for count, part in enumerate(parts, 1):
+            running += value_of(clause, part)
+            if running == candidate.value and count >= 2:
+                return candidate, parts[:count], True
+    return candidates[0], parts, False
+
+
+def _labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | None]:
+    names, floor = [], start
+    for part in parts:
+        before = label_before(clause, part.start, floor)
+        after = None
+        if before is None:
+            stop = regex.compile(r"[;,.(]|\s(?:và)\s").search(clause.text, part.end)
+            after = clause.text[part.end : stop.start() if stop else len(clause.text)].strip() or None
+        names.append(before or after or part.unit)
+        floor = part.end
+    return names
+
+
+def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
+    """A total at the end of a passage that announces a list; its parts are the items that follow."""
+    clause = clauses[at]
+    if not clause.text.rstrip().endswith(":") or not clause.drafts:
+        return None
+    whole = clause.drafts[-1]
+    tail = clause.fold[whole.end :]
+    if whole.kind == "percent" and len(clause.drafts) > 1:
+        whole = clause.drafts[-2]
+    if whole.kind == "percent" or len(tail) > 160 or not clause.same_sentence(whole.end, len(clause.text) - 1):
+        return None
+    items = _items(clauses, at)
+    parts: list[tuple[Clause, Draft]] = []
+    for item in items:
+        first = next((d for d in item.drafts if d.kind != "percent"), None)
+        if first is None or not same_unit(whole.unit, first.unit) or first.kind == "ratio":
+            return None
+        parts.append((item, first))
+    if len(parts) < 2:
+        return None
+    refs = tuple(ref(c, d, label=label_before(c, d.start, 0) or c.text[d.end : d.end + 60].strip()) for c, d in parts)
+    total = ref(clause, whole)
+    sum_of_parts = sum((r.value for r in refs), Decimal(0))
+    exact = sum_of_parts == total.value
+    if not exact and not (_STRONG.search(tail) and total.value and Decimal("0.5") <= sum_of_parts / total.value <= 2):
+        return None
+    return Bond(
+        "breakdown",
+        clause,
+        whole.start,
+        len(clause.text),
+        "breakdown-bullets",
+        total,
+        refs,
+        exhaustive=True,
+        sure=exact,
+    )
+
+
+def _items(clauses: Sequence[Clause], at: int) -> list[Clause]:
+    """The list items right behind passage `at`, one level below it."""
+    depth = clauses[at].passage.depth
+    found: list[Clause] = []
+    level: int | None = None
+    for clause in clauses[at + 1 :]:
+        passage = clause.passage
+        if passage.kind != "item" or passage.depth <= depth or passage.section != clauses[at].passage.section:
+            break
+        level = passage.depth if level is None else level
+        if passage.depth == level:
+            found.append(clause)
+    return found
+
+
+def single_part(clause: Clause, bond: Bond) -> bool:
+    """Whether a breakdown names one part alone, both being counts of one kind: a ratio in words."""
+    if len(bond.parts) != 1 or bond.whole is None or bond.whole.draft is None or bond.parts[0].draft is None:
+        return False
+    whole, part = bond.whole.draft, bond.parts[0].draft
+    kinds = _kind(whole.unit) == _kind(part.unit) and _kind(whole.unit) != "time"
+    return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value

@@ -1,0 +1,102 @@
+"""Changes against an earlier period: "tăng 311 ca so với cùng kỳ", "giảm 171 vụ (-5,87%)"."""
+
+from decimal import Decimal
+
+import regex
+
+from extract.figures.bonds import Bond, Ref, ref, value_of
+from extract.figures.clause import Clause, Draft
+from extract.figures.units import same_unit
+
+_UP = regex.compile(
+    r"(?<!\p{L})(?:tăng|tang|vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
+)
+_DOWN = regex.compile(r"(?<!\p{L})(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$")
+_BASE = regex.compile(
+    r"^[^.;]{0,60}?(?:\(|là\s|:\s)\s*(?:năm\s\d{4}|cùng kỳ[^\d:]{0,20}|kỳ trước|tháng trước|[^\d:();]{0,25})?\s*[:là]*\s*$"
+)
+
+
+def direction(clause: Clause, draft: Draft) -> int:
+    """1 where the words right before a figure say it is an increase, -1 a decrease, else 0."""
+    before = clause.low[max(0, draft.start - 40) : draft.start]
+    if _UP.search(before):
+        return 1
+    return -1 if _DOWN.search(before) else 0
+
+
+def growth(clause: Clause) -> list[Bond]:
+    """Changes whose base can be told: both values printed, or the count of the change beside its percentage."""
+    found = []
+    for position, draft in enumerate(clause.drafts):
+        sign = direction(clause, draft)
+        if sign == 0 or draft.kind == "ratio":
+            continue
+        now = _now(clause, position)
+        if now is None:
+            continue
+        bond = _with_base(clause, position, now, sign) or _with_percent(clause, position, now, sign)
+        if bond is not None:
+            found.append(bond)
+    return found
+
+
+def _now(clause: Clause, position: int) -> Draft | None:
+    """The present value: the nearest count before the change, of its unit, that is no change itself."""
+    change = clause.drafts[position]
+    for other in reversed(clause.drafts[:position]):
+        if other.kind != "quantity" or direction(clause, other) != 0:
+            continue
+        if change.kind == "quantity" and not same_unit(other.unit, change.unit):
+            continue
+        return other if clause.same_sentence(other.end, change.start) else None
+    return None
+
+
+def _with_base(clause: Clause, position: int, now: Draft, sign: int) -> Bond | None:
+    """ "1.240 vụ, tăng 220 vụ so với cùng kỳ (1.020 vụ)"."""
+    change = clause.drafts[position]
+    for other in clause.drafts[position + 1 : position + 3]:
+        if other.kind == "percent":
+            continue
+        gap = clause.low[change.end : other.start]
+        if (
+            other.kind != "quantity"
+            or "so với" not in gap
+            and "cùng kỳ" not in gap
+            or not _BASE.match(gap.split("so với")[-1])
+        ):
+            return None
+        if not same_unit(now.unit, other.unit):
+            return None
+        return _make(clause, now, ref(clause, other), change, sign, sure=True)
+    return None
+
+
+def _with_percent(clause: Clause, position: int, now: Draft, sign: int) -> Bond | None:
+    """ "1.836 vụ …, tăng 129 vụ (7,56%)": the count of the change gives the base of its percentage."""
+    change = clause.drafts[position]
+    if change.kind != "quantity" or change.value is None or now.value is None or position + 1 >= len(clause.drafts):
+        return None
+    share = clause.drafts[position + 1]
+    gap = clause.fold[change.end : share.start]
+    if share.kind != "percent" or not regex.fullmatch(
+        r"\s*(?:\(|,|tuc|tuong ung|tuong duong|\(tuc|bang|=|ty le|\(ty le|[\s+–-])*\s*", gap
+    ):
+        return None
+    base = now.value - sign * change.value
+    if base <= 0 or change.unit is None:
+        return None
+    exact = abs(change.value * 100 / base - value_of(clause, share)) <= Decimal("0.06")
+    bond = _make(clause, now, ref(clause, now), share, sign, sure=exact)
+    bond.parts, bond.derived = (ref(clause, now),), base
+    return bond if exact else None
+
+
+def _make(clause: Clause, now: Draft, before: Ref, change: Draft, sign: int, *, sure: bool) -> Bond:
+    stated = ref(clause, change)
+    stated = Ref(stated.clause, stated.index, stated.value * sign, stated.draft)
+    return Bond(
+        "growth", clause, now.start, change.end, "growth", parts=(ref(clause, now), before), stated=stated,
+        percent=change.kind == "percent", sure=sure,
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""What is left: "hiện còn 4.182 thông tin", "còn lại", after a ratio or after a total and its part."""
+
+import regex
+
+from extract.figures.bonds import Bond, Ref, ref
+from extract.figures.clause import Clause, Draft
+from extract.figures.units import same_unit
+
+_LEFT = regex.compile(
+    r"(?<!\p{L})(?:hiện\s+(?:nay\s+|vẫn\s+)?còn|còn\s+lại|hien con|con lai|còn|vẫn còn)(?!\p{L})(?:[^.;,\d]{0,60}?)[\s:]*$"
+)
+_NOT_LEFT = regex.compile(
+    r"(?:không còn|chỉ còn|giảm còn|xuống còn|còn (?:hạn chế|nhiều|chậm|gặp|hiệu lực|sống|thấp|tồn|thiếu|có|nữa|phải|được|bị))"
+)
+
+
+def remainders(clause: Clause, before: Clause | None) -> list[Bond]:
+    """Every remainder of the passage that has something to be left from."""
+    found = []
+    for position, draft in enumerate(clause.drafts):
+        if draft.kind != "quantity" or draft.bound != "exact":
+            continue
+        floor = clause.drafts[position - 1].end if position else 0
+        words = clause.low[floor : draft.start]
+        if not _LEFT.search(words) or _NOT_LEFT.search(words):
+            continue
+        bond = _from_ratio(clause, position) or _from_pair(clause, position) or _from_above(clause, position, before)
+        if bond is not None:
+            found.append(bond)
+    return found
+
+
+def _bond(clause: Clause, left: Draft, whole: Ref, part: Ref, sure: bool, start: int) -> Bond:
+    return Bond(
+        "remainder",
+        clause,
+        start,
+        left.end,
+        "remainder",
+        whole=whole,
+        parts=(part,),
+        stated=ref(clause, left),
+        sure=sure,
+    )
+
+
+def _from_ratio(clause: Clause, position: int) -> Bond | None:
+    """Whole and part are the ratio right before (nothing else was counted since)."""
+    left = clause.drafts[position]
+    for other in reversed(clause.drafts[:position]):
+        if other.kind == "percent":
+            continue
+        if other.kind != "ratio":
+            return None
+        crossed = sum(other.end <= b <= left.start for b in clause.breaks)
+        if crossed > 1:
+            return None
+        whole, part = ref(clause, other, whole=True), ref(clause, other)
+        exact = whole.value - part.value == left.value
+        near = _comparable(whole, part, left)
+        return _bond(clause, left, whole, part, exact or near, left.start) if exact or near else None
+    return None
+
+
+def _comparable(whole: Ref, part: Ref, left: Draft) -> bool:
+    """A remainder of this ratio is of its size: no larger than its whole, and not a small count beside a large gap."""
+    assert left.value is not None
+    difference = whole.value - part.value
+    if difference < 0 or left.value > whole.value:
+        return False
+    if difference == 0 or left.value == 0:
+        return left.value == difference
+    return difference / 3 <= left.value <= difference * 3
+
+
+def _from_pair(clause: Clause, position: int) -> Bond | None:
+    """ "11.020 đối tượng, đã làm sạch 6.373, số còn lại … 4.774": total, part and rest in one sentence."""
+    left = clause.drafts[position]
+    earlier = [
+        d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, left.start)
+    ]
+    if len(earlier) < 2:
+        return None
+    whole, part = earlier[-2], earlier[-1]
+    if whole.value is None or part.value is None or whole.value < part.value:
+        return None
+    if not (same_unit(whole.unit, part.unit) and same_unit(whole.unit, left.unit)):
+        return None
+    exact = whole.value - part.value == left.value
+    if not exact and not _comparable(ref(clause, whole), ref(clause, part), left):
+        return None
+    return _bond(clause, left, ref(clause, whole), ref(clause, part), True, whole.start)
+
+
+def _from_above(clause: Clause, position: int, before: Clause | None) -> Bond | None:
+    """A paragraph that begins with "Còn 11 …" is left from the ratio of the paragraph above, if it fits."""
+    left = clause.drafts[position]
+    if before is None or position != 0 or left.start > 25:
+        return None
+    for other in before.drafts:
+        if other.kind == "ratio" and same_unit(other.unit, left.unit):
+            whole, part = ref(before, other, whole=True), ref(before, other)
+            if whole.value - part.value == left.value:
+                return _bond(clause, left, whole, part, True, left.start)
+    return None
