@@ -40,11 +40,12 @@ class Printed:
 
 @dataclass(slots=True)
 class Block:
-    """Lines that make one passage. `depth` of a list item; `note` the mark of a footnote."""
+    """Lines that make one passage. `depth` of a list item; `note` the mark of a footnote, `skip` its length where printed."""
 
     lines: list[Printed] = field(default_factory=list)
     depth: int = 0
     note: str | None = None
+    skip: int = 0
 
     @property
     def text(self) -> str:
@@ -154,8 +155,13 @@ def _continued(printed: Printed, body: Block | None, note: Block | None, rest: I
     return body if body_open else None
 
 
+def starts_block(text: str) -> bool:
+    """Whether a line begins as no line inside a paragraph does: with a bullet, a number, a heading word."""
+    return bool(bullet(text)[0] or _START.match(text))
+
+
 def _may_continue(text: str) -> bool:
-    return not bullet(text)[0] and not _START.match(text)
+    return not starts_block(text)
 
 
 def _is_open(body: Block, printed: Printed) -> bool:
@@ -171,42 +177,3 @@ def _is_open(body: Block, printed: Printed) -> bool:
 
 def _looks_like_heading(body: Block) -> bool:
     return bool(_START.match(body.text)) and len(body.text.split()) < 40
-
-
-def group_printed(lines: Sequence[Printed]) -> list[Block]:
-    """Blocks of printed pages: told from indents, short line ends, bullets and markers."""
-    blocks: list[Block] = []
-    body: Block | None = None
-    previous: Printed | None = None
-    for printed in lines:
-        if printed.line.role == "footnote":
-            found = regex.match(r"\(?(\d{1,2})\)?[.)]?\s+(?=\p{L})|(\d)(?=\p{Lu})", printed.text)
-            last = blocks[-1] if blocks else None
-            if found or last is None or last.note is None:
-                blocks.append(Block([printed], note=(found.group(1) or found.group(2)) if found else "?"))
-            else:
-                last.lines.append(printed)
-            continue
-        if body is not None and previous is not None and _runs_on(previous, printed, body):
-            body.lines.append(printed)
-        else:
-            body = Block([printed], depth=bullet(printed.text)[1])
-            blocks.append(body)
-        previous = printed
-    return blocks
-
-
-def _runs_on(previous: Printed, printed: Printed, body: Block) -> bool:
-    if not _may_continue(printed.text):
-        return False
-    if previous.page != printed.page:
-        return printed.text[0].islower() or not body.closed
-    if printed.text[0].islower():
-        return True
-    if body.closed:
-        box, before = printed.line.bbox, previous.line.bbox
-        if box is None or before is None:
-            return False
-        height = box[3] - box[1]
-        return box[0] < before[0] + height / 2 and abs(before[2] - box[2]) < height
-    return True

@@ -8,11 +8,12 @@ import regex
 from document.pages import Page
 from document.places import Place
 from document.report import Letterhead, Section, Table, Token
-from extract.blocks import Block, Printed, bullet, group_printed, group_text, printed_lines
+from extract.blocks import Block, Printed, bullet, group_text, printed_lines
 from extract.fragments import Fragment, grid_fragment, text_fragments
 from extract.headings import Candidate, Heading, choose, look, marker
 from extract.letterhead import find_zones, read_letterhead
 from extract.passages import Passage, PassageKind
+from extract.printed import group_printed
 from extract.tables import join_tables
 
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
@@ -63,7 +64,7 @@ def read_structure(pages: Sequence[Page]) -> Structure:
     for index, block in enumerate(blocks):
         heading = headings.get(index)
         first = block.lines[0]
-        skip = bullet(block.text)[0]
+        skip = block.skip or bullet(block.text)[0]
         candidate = markers.get(index)
         if candidate is not None:
             skip = candidate.marker.length
