@@ -69,12 +69,12 @@ def _check(graph: Graph, at: int, habit: Habit) -> Check:
     inputs, stated = _inputs(claim), _stated(claim)
     return Check(
         id="",
-        kind=claim.kind,
+        kind="contradiction" if claim.kind == "repeat" and outcome.fails else claim.kind,
         verdict=outcome.verdict,
         stated=stated,
         computed=_computed(claim, outcome),
         inputs=inputs,
-        figures=() if claim.table else tuple(dict.fromkeys(_figures(claim))),
+        figures=tuple(dict.fromkeys(_figures(claim))),
         place=claim.place,
         quote=claim.quote,
         sentence=sentence(claim, outcome) if outcome.verdict != "check_error" else "Phép kiểm tra này không chạy được.",
@@ -91,14 +91,14 @@ def _check(graph: Graph, at: int, habit: Habit) -> Check:
 def _figures(claim: Claim) -> list[str]:
     """The figures of a claim; a ratio's own figure first, whatever figures its parts stand in."""
     owners = [n.owner for n in claim.numbers if ":" not in n.owner]
-    return [claim.figure] if claim.figure else owners
+    return [claim.figure] if claim.figure and claim.kind == "ratio" else owners
 
 
 def _inputs(claim: Claim) -> tuple[int | str, ...]:
     numbers: tuple[Number, ...] = claim.numbers[1:]
     if claim.form in ("ratio", "growth"):
         numbers = claim.numbers[:2]
-    elif claim.kind in ("shares", "contradiction"):
+    elif claim.kind in ("shares", "repeat"):
         numbers = claim.numbers
     if claim.form == "clash":
         return tuple(claim.label.split("|")[1:])

@@ -180,6 +180,6 @@ def severity_of(claim: Claim, outcome: Outcome, *, held: bool, habitual: bool) -
         return "medium" if claim.numbers[0].value else "low"
     if claim.form in ("ratio", "growth") and outcome.units <= 1:
         return "low"
-    if claim.kind == "contradiction":
+    if claim.kind == "repeat":
         return "high"
     return "high" if held and claim.form != "at_most" else "medium"

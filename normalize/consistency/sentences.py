@@ -12,7 +12,7 @@ _SIGN = {"exact": "", "over": "hơn ", "under": "gần ", "about": "khoảng ", 
 def sentence(claim: Claim, outcome: Outcome) -> str:
     """ "564.197 : 595.083 = 94,8098 %, làm tròn 94,8 %; báo cáo ghi 94,4 %."."""
     said = _said(claim, outcome)
-    return f"{claim.label}: {said}" if claim.table and claim.kind != "contradiction" else said
+    return f"{claim.label}: {said}" if claim.table and claim.kind != "repeat" else said
 
 
 def _said(claim: Claim, outcome: Outcome) -> str:
@@ -38,6 +38,16 @@ def _clash(claim: Claim) -> str:
     days = ", ".join(".".join((d, m, y)) for y, m, d in (date.split("-") for date in dates if date.count("-") == 2))
     days = days.replace(".", "/") or ", ".join(dates)
     return f"{name} được dẫn với {len(dates)} ngày khác nhau: {days}."
+
+
+def _repeat(claim: Claim) -> str:
+    one, other = claim.numbers[:2]
+    what = f" “{claim.label}”" if claim.label else ""
+    there = "trong bảng" if claim.table else f"ở dòng {other.place.line}"
+    unit = " %" if one.percent else ""
+    if one.value == other.value:
+        return f"Chỉ tiêu{what} ghi {one.printed}{unit} cả ở dòng {one.place.line} và {there}."
+    return f"Chỉ tiêu{what} ghi {one.printed}{unit} ở dòng {one.place.line} nhưng {other.printed}{unit} {there}."
 
 
 def _ratio(claim: Claim, outcome: Outcome) -> str:
@@ -77,9 +87,8 @@ def _linear(claim: Claim, outcome: Outcome) -> str:
         return f"Báo cáo nêu {stated.printed} mục, liệt kê {computed} mục."
     if claim.kind == "spelled":
         return f"Bằng chữ là {computed}; bằng số ghi {printed(stated.value)}."
-    if claim.kind == "contradiction":
-        where = f" ({claim.label})" if claim.label else ""
-        return f"Cùng một chỉ tiêu{where}: chỗ ghi {printed(stated.value)}, chỗ ghi {computed}."
+    if claim.kind == "repeat":
+        return _repeat(claim)
     if all(c > 0 for c in claim.coefficients):
         left = added([n.value for n in rest])
     else:

@@ -190,6 +190,7 @@ def test_every_rule_has_its_sentence() -> None:
         "growth",
         "ratio",
         "remainder",
+        "repeat",
         "row_ratio",
         "row_sum",
         "shares",

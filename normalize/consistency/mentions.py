@@ -1,0 +1,124 @@
+"""What a figure is said about: the words around it, folded so that two mentions can be compared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from document.figures import Figure
+from document.report import Report
+
+_MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*")
+_BREAK = regex.compile(r";|\.(?=\s|$)|\n")
+_STOP = frozenset(
+    [
+        "và",
+        "của",
+        "các",
+        "là",
+        "được",
+        "đã",
+        "có",
+        "với",
+        "trên",
+        "về",
+        "cho",
+        "đến",
+        "trong",
+        "tại",
+        "từ",
+        "theo",
+        "này",
+        "số",
+        "đạt",
+        "tỷ",
+        "tỉ",
+        "lệ",
+        "so",
+        "tổng",
+        "những",
+        "một",
+        "do",
+        "để",
+        "ra",
+        "vào",
+        "bằng",
+    ]
+)
+_PERIOD = frozenset(
+    ["tháng", "quý", "năm", "tuần", "ngày", "kỳ", "lũy", "luỹ", "kế", "trước", "sau", "giai", "đoạn", "đợt"]
+)
+_BEFORE, _AFTER = 24, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The clause of one figure: all its words in order, the names in it, its period words and the words that follow."""
+
+    words: tuple[str, ...]
+    names: frozenset[str]
+    periods: frozenset[str]
+    after: tuple[str, ...]
+
+    @property
+    def content(self) -> frozenset[str]:
+        """The words that say something, folded."""
+        return frozenset(w.lower() for w in self.words) - _STOP
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, as printed, without markup and numbers."""
+    return tuple(_WORD.findall(_MARKUP.sub(" ", text)))
+
+
+def content_of(words: Iterable[str]) -> frozenset[str]:
+    """Folded words that say something."""
+    return frozenset(w.lower() for w in words) - _STOP
+
+
+class Texts:
+    """The lines of a report, so that the words around a figure can be found again."""
+
+    def __init__(self, report: Report) -> None:
+        self._lines = {(p.number, line.number): line.text for p in report.pages for line in p.lines}
+        self._wrapped = {p.number for p in report.pages if p.reader != "text"}
+
+    def line(self, page: int, number: int) -> str:
+        """The text of a line, empty where there is none."""
+        return self._lines.get((page, number), "")
+
+    def _around(self, figure: Figure) -> tuple[str, str]:
+        page, number = figure.place.page, figure.place.line
+        text = self.line(page, number)
+        digits = regex.search(r"\d[\d.,]*", figure.quote)
+        at = text.find(digits.group()) if digits else -1
+        start, rest = (text[:at], text[at:]) if at >= 0 else (text, "")
+        if page in self._wrapped:
+            start = f"{self.line(page, number - 1)} {start}"
+            rest = " ".join((rest, self.line(page, number + 1), self.line(page, number + 2)))
+        return start, rest
+
+    def mention(self, figure: Figure) -> Mention:
+        """The clause around a figure, with its subject."""
+        start, rest = self._around(figure)
+        before = words_of(_BREAK.split(start)[-1])[-_BEFORE:]
+        after = words_of(_BREAK.split(rest, maxsplit=1)[0])[:_AFTER]
+        words = (*before, *after, *words_of(figure.subject or ""))
+        names = frozenset(w for w in (*before[1:], *after) if w[:1].isupper())
+        said = " ".join(w.lower() for w in (*before, *after))
+        periods = frozenset(w for w in said.split() if w in _PERIOD) | frozenset(
+            regex.findall(r"(?:tháng|năm|quý|tuần|đợt|giai đoạn)\s+[\dIVX/]+", f"{start[-120:]} {rest[:120]}")
+        )
+        return Mention(words, names, periods, words_of(rest)[:160])
+
+
+def expanded(words: tuple[str, ...], other: tuple[str, ...]) -> frozenset[str]:
+    """The content words of `words`, its abbreviations spelled out where `other` has words with those initials."""
+    folded = [w.lower() for w in other]
+    initials = "".join(w[0] for w in folded)
+    found: set[str] = set()
+    for word in words:
+        at = initials.find(word.lower()) if word.isupper() and len(word) > 1 else -1
+        found |= {word.lower()} if at < 0 else {word.lower(), *folded[at : at + len(word)]}
+    return frozenset(found) - _STOP
