@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import regex
 
 from document.pages import Line, Page, Word
+from extract.headings import is_upper, marker
 from extract.markup import Clean, clean
 from extract.passages import Segment
 
-_BULLET = regex.compile(r"(?:[-–—+•●○◦▪■*·]\s+)+|[-–—+•●](?=\p{L})")
+_BULLET = regex.compile(r"(?:[-–—+•●○◦▪■*·]\s+)+|[-–—+•●](?=\p{L})|[¬_ˆ~’‘`´«»=.,]{1,3}\s*[-–—]?\s+(?=\p{Lu})")
 _DEPTH = {"-": 1, "–": 1, "—": 1, "•": 1, "●": 1, "·": 1, "▪": 1, "■": 1, "+": 2, "*": 1, "○": 2, "◦": 2}
 _TERMINAL = regex.compile(r"[.;:!?…](?:[\"”’)\]]|\s)*$")
 _RULE = regex.compile(r"[-_=*—–]{3,}\s*|\\_.*")
@@ -142,6 +143,28 @@ def group_text(lines: Sequence[Printed]) -> list[Block]:
         body = Block([printed], depth=bullet(printed.text)[1])
         blocks.append(body)
     return blocks
+
+
+def titled(blocks: Sequence[Block]) -> list[Block]:
+    """Headings whose capitals go on in the next block joined to one ("Phần I" above its title, a title on two lines)."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if before is not None and before.note is None and _goes_on_in_capitals(before, block):
+            before.lines += block.lines
+        else:
+            found.append(block)
+    return found
+
+
+def _goes_on_in_capitals(before: Block, block: Block) -> bool:
+    first, text = marker(before.text), block.text
+    if first is None or before.closed or not is_upper(text) or starts_block(text) or len(text.split()) > 40:
+        return False
+    bare = not before.text[first.length :]
+    if bare:
+        return first.kind == "part"
+    return first.kind in ("part", "roman", "capital") and is_upper(before.text)
 
 
 def _continued(printed: Printed, body: Block | None, note: Block | None, rest: Iterable[Printed]) -> Block | None:

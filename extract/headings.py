@@ -10,17 +10,17 @@ from typing import Literal
 
 import regex
 
-MarkerKind = Literal["part", "appendix", "capital", "roman", "number", "dotted", "bracket", "letter", "plain"]
+MarkerKind = Literal["part", "appendix", "capital", "roman", "number", "dotted", "bracket", "letter", "plain", "unread"]
 Look = Literal["strong", "plain", "run_in", "sentence"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of Vietnamese lists in order: đ after d, no f, j, w, z."""
 
 _RANK: dict[str, int] = {
-    "appendix": 0, "part": 0, "capital": 1, "plain": 1, "roman": 2, "number": 3, "dotted": 4, "bracket": 5, "letter": 6,
+    "appendix": 0, "part": 0, "capital": 1, "plain": 1, "roman": 2, "number": 3, "dotted": 4, "bracket": 5, "letter": 6, "unread": 9,
 }  # fmt: skip
 _LEVEL: dict[str, int] = {
-    "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "number": 2, "dotted": 3, "bracket": 3, "letter": 4,
+    "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "number": 2, "dotted": 3, "bracket": 3, "letter": 4, "unread": 4,
 }  # fmt: skip
 _PART = regex.compile(
     r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?(?:[IVX]+|\d{1,2}|\p{L}{2,5}))\s*[.:\-–]?(?:\s+|$)"
@@ -34,6 +34,8 @@ _DOTTED = regex.compile(r"(?P<m>\d{1,2}(?:\.\s?\d{1,2}){1,3})\s?[.)/]?\s*(?=[\p{
 _BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ])\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
 _LETTER = regex.compile(r"(?P<m>[a-zđ])\s?[).]\s*(?=\S)")
 _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
+_UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})[.,)]\s*(?=\p{Lu})")
+_CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gqọ", "2Zz?", "4Aá", "ceoéè", "dđả", "bh6", "aáạàä", "3ă8")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _END = regex.compile(r"[.;,!?…]\s*$|\./\.?\s*$")
@@ -60,13 +62,15 @@ class Candidate:
     rest: str
     look: Look
     title_end: int
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chosen heading: its candidate, path, level and title."""
+    """A chosen heading: its candidate, marker (mended where a reader misread it), path, level and title."""
 
     candidate: Candidate
+    marker: Marker
     path: str
     level: int
     title: str
@@ -186,7 +190,23 @@ class _Tree:
                 return gap == 1
         return False
 
-    def push(self, m: Marker) -> str:
+    def expected(self) -> list[Marker]:
+        """The markers that would go on the open numberings, innermost first."""
+        found: list[Marker] = []
+        for entry in reversed(self.stack):
+            following = entry.ordinal + 1
+            if entry.kind == "number":
+                found.append(Marker("number", str(following), following, 0))
+            elif entry.kind == "roman":
+                found.append(Marker("roman", to_roman(following), following, 0))
+            elif entry.kind == "letter" and following <= len(LETTERS):
+                found.append(Marker("letter", LETTERS[following - 1], following, 0))
+            elif entry.kind == "dotted":
+                parts = (*entry.parts[:-1], following)
+                found.append(Marker("dotted", ".".join(map(str, parts)), following, 0, parts))
+        return found
+
+    def push(self, m: Marker, title: str) -> str:
         """Place a heading; its path."""
         if m.kind in ("appendix", "part"):
             self.stack.clear()
@@ -199,7 +219,7 @@ class _Tree:
             nests = m.kind == "bracket" and m.ordinal == 1
             while self.stack and _RANK[self.stack[-1].kind] > _RANK[m.kind] and not nests:
                 self.stack.pop()
-        self.stack.append(_Open(m.kind, m.ordinal, m.text, m.parts))
+        self.stack.append(_Open(m.kind, m.ordinal, m.text or title, m.parts))
         return "/".join(e.marker.strip("()⁽⁾") if e.kind == "bracket" else e.marker for e in self.stack)
 
     def _pop_for_dotted(self, m: Marker) -> None:
@@ -212,27 +232,55 @@ class _Tree:
             self.stack.pop()
 
 
+def guess(text: str) -> Marker | None:
+    """The unread marker of a printed line ("§. Khám …"): of no kind until its neighbours tell; None where there is none."""
+    found = _UNREAD.match(text)
+    return Marker("unread", found["m"], 0, found.end()) if found else None
+
+
+def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[Marker]) -> Marker | None:
+    """The marker that a reader's slip stands for, where the open numberings expect one of the same shape; else as read.
+
+    None for an unread marker that fits nowhere.
+    """
+    m = candidate.marker
+    if candidate.look in ("strong", "plain") and not any(e.text == m.text for e in expected):
+        for wanted in expected:
+            same = len(m.text) == len(wanted.text)
+            alike = same and all(_alike(a, b) for a, b in zip(m.text, wanted.text, strict=True))
+            resumes = any(c.marker.kind == wanted.kind and c.marker.ordinal == wanted.ordinal + 1 for c in later[:40])
+            restarts = m.kind == wanted.kind and m.ordinal == 1
+            if (alike and not restarts) or (m.kind == "unread" and resumes and same):
+                return Marker(wanted.kind, wanted.text, wanted.ordinal, m.length, wanted.parts)
+    return m if m.kind != "unread" else None
+
+
+def _alike(read: str, meant: str) -> bool:
+    return read == meant or any(read in group and meant in group for group in _CONFUSED)
+
+
 def choose(candidates: Sequence[Candidate]) -> list[Heading]:
     """The headings among the candidates, with their paths."""
     tree = _Tree()
     chosen: list[Heading] = []
     for at, candidate in enumerate(candidates):
-        m = candidate.marker
-        if not _is_heading(candidates, at, tree):
+        m = mended(candidate, candidates[at + 1 :], tree.expected()) if candidate.scanned else candidate.marker
+        if m is None:
+            continue
+        if not _is_heading(candidates, at, m, tree):
             tree.list = (m.kind, m.ordinal)
             continue
         if m.kind != "bracket" or tree.list is None or tree.list[0] != m.kind:
             tree.list = None
-        title = candidate.rest[: candidate.title_end].strip(" .:*-–") or candidate.marker.text
-        path = tree.push(m)
+        title = candidate.rest[: candidate.title_end].strip(" .:*-–") or m.text
+        path = tree.push(m, title)
         run_in = candidate.look in ("run_in", "sentence")
-        chosen.append(Heading(candidate, path, _LEVEL[m.kind], title, run_in))
+        chosen.append(Heading(candidate, m, path, _LEVEL[m.kind], title, run_in))
     return chosen
 
 
-def _is_heading(candidates: Sequence[Candidate], at: int, tree: _Tree) -> bool:
+def _is_heading(candidates: Sequence[Candidate], at: int, m: Marker, tree: _Tree) -> bool:
     candidate = candidates[at]
-    m = candidate.marker
     if m.kind in ("appendix", "part", "plain") or candidate.look == "strong":
         return True
     in_list = tree.list is not None and tree.list[0] == m.kind and m.ordinal == tree.list[1] + 1

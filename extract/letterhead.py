@@ -24,17 +24,13 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("KẾ HOẠCH", "ke_hoach"),
     ("CÔNG VĂN", "cong_van"),
     ("QUYẾT ĐỊNH", "quyet_dinh"),
-)
-_OTHER_KINDS = (
-    "TỜ TRÌNH",
-    "NGHỊ QUYẾT",
-    "CHỈ THỊ",
-    "CHƯƠNG TRÌNH",
-    "BIÊN BẢN",
-    "KẾT LUẬN",
-    "HƯỚNG DẪN",
-    "ĐỀ ÁN",
-    "PHƯƠNG ÁN",
+    ("TỜ TRÌNH", "khac"),
+    ("NGHỊ QUYẾT", "khac"),
+    ("CHỈ THỊ", "khac"),
+    ("CHƯƠNG TRÌNH", "khac"),
+    ("BIÊN BẢN", "khac"),
+    ("HƯỚNG DẪN", "khac"),
+    ("PHƯƠNG ÁN", "khac"),
 )
 _CODES: dict[str, Kind] = {"BC": "bao_cao", "TB": "thong_bao", "KH": "ke_hoach", "QĐ": "quyet_dinh", "CV": "cong_van"}
 _MOTTO = regex.compile(
@@ -46,7 +42,7 @@ _NUMBER = regex.compile(
     r"S[ốóôồổỗ]\s*[:.;]?\s*(?P<n>[\d.,\s…_]{0,12}?[\p{L}\d%*'’`~|!,.\s]{0,6}?)\s*(?P<c>[/-]\s*(?:BC|TB|KH|QĐ|CV|TTr|NQ|CT|KL|HD|ĐA|BB|UBND|[\p{Lu}Đ]{2,})[\p{L}\d&./\-–]*)"
 )
 _DATE = regex.compile(
-    r"(?P<p>\p{Lu}[\p{L}.\-–’' ]{1,40}?)?\s*[,;.]?\s*[Nn]g[àaăâ]y\s*(?P<d>[\d\p{L}.…_'’*]{0,4}?)\s*th[áaăâ]ng\s*(?P<m>\d{1,2}|[.…_]{1,6})?\s*n[ăaâ]m\s*(?P<y>\d{4})"
+    r"(?P<p>\p{Lu}[\p{L}.\-–’' ]{1,40}?)?\s*[,;.]?\s*[Nn]g[àaăâ]y\s*(?P<d>[^\s,]{0,6}?)\s*th[áaăâ]ng\s*(?P<m>[^\s,]{0,6}?)\s*n[ăaâ]m\s*(?P<y>\d{4})"
 )
 _SUBJECT = regex.compile(r"(?:V/v|Về việc|v/v)\s*[:.]?\s*(.+)")
 _OPENING = regex.compile(
@@ -118,12 +114,12 @@ def _is_appendix(printed: Printed) -> bool:
 
 
 def _kind_of(text: str) -> tuple[Kind, int] | None:
+    if not text[:6].isupper():
+        return None
+    start = _base(text[:16])
     for name, kind in _KINDS:
-        if text.startswith(name) and not text[len(name) : len(name) + 1].isalpha():
+        if start.startswith(_base(name)) and not text[len(name) : len(name) + 1].isalpha():
             return kind, len(name)
-    for name in _OTHER_KINDS:
-        if text.startswith(name) and not text[len(name) : len(name) + 1].isalpha():
-            return "khac", len(name)
     return None
 
 

@@ -8,10 +8,11 @@ import regex
 from document.pages import Page
 from document.places import Place
 from document.report import Letterhead, Section, Table, Token
-from extract.blocks import Block, Printed, bullet, group_text, printed_lines
+from extract.blocks import Block, Printed, bullet, group_text, printed_lines, titled
 from extract.fragments import Fragment, grid_fragment, text_fragments
-from extract.headings import Candidate, Heading, choose, look, marker
+from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper, look, marker
 from extract.letterhead import find_zones, read_letterhead
+from extract.markup import Clean
 from extract.passages import Passage, PassageKind
 from extract.printed import group_printed
 from extract.tables import join_tables
@@ -40,18 +41,9 @@ def read_structure(pages: Sequence[Page]) -> Structure:
     tables = join_tables(content.groups)
     zones = find_zones(content.lines)
     head, foot = content.lines[: zones.head], content.lines[zones.foot : zones.foot_end]
-    blocks = _grouped(content.lines[zones.head : zones.foot]) + _grouped(content.lines[zones.foot_end :])
-    candidates: list[Candidate] = []
-    for index, block in enumerate(blocks):
-        if block.note is not None or block.depth:
-            continue
-        found = marker(block.text, misread=bool(block.lines[0].line.words))
-        if found is None:
-            continue
-        rest = block.text[found.length :]
-        opening = block.lines[0].clean
-        seen, end = look(rest, emphasised=bool(opening.hashes or opening.bold), lead=opening.lead)
-        candidates.append(Candidate(index, found, rest, seen, end))
+    running = titled(_grouped(content.lines[zones.head : zones.foot]))
+    blocks = running + titled(_grouped(content.lines[zones.foot_end :]))
+    candidates = [c for i in range(len(blocks)) if (c := _candidate(blocks, i, len(running)))]
     headings = {h.candidate.index: h for h in choose(candidates)}
     markers = {c.index: c for c in candidates}
     before, tokens = _frame(head, "letterhead")
@@ -86,6 +78,34 @@ def read_structure(pages: Sequence[Page]) -> Structure:
     return Structure(letterhead, tuple(sections), (*before, *passages, *after), placed, tuple(tokens))
 
 
+def _candidate(blocks: Sequence[Block], index: int, running: int) -> Candidate | None:
+    """The block as a candidate for a heading; an unnumbered line of capitals is one in the first `running` blocks alone."""
+    block = blocks[index]
+    if block.note is not None or block.depth:
+        return None
+    text, opening = block.text, block.lines[0].clean
+    scanned = bool(block.lines[0].line.words)
+    found = marker(text, misread=scanned) or (guess(text) if scanned else None)
+    if found is None and index < running and _is_title(blocks, index):
+        found = Marker("plain", "", 0, 0)
+    if found is None or (found.kind == "appendix" and not _is_appendix_title(text[found.length :], opening)):
+        return None
+    rest = text[found.length :]
+    seen, end = look(rest, emphasised=bool(opening.hashes or opening.bold), lead=opening.lead)
+    return Candidate(index, found, rest, seen, end, scanned)
+
+
+def _is_title(blocks: Sequence[Block], index: int) -> bool:
+    text = blocks[index].text
+    if not is_upper(text) or not 2 <= len(text.split()) <= 25 or sum(c.isalpha() for c in text) < 8:
+        return False
+    return index == 0 or blocks[index - 1].closed or blocks[index - 1].note is not None
+
+
+def _is_appendix_title(rest: str, opening: Clean) -> bool:
+    return not rest or is_upper(rest) or rest[0] in "(:" or bool(opening.hashes or opening.bold)
+
+
 def _section_at(sections: Sequence[Section], place: Place) -> str | None:
     before = [s for s in sections if (s.place.page, s.place.line) <= (place.page, place.line)]
     return before[-1].path if before else None
@@ -100,7 +120,7 @@ def _table_tokens(table: Table) -> list[Token]:
 
 
 def _section(heading: Heading, place: Place) -> Section:
-    m = heading.candidate.marker
+    m = heading.marker
     text = None if m.kind in ("appendix", "plain") else m.text
     title = m.text if m.kind == "appendix" else heading.title
     return Section(heading.path, text, title, heading.level, place, heading.run_in)
