@@ -79,21 +79,6 @@ def path(slug: str, folder: Path = SPECIMENS) -> Path:
     return folder / f"{slug}.gold.json"
 
 
-def corrected(specimen: Specimen) -> str:
-    """The specimen's text with its planted misprints repaired: every statement of it is true."""
-    lines = list(specimen.lines)
-    for row in specimen.rows.get("misprints", []):
-        spot = specimen.locate(row)
-        line = specimen.line(spot.line)
-        at = spot.col + row["quote"].index(row["printed"])
-        if lines[spot.line - 1] != line:
-            at += lines[spot.line - 1].index(row["quote"]) - spot.col
-        lines[spot.line - 1] = (
-            lines[spot.line - 1][:at] + row["truth"] + lines[spot.line - 1][at + len(row["printed"]) :]
-        )
-    return "\n".join(lines)
-
-
 # -- one entry of each kind ---------------------------------------------------------------------------------------
 
 

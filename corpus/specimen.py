@@ -71,7 +71,7 @@ class Specimen:
         return self.lines[number - 1]
 
     def locate(self, row: Mapping[str, Any]) -> Spot:
-        """Find row["quote"]: the only place, or the one that `nth` (of the whole text), `line_hint` or `near` picks.
+        """Find row["quote"]: the only place, or the one that `near`, `line_hint`, `col_hint` or `nth` (of what the others leave) picks.
 
         `near` is any text that stands on the same line. Raises GoldError when no place or several are left.
         """
@@ -80,7 +80,9 @@ class Specimen:
             Spot(number, col)
             for number, line in enumerate(self.lines, 1)
             for col in occurrences(line, quote)
-            if row.get("near", "") in line and row.get("line_hint", number) == number
+            if row.get("near", "") in line
+            and row.get("line_hint", number) == number
+            and row.get("col_hint", col) == col
         ]
         if "nth" in row:
             spots = spots[row["nth"] - 1 : row["nth"]]
