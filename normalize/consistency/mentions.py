@@ -82,6 +82,7 @@ class Texts:
 
     def __init__(self, report: Report) -> None:
         self._lines = {(p.number, line.number): line.text for p in report.pages for line in p.lines}
+        self._mentions: dict[str, Mention] = {}
         self._wrapped = {p.number for p in report.pages if p.reader != "text"}
 
     def line(self, page: int, number: int) -> str:
@@ -101,6 +102,11 @@ class Texts:
 
     def mention(self, figure: Figure) -> Mention:
         """The clause around a figure, with its subject."""
+        if figure.id not in self._mentions:
+            self._mentions[figure.id] = self._read(figure)
+        return self._mentions[figure.id]
+
+    def _read(self, figure: Figure) -> Mention:
         start, rest = self._around(figure)
         before = words_of(_BREAK.split(start)[-1])[-_BEFORE:]
         after = words_of(_BREAK.split(rest, maxsplit=1)[0])[:_AFTER]

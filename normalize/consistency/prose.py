@@ -1,9 +1,10 @@
 """Claims of the running text: ratios of figures, and the relations that the grammar bound."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar, cast
 
 import regex
 
@@ -21,6 +22,7 @@ _OTHER_STATES = regex.compile(
     r"đang (?:giải quyết|xử lý|thực hiện|xem xét|thẩm định)|trong hạn|chưa đến hạn|từ chối|trả lại", regex.I
 )
 _NEAR_LINES = 12
+T = TypeVar("T")
 
 
 class Ledger:
@@ -28,6 +30,7 @@ class Ledger:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self._kept: dict[str, object] = {}
         self._scanned = {page.number for page in report.pages if page.reader == "tesseract"}
         self.slots: dict[str, dict[str, Number]] = {}
         self._quantities: dict[str, list[Number]] = defaultdict(list)
@@ -39,6 +42,12 @@ class Ledger:
         for figure in report.figures:
             if figure.kind == "ratio" and figure.form != "slash":
                 self._share_print(figure)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out once for all checks of the report."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(T, self._kept[name])
 
     def _numbers(self, figure: Figure) -> dict[str, Number]:
         slots: dict[str, Number] = {}

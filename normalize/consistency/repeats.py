@@ -5,7 +5,8 @@ name in the sentence while other rows of the table agree with their sentences; t
 numbers one slip apart; one list announced with two counts.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -20,7 +21,7 @@ from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet
-from normalize.consistency.tables import ratio_columns, sheets
+from normalize.consistency.tables import bound_ratios
 
 _COVER = Fraction(17, 20)
 _ALIKE = Fraction(3, 5)
@@ -37,10 +38,6 @@ class _Pair:
     figure: Figure
     row: int
     numbers: tuple[tuple[Number, Number], ...]
-
-    @property
-    def agrees(self) -> bool:
-        return all(a.value == b.value for a, b in self.numbers)
 
 
 def _claim(a: Number, b: Number, figure: Figure, label: str, table: str | None = None) -> Claim:
@@ -103,18 +100,16 @@ def _named_row(words: tuple[str, ...], names: dict[int, tuple[str, ...]]) -> int
 
 
 def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
-    for sheet in sheets(ledger):
-        for percent, (part, whole) in ratio_columns(sheet).items():
-            pairs = _pairs(ledger, texts, sheet, (part, whole, percent))
-            agreeing = sum(_same_counts(pair) for pair in pairs)
-            if agreeing < 2 or agreeing * 3 < len(pairs):
-                continue
-            for pair in pairs:
-                label = sheet.label(pair.row)
-                couples = pair.numbers[:2]
-                differing = [c for c in pair.numbers if not _agree(*c)]
-                for a, b in differing[:1] or couples:
-                    yield _claim(a, b, pair.figure, label, sheet.table.id)
+    for sheet, columns in bound_ratios(ledger):
+        pairs = _pairs(ledger, texts, sheet, columns)
+        agreeing = sum(_same_counts(pair) for pair in pairs)
+        if agreeing < 2 or agreeing * 3 < len(pairs):
+            continue
+        for pair in pairs:
+            label = sheet.label(pair.row)
+            differing = [c for c in pair.numbers if not _agree(*c)]
+            for a, b in differing[:1] or pair.numbers[:2]:
+                yield _claim(a, b, pair.figure, label, sheet.table.id)
 
 
 def _same_counts(pair: _Pair) -> bool:
@@ -136,6 +131,7 @@ class _Said:
     number: Number
     mention: Mention
     unit: tuple[str, ...]
+    digits: str
 
 
 def _sayings(ledger: Ledger, texts: Texts) -> list[_Said]:
@@ -146,7 +142,8 @@ def _sayings(ledger: Ledger, texts: Texts) -> list[_Said]:
         mention = texts.mention(figure)
         unit = tuple(w.lower() for w in words_of(figure.unit or ""))
         slots = ledger.slots[figure.id]
-        said += [_Said(figure, slots[s], mention, unit) for s in ("value", "numerator", "denominator") if s in slots]
+        numbers = [slots[s] for s in ("value", "numerator", "denominator") if s in slots]
+        said += [_Said(figure, n, mention, unit, _DIGITS.sub("", n.printed)) for n in numbers]
     return said
 
 
@@ -155,12 +152,22 @@ def _elsewhere(a: _Said, b: _Said) -> bool:
     return a.figure.section != b.figure.section or one.page != other.page or abs(one.line - other.line) >= _APART
 
 
-def _one_slip_apart(a: _Said, b: _Said) -> bool:
-    one, other = (_DIGITS.sub("", x.number.printed) for x in (a, b))
-    if min(len(one), len(other)) < 4 or a.number.value == b.number.value:
-        return False
-    found = slip(one, other) or slip(other, one)
-    return found is not None and found[0] != "added"
+def _slips(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Pairs of numbers of four digits and more that one slip sets apart, without trying all pairs."""
+    shelves: dict[str, list[int]] = defaultdict(list)
+    for i, said in enumerate(sayings):
+        digits = said.digits
+        if len(digits) >= 4:
+            keys = {"".join(sorted(digits)), *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
+            keys |= {f"{digits[:k]}*{digits[k + 1 :]}" for k in range(len(digits))} | {digits}
+            for key in keys:
+                shelves[key].append(i)
+    pairs = {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
+    for i, j in sorted(pairs):
+        a, b = sayings[i], sayings[j]
+        found = slip(a.digits, b.digits) or slip(b.digits, a.digits)
+        if found is not None and found[0] != "added" and a.number.value != b.number.value:
+            yield a, b
 
 
 def _same_matter(a: Mention, b: Mention) -> bool:
@@ -173,12 +180,22 @@ def _same_matter(a: Mention, b: Mention) -> bool:
     return not apart and (a.periods == b.periods or not (a.periods and b.periods))
 
 
-def _one_list(a: _Said, b: _Said) -> bool:
-    """Both announce the same list: long runs of the words after them are the same."""
-    if len(a.unit) < 2 or a.unit != b.unit:
-        return False
-    one, other = ({tuple(w.lower() for w in x.mention.after[i : i + _RUN]) for i in range(120)} for x in (a, b))
-    return len({run for run in one & other if len(run) == _RUN}) >= _SHARED_RUNS
+def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Pairs that announce the same list with two counts: long runs of the words after them are the same."""
+    by_unit: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for said in sayings:
+        if len(said.unit) >= 2 and not said.number.key.endswith(".denominator"):
+            by_unit[said.unit].append(said)
+    for group in by_unit.values():
+        runs = [_runs(said) for said in group] if len(group) > 1 else []
+        for i, j in combinations(range(len(runs)), 2):
+            if group[i].number.value != group[j].number.value and len(runs[i] & runs[j]) >= _SHARED_RUNS:
+                yield group[i], group[j]
+
+
+def _runs(said: _Said) -> set[tuple[str, ...]]:
+    words = [w.lower() for w in said.mention.after]
+    return {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
 
 
 def _whole_off_by_little(a: _Said, b: _Said) -> bool:
@@ -190,25 +207,19 @@ def _whole_off_by_little(a: _Said, b: _Said) -> bool:
 
 
 def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
-    seen: set[tuple[Fraction, Fraction]] = set()
     sayings = _sayings(ledger, texts)
-    for a, b in combinations(sayings, 2):
-        if a.number.value == b.number.value or a.figure is b.figure or not _elsewhere(a, b):
-            continue
+    seen: set[tuple[Fraction, Fraction]] = set()
+    found = [(a, b, True) for a, b in _lists(sayings)]
+    for a, b in _slips(sayings):
+        if _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
+            found.append((a, b, _same_matter(a.mention, b.mention)))
+    for a, b, sure in found:
         values = (min(a.number.value, b.number.value), max(a.number.value, b.number.value))
-        if values in seen or not _same_unit(a, b):
+        if a.figure is b.figure or values in seen or not _elsewhere(a, b):
             continue
-        if (_one_slip_apart(a, b) and _same_matter(a.mention, b.mention)) or (_heads(a, b) and _one_list(a, b)):
-            seen.add(values)
-            yield _claim(a.number, b.number, a.figure, a.figure.subject or a.figure.unit or "")
-        elif _one_slip_apart(a, b) and _whole_off_by_little(a, b):
-            seen.add(values)
-            yield replace(_claim(a.number, b.number, a.figure, a.figure.unit or ""), sure=False)
-
-
-def _heads(a: _Said, b: _Said) -> bool:
-    """A count that a list can follow: a quantity or the part of a ratio, not its whole."""
-    return not any(x.number.key.endswith(".denominator") for x in (a, b))
+        seen.add(values)
+        label = (a.figure.subject if sure else None) or a.figure.unit or ""
+        yield replace(_claim(a.number, b.number, a.figure, label), sure=sure)
 
 
 def _same_unit(a: _Said, b: _Said) -> bool:

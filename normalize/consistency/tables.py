@@ -25,8 +25,21 @@ _WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", 
 
 def sheets(ledger: Ledger) -> list[Sheet]:
     """The tables of a report that hold numbers."""
-    found = (read_sheet(table, ledger.report) for table in ledger.report.tables)
-    return [s for s in found if s is not None]
+
+    def read() -> list[Sheet]:
+        found = (read_sheet(table, ledger.report) for table in ledger.report.tables)
+        return [s for s in found if s is not None]
+
+    return ledger.once("sheets", read)
+
+
+def bound_ratios(ledger: Ledger) -> list[tuple[Sheet, tuple[int, int, int]]]:
+    """(table, (part, whole, percent column)) of every ratio column."""
+
+    def bind() -> list[tuple[Sheet, tuple[int, int, int]]]:
+        return [(s, (*operands, p)) for s in sheets(ledger) for p, operands in ratio_columns(s).items()]
+
+    return ledger.once("ratio columns", bind)
 
 
 def _claim(
@@ -98,10 +111,9 @@ def _ratio_share(sheet: Sheet, percent: int, part: int, whole: int) -> tuple[int
 @rule("row_ratio", "row_ratio", "cột tỷ lệ phải bằng cột phần chia cột tổng của cùng dòng")
 def row_ratios(ledger: Ledger) -> Iterator[Claim]:
     """ "Trực tuyến 9.689 | Tổng 26.311 | Tỷ lệ 37%"."""
-    for sheet in sheets(ledger):
-        for percent, operands in ratio_columns(sheet).items():
-            for row in sheet.rows("leaf", "group"):
-                yield from _row_ratio(sheet, "row_ratio", row, (*operands, percent))
+    for sheet, columns in bound_ratios(ledger):
+        for row in sheet.rows("leaf", "group"):
+            yield from _row_ratio(sheet, "row_ratio", row, columns)
 
 
 @rule(
@@ -111,10 +123,9 @@ def row_ratios(ledger: Ledger) -> Iterator[Claim]:
 )
 def total_ratios(ledger: Ledger) -> Iterator[Claim]:
     """ "Tổng | 136.903 | 56.515 | 41%"."""
-    for sheet in sheets(ledger):
-        for percent, operands in ratio_columns(sheet).items():
-            for row in sheet.rows("total"):
-                yield from _row_ratio(sheet, "total_ratio", row, (*operands, percent))
+    for sheet, columns in bound_ratios(ledger):
+        for row in sheet.rows("total"):
+            yield from _row_ratio(sheet, "total_ratio", row, columns)
 
 
 def _row_ratio(sheet: Sheet, kind: str, row: int, columns: tuple[int, int, int]) -> Iterator[Claim]:
