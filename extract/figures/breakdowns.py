@@ -16,6 +16,7 @@ _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})
 _OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
 _COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*[\p{L}]")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
+_OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
 _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đó|qua đó|so với|tổng số|tổng cộng)(?!\p{L})")
 
 
@@ -30,7 +31,38 @@ def breakdowns(clause: Clause) -> list[Bond]:
         if bond is not None:
             found.append(bond)
             taken.update(p.index for p in bond.parts)
+    for position in range(len(clause.drafts)):
+        closed = _closed_list(clause, position, taken)
+        if closed is not None:
+            found.append(closed)
+            taken.update(p.index for p in closed.parts)
     return found
+
+
+def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:
+    """ "9.000 lượt …; qua loa: 4.000 lượt; tờ rơi: 3.000 lượt; hình thức khác: 2.000 lượt": "khác" closes the list."""
+    whole = clause.drafts[position]
+    if whole.kind != "quantity" or whole.first in taken or whole.unit is None:
+        return None
+    end = clause.sentence(whole.start)[1]
+    run = [
+        d
+        for d in clause.drafts[position + 1 :]
+        if d.kind == "quantity" and d.start < end and d.first not in taken and d.unit == whole.unit
+        and clause.text[: d.start].rstrip().endswith(":")
+    ]  # fmt: skip
+    last = next((at for at, d in enumerate(run) if _OTHERS.search(clause.low[: d.start])), None)
+    if last is None or last < 2:
+        return None
+    run = run[: last + 1]
+    parts = tuple(ref(clause, d, label=label_before(clause, d.start, whole.end)) for d in run)
+    total, sum_of_parts = ref(clause, whole), sum((p.value for p in parts), Decimal(0))
+    if not total.value or not Decimal("0.5") <= sum_of_parts / total.value <= 2:
+        return None
+    exact = sum_of_parts == total.value
+    return Bond(
+        "breakdown", clause, whole.start, run[-1].end, "breakdown-closed", total, parts, exhaustive=True, sure=exact
+    )
 
 
 def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
@@ -240,7 +272,7 @@ def _items(clauses: Sequence[Clause], at: int) -> list[Clause]:
     return found
 
 
-def single_part(clause: Clause, bond: Bond) -> bool:
+def single_part(bond: Bond) -> bool:
     """Whether a breakdown names one part alone, both being counts of one kind: a ratio in words."""
     if len(bond.parts) != 1 or bond.whole is None or bond.whole.draft is None or bond.parts[0].draft is None:
         return False

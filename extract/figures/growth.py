@@ -62,8 +62,7 @@ def _with_base(clause: Clause, position: int, now: Draft, sign: int) -> Bond | N
         gap = clause.low[change.end : other.start]
         if (
             other.kind != "quantity"
-            or "so với" not in gap
-            and "cùng kỳ" not in gap
+            or ("so với" not in gap and "cùng kỳ" not in gap)
             or not _BASE.match(gap.split("so với")[-1])
         ):
             return None

@@ -3,23 +3,44 @@
 import regex
 
 _PLACE = r"(?:\p{Lu}[\p{Ll}’']+)(?:\s?[-–]\s?\p{Lu}[\p{Ll}]+|\s\p{Lu}[\p{Ll}’']+){0,5}"
-_NAME = r"(?:\p{Lu}[\p{L}&]*)(?:(?:\s|,\s|\s?[-–]\s?|\s(?:và|&)\s)(?:\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|việc làm|một cửa|người có công|thẩm|kiểm sát)){0,9}"
+_SECTORS = (
+    r"[Gg]iáo dục(?: và [Đđ]ào tạo)?|GD\s?(?:&|và)\s?ĐT|GDĐT|[Tt]hông tin(?: và)?(?: &)? [Tt]ruyền thông|TT\s?&\s?TT|[Tt]ư pháp(?:\s?[-–]\s?[Hh]ộ tịch)?|[Yy] tế|"
+    r"[Ll]ao động(?:\s?[-–,]\s?|\s)(?:[Tt]hương binh(?:,| và|\s?[-–])?(?: và)? [Xx]ã hội|TB\s?(?:&|và)?\s?XH)|LĐ\s?[-–]?\s?TB\s?(?:&|và)?\s?XH|[Tt]ài nguyên(?: và|,)? [Mm]ôi trường|TN\s?&\s?MT|"
+    r"[Nn]ội vụ|[Tt]ài chính(?:\s?[-–]\s?(?:[Kk]ế hoạch|KH))?|[Kk]ế hoạch(?: và|,)? [Đđ]ầu tư|[Nn]ông nghiệp(?: và (?:PTNT|[Pp]hát triển nông thôn|[Mm]ôi trường))?|[Cc]ông [Tt]hương|"
+    r"[Kk]hoa học(?: và|,)? [Cc]ông nghệ|[Vv]ăn ho[áa](?: hóa)?(?:,? (?:[Tt]hể thao|[Tt]hông tin|[Xx]ã hội)(?: và [Dd]u lịch)?| và (?:[Tt]hông tin|[Tt]hể thao|[Xx]ã hội)|\s?[-–]\s?[Xx]ã hội)?|[Vv]ăn hóa|"
+    r"[Gg]iao thông(?: [Vv]ận tải)?|[Xx]ây dựng|[Qq]uản lý [Đđ]ô thị|[Kk]inh tế(?: và [Hh]ạ tầng|\s?[-–]\s?[Hh]ạ tầng)?|[Dd]ân tộc(?: và [Tt]ôn giáo)?|[Nn]goại vụ|[Dd]u lịch|[Cc]ông an|[Hh]ải quan|[Tt]huế|"
+    r"[Mm]ột cửa|[Kk]iểm sát(?: nhân dân)?|[Tt]hi hành án(?: dân sự)?|[Nn]ông dân|[Cc]ựu chiến binh|[Nn]gười cao tuổi|[Pp]hụ nữ|[Cc]hữ thập đỏ|[Kk]huyến học|[Tt]hanh niên|[Hh]ội đồng nhân dân|"
+    r"[Dd]ân số|[Bb]ảo hiểm xã hội|[Dd]ịch vụ việc làm|[Pp]hục vụ hành chính công|[Kk]iểm soát bệnh tật|[Đđ]a khoa(?: khu vực| tỉnh| huyện)?|[Pp]hổi|[Mm]ắt|[Dd]a liễu|[Tt]âm thần|[Yy] dược [Cc]ổ truyền|[Pp]hụ sản|[Nn]hi|"
+    r"[Mm]ặt trận(?: Tổ quốc)?(?: Việt Nam)?|[Tt]riển khai(?: Đề án(?: 06(?:/CP)?)?)?|[Cc]ảnh sát|[Qq]uân sự|[Bb]iên phòng|[Kk]iểm lâm|[Tt]rồng trọt|[Cc]hăn nuôi(?: và [Tt]hú y)?|[Tt]hủy lợi|[Tt]hủy sản"
+)
+_NAME = (
+    rf"(?:{_SECTORS}|(?:\p{{Lu}}[\p{{L}}&]*)(?:(?:\s|,\s|\s?[-–]\s?|\s(?:và|&)\s)"
+    r"(?:\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|thẩm))" + r"{0,7})"
+)
 _LEVEL = r"(?:(?:cấp\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận|TP\.?|Tp\.?)(?:\s(?:và|,)\s?)?)"
 _AREA = rf"(?:(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|phường|thị trấn|quận|thôn|ấp|khu phố)(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE})?)"
 _HEADS = (
     r"UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng|Sở|Công an|Cảnh sát|Phòng|Ban|Trung tâm|TTYT|BV|Bệnh viện|Trạm [Yy] tế|Chi cục|Cục|Tổng cục|"
-    r"Bảo hiểm [Xx]ã hội|Bảo hiểm xã hội|BHXH|Viện [Kk]iểm sát|Tòa án|Toà án|Kho bạc|Ngân hàng|Điện lực|Hội|Liên đoàn|Liên hiệp|Đoàn|Thị Đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đảng ủy|Đảng bộ|"
+    r"Bảo hiểm [Xx]ã hội|Bảo hiểm xã hội|BHXH|Viện [Kk]iểm sát|Tòa án|Toà án|Kho bạc|Ngân hàng|Điện lực|Hội(?! nghị| thảo| đồng)|Liên đoàn|Liên hiệp|Đoàn|Thị Đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đảng ủy|Đảng bộ|"
     r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Mặt trận|UBMTTQ|Ủy ban [Mm]ặt trận|Trường|Đại học|Cao đẳng|Bưu điện|Tổ [Cc]ông tác|Tổ giúp việc|Ban [Cc]hỉ đạo|Ban [Qq]uản lý|Đài|Báo|Bộ phận|Bộ|Chi nhánh|Công ty|"
     r"Hợp tác xã|Liên minh|Bộ đội|Đồn|Hạt|Vườn|Đội|Thanh tra|Ngành|Tư pháp|Kiểm lâm|Đoàn kiểm tra"
 )
+
+
+def _spaced(pattern: str) -> str:
+    """Spaces of a part keep their meaning inside a verbose pattern."""
+    return pattern.replace(" ", r"\s")
+
+
 ORG = regex.compile(
     rf"""(?<!\p{{L}})(?:
       (?:CAH|CATP|CATX|CAT|CAP|CAX)(?:\.|(?!\p{{L}}))\s?(?:{_PLACE}(?:,\s{_PLACE})*)?
      |PC\d\d|PA\d\d|PV\d\d|PX\d\d|PH\d\d|C0\d|V0\d
-     |(?:TTYT|BV|TYT|THCS|THPT)\s(?:{_LEVEL}\s?)?(?:{_NAME})?(?:\s(?:tỉnh|huyện|thị\sxã|thành\sphố))?
-     |(?:[Nn]gành)\s(?:{_NAME}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
-     |(?:[Cc]ác\s)?(?:{_HEADS.replace(" ", chr(92) + "s")})(?:\s(?:{_NAME}|{_AREA}|{_LEVEL}|nhân\sdân))*
-     |(?:UBND|Công\san)\s(?:các\s)?{_AREA}
+     |(?:TTYT|BV|TYT|THCS|THPT)\s(?:{_spaced(_LEVEL)}\s?)?(?:{_spaced(_NAME)})?(?:\s(?:tỉnh|huyện|thị\sxã|thành\sphố))?
+     |(?:[Nn]gành)\s(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
+     |(?:[Cc]ác\s)?(?:{_spaced(_HEADS)})(?:\s(?:{_spaced(_NAME)}|{_spaced(_AREA)}|{_spaced(_LEVEL)}|nhân\sdân|lực\slượng))*
+     |(?:UBND|Công\san)\s(?:các\s)?{_spaced(_AREA)}
+     |[Hh]ội\s(?:[Nn]ông\sdân|[Cc]ựu\schiến\sbinh|[Nn]gười\scao\stuổi|[Pp]hụ\snữ|[Cc]hữ\sthập\sđỏ)
     )""",
     regex.VERBOSE,
 )
@@ -52,6 +73,9 @@ _GENERIC = frozenset(
         "đồn",
     }
 )
+_WEAK_BEFORE = regex.compile(
+    r"(?<!\p{L})(?:của|của lực lượng|theo|chỉ đạo|chỉ đạo của|phối hợp|phối hợp với|phối hợp lực lượng|với|cho|thông tin|dữ liệu|dữ liệu ngành|hội viên|thành lập|kiện toàn|báo cáo|gửi|đề nghị|tuyển sinh|giữa|xét tuyển|lực lượng)\s*(?:các\s)?$"
+)
 _CUT = regex.compile(r"(?:,|\s(?:và|có|đã|là|đạt|được|-|–))*\s*$")
 _BARE_PLACE = regex.compile(rf"(?:^|[;:,(]\s?|\s(?:như|là|và)\s)({_PLACE})\s*(?::|,?\s(?:đạt|chiếm))?\s*\(?\s*$")
 
@@ -65,6 +89,11 @@ def organisations(text: str, start: int = 0, end: int | None = None) -> list[tup
             continue
         found.append((match.start(), match.start() + len(name), name))
     return found
+
+
+def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Those of `named` that act themselves, not as somebody's attribute ("của …", "phối hợp …")."""
+    return [n for n in named if not _WEAK_BEFORE.search(text[max(0, n[0] - 24) : n[0]].lower())]
 
 
 def areas(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:

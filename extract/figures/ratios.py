@@ -141,10 +141,12 @@ def slash(clause: Clause, index: int) -> Draft | None:
     after = percent_after(clause, right.end, index + 2, share)
     if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
         return None
-    if _is_rate(left, right, unit, clause):
+    if _is_rate(left, right, unit):
         return None
     before = None if after is not None else _percent_before(clause, index, share)
-    return _ratio(clause, index, index + 1, after if after is not None else before, unit or left_unit, end, "slash")
+    return _ratio(
+        clause, index, index + 1, after if after is not None else before, unit=unit or left_unit, end=end, form="slash"
+    )
 
 
 def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:
@@ -171,7 +173,7 @@ def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, pe
     return right is not None and same_unit(left.name, right.name)
 
 
-def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None, clause: Clause) -> bool:
+def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
     """ "9,5 bác sĩ/10.000 dân" and "300.000/1 tháng"."""
     if unit is None or unit.name is None:
         return False
@@ -184,7 +186,9 @@ def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None, clause: Clause) -> 
     return people or single
 
 
-def _ratio(clause: Clause, part: int, whole: int, percent: int | None, unit: Unit | None, end: int, form: str) -> Draft:
+def _ratio(
+    clause: Clause, part: int, whole: int, percent: int | None, *, unit: Unit | None, end: int, form: str
+) -> Draft:
     numbers = tuple(sorted({part, whole} | ({percent} if percent is not None else set())))
     start = min(clause.lexemes[n].start for n in numbers)
     stop = (
@@ -221,7 +225,7 @@ def of_whole(clause: Clause, index: int) -> Draft | None:
         return None
     unit = unit_after(clause.text, part.end)
     percent = percent_after(clause, part.end, following + 1, _share(part, lexeme))
-    draft = _ratio(clause, following, index, percent, unit, unit.end if unit else part.end, "of-whole")
+    draft = _ratio(clause, following, index, percent, unit=unit, end=unit.end if unit else part.end, form="of-whole")
     draft.form = "implicit"
     return draft
 
@@ -241,7 +245,7 @@ def in_whole(clause: Clause, index: int) -> Draft | None:
     unit = unit_after(clause.text, whole.end) or unit_after(clause.text, part.end)
     percent = percent_after(clause, whole.end, index + 2, _share(part, whole))
     end = unit.end if unit and unit.start > whole.end else whole.end
-    draft = _ratio(clause, index, index + 1, percent, unit, end, "in-whole")
+    draft = _ratio(clause, index, index + 1, percent, unit=unit, end=end, form="in-whole")
     draft.form = "prose"
     return draft
 

@@ -30,7 +30,8 @@ def remainders(clause: Clause, before: Clause | None) -> list[Bond]:
     return found
 
 
-def _bond(clause: Clause, left: Draft, whole: Ref, part: Ref, sure: bool, start: int) -> Bond:
+def _bond(clause: Clause, left: Draft, whole: Ref, part: Ref, *, sure: bool) -> Bond:
+    start = left.start
     return Bond(
         "remainder",
         clause,
@@ -58,7 +59,7 @@ def _from_ratio(clause: Clause, position: int) -> Bond | None:
         whole, part = ref(clause, other, whole=True), ref(clause, other)
         exact = whole.value - part.value == left.value
         near = _comparable(whole, part, left)
-        return _bond(clause, left, whole, part, exact or near, left.start) if exact or near else None
+        return _bond(clause, left, whole, part, sure=exact or near) if exact or near else None
     return None
 
 
@@ -89,7 +90,7 @@ def _from_pair(clause: Clause, position: int) -> Bond | None:
     exact = whole.value - part.value == left.value
     if not exact and not _comparable(ref(clause, whole), ref(clause, part), left):
         return None
-    return _bond(clause, left, ref(clause, whole), ref(clause, part), True, whole.start)
+    return _bond(clause, left, ref(clause, whole), ref(clause, part), sure=True)
 
 
 def _from_above(clause: Clause, position: int, before: Clause | None) -> Bond | None:
@@ -101,5 +102,5 @@ def _from_above(clause: Clause, position: int, before: Clause | None) -> Bond | 
         if other.kind == "ratio" and same_unit(other.unit, left.unit):
             whole, part = ref(before, other, whole=True), ref(before, other)
             if whole.value - part.value == left.value:
-                return _bond(clause, left, whole, part, True, left.start)
+                return _bond(clause, left, whole, part, sure=True)
     return None

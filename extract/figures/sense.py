@@ -8,7 +8,7 @@ import regex
 from document.report import Letterhead
 from extract.figures.clause import Clause, Draft, fold
 from extract.figures.dates import as_of_marks, title_date
-from extract.figures.orgs import areas, bare_place, organisations
+from extract.figures.orgs import areas, bare_place, named_directly, organisations
 
 _WORDS = 16
 _TAIL = 9
@@ -29,7 +29,8 @@ _EDGES = regex.compile(
 _AFTER = regex.compile(
     r"[;.(),]|(?<!\p{L})(?:đạt|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
 )
-_WORD = regex.compile(r"\S+")
+_NOTE = regex.compile(r"\([^()]*\)")
+_COMPARED = regex.compile(r"(?:so với|đạt|tỷ lệ|kết quả|trong đó)(?!\p{L})")
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ def give_sense(clause: Clause, around: Surroundings) -> None:
         ):
             draft.as_of = None
         draft.as_of = draft.as_of or inherited
+        if draft.unit is None and draft.kind == "ratio":
+            draft.unit = _unit_of_equal(clause, draft)
         draft.subject = _subject(clause, draft, around)
         draft.org = _org(clause, draft, around)
         if draft.unit is None and draft.kind != "percent":
@@ -97,7 +100,7 @@ def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:
     """A number without a unit takes that of the total it is listed under, or the noun of its label."""
     label = clause.low[max(0, draft.start - 60) : draft.start]
     named = regex.findall(
-        r"(?<!\p{L})(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})",
+        r"(?<!\p{L})(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})",
         label,
     )
     if draft.kind == "ratio" and named:
@@ -110,6 +113,15 @@ def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:
     ):
         return previous.unit
     return str(named[-1]) if named else None
+
+
+def _unit_of_equal(clause: Clause, ratio: Draft) -> str | None:
+    """The unit of the count that the ratio's part repeats: "thu nhận được 13.236 tài khoản …: 13.236/27.410"."""
+    assert ratio.numerator is not None
+    part = clause.lexemes[ratio.numerator].value
+    return next(
+        (d.unit for d in clause.drafts if d.kind == "quantity" and d.value == part and d.start < ratio.start), None
+    )
 
 
 def _clause_start(clause: Clause, draft: Draft) -> int:
@@ -150,18 +162,26 @@ def _clean(text: str) -> str:
 
 
 def _subject(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
-    """The words before the figure in its clause, and those right behind its unit, cleaned; at most 16 words."""
-    before = _clean(clause.text[_clause_start(clause, draft) : draft.start])
+    """The words before the figure in its clause, and those right behind its unit, cleaned; at most 18 words."""
+    raw = clause.text[_clause_start(clause, draft) : draft.start]
+    before = _clean(_NOTE.sub(" ", raw))
     anchor = draft.label[1] if draft.label else _value_end(clause, draft)
-    stop = _AFTER.search(clause.low, anchor)
-    after = _clean(clause.text[anchor : stop.start() if stop else len(clause.text)])
-    words = before.split()[-_WORDS:]
+    after = _tail(clause, anchor)
+    if not after and len(before.split()) < 4 and draft.kind == "ratio":
+        after = _tail(clause, draft.end)
+    labelled = raw.rstrip().endswith((":", ")")) and len(before.split()) > _WORDS - 2
+    words = before.split()[: _WORDS - 2] if labelled else before.split()[-_WORDS:]
     tail = after.split()[:_TAIL]
     unit = (draft.unit or "").split() if tail or len(words) < 2 else []
     joined = words + unit + tail
-    if len(words) + len(tail) < 3:
-        joined = _context(clause, draft, around).split()[-10:] + joined
+    if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
+        joined = _context(clause, draft, around).split()[-12:] + joined[:6]
     return " ".join(joined[: _WORDS + 2]) or None
+
+
+def _tail(clause: Clause, anchor: int) -> str:
+    stop = _AFTER.search(clause.low, anchor)
+    return _clean(clause.text[anchor : stop.start() if stop else len(clause.text)])
 
 
 def _value_end(clause: Clause, draft: Draft) -> int:
@@ -179,10 +199,11 @@ def _value_end(clause: Clause, draft: Draft) -> int:
 def _context(clause: Clause, draft: Draft, around: Surroundings) -> str:
     """What a short label leans on: the lead-in of its sentence, of the list above, or the heading."""
     start, _ = clause.sentence(draft.start)
-    first = clause.text[start : draft.start]
-    colon = first.find(":")
-    if colon > 8:
-        return _clean(first[:colon])
+    for begin in dict.fromkeys((start, 0)):
+        colon = clause.text.find(":", begin, draft.start)
+        head = _clean(_NOTE.sub(" ", clause.text[begin:colon])) if colon > begin + 8 else ""
+        if head and not _COMPARED.match(head.lower()):
+            return head
     first_figure = next((d for d in clause.drafts if d.start >= start), None)
     if first_figure is not None and first_figure is not draft and first_figure.subject:
         return first_figure.subject
@@ -193,45 +214,51 @@ def _context(clause: Clause, draft: Draft, around: Surroundings) -> str:
 
 
 def _org(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
-    """Named in its own clause, else in the sentence, the lead-in, the list above, the heading."""
+    """Named in its own words, else in its sentence, the passage's lead-in, the list above, the heading, the letterhead."""
     begin = _clause_start(clause, draft)
+    sentence = clause.sentence(draft.start)[0]
     own = organisations(clause.text, begin, draft.start)
-    if own:
-        return _with_siblings(clause, begin, draft, own)
-    place = bare_place(clause.text, max(0, draft.start - 60), draft.start) if draft.kind != "quantity" else None
-    if place and begin <= draft.start - len(place):
+    direct = named_directly(clause.text, own)
+    if direct:
+        return _joined(clause, direct, draft)
+    if draft.unit and organisations(draft.unit):
+        return clause.text[draft.end - len(draft.unit) : draft.end] if draft.kind == "quantity" else draft.unit
+    place = bare_place(clause.text, max(begin, draft.start - 60), draft.start) if draft.kind == "percent" else None
+    if place:
         return place
     area = areas(clause.text, begin, draft.start)
     if area:
         return area[-1][2]
-    start, _ = clause.sentence(draft.start)
-    earlier = organisations(clause.text, start, draft.start)
-    if earlier:
-        return earlier[0][2]
-    leading = organisations(clause.text, 0, draft.start)
-    if leading and leading[0][0] < 60:
-        return leading[0][2]
+    for start in dict.fromkeys((sentence, 0)):
+        earlier = named_directly(clause.text, organisations(clause.text, start, draft.start))
+        if earlier and (start == sentence or earlier[0][0] < 60):
+            return earlier[0][2]
+    return _inherited_org(clause, draft, around, own)
+
+
+def _inherited_org(clause: Clause, draft: Draft, around: Surroundings, own: list[tuple[int, int, str]]) -> str | None:
     for depth in range(clause.passage.depth - 1, -1, -1):
         lead = around.leads.get(depth)
-        named = organisations(lead.text) if lead is not None else []
+        named = named_directly(lead.text, organisations(lead.text)) if lead is not None else []
         if named and named[0][0] < 80:
             return named[0][2]
+    inside = areas(clause.text, 0, draft.start)
+    if inside:
+        return inside[-1][2]
     titled = around.title_org(clause.passage.section)
-    if titled:
-        return titled
-    inside = areas(clause.text, start, draft.start)
-    return inside[0][2] if inside else None
+    return titled or (own[0][2] if own else None) or around.letterhead.place or around.letterhead.issuer
 
 
-def _with_siblings(clause: Clause, begin: int, draft: Draft, own: Sequence[tuple[int, int, str]]) -> str:
-    first, last = own[0], own[-1]
-    return (
-        clause.text[first[0] : last[1]]
-        if len(own) > 1 and last[1] - first[0] < 60
-        else last[2]
-        if draft.kind != "ratio"
-        else first[2]
-    )
+def _joined(clause: Clause, named: Sequence[tuple[int, int, str]], draft: Draft) -> str:
+    """Several names in a row are one answer ("CAH Thuận Bắc, Ninh Sơn"); of names apart the first acts."""
+    first, last = named[0], named[-1]
+    if (
+        len(named) > 1
+        and last[1] - first[0] < 60
+        and regex.fullmatch(r"[\s,]*(?:và)?[\s,]*", clause.text[first[1] : named[1][0]])
+    ):
+        return clause.text[first[0] : last[1]]
+    return last[2] if draft.kind != "ratio" else first[2]
 
 
 __all__ = ["Surroundings", "fold", "give_sense"]

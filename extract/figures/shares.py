@@ -68,7 +68,7 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     pairs = [(r.draft, _behind(clause, r.draft)) for r in bond.parts if r.draft is not None]
     stated = [(part, share) for part, share in pairs if share is not None]
     if not stated:
-        if single_part(clause, bond) and pairs:
+        if single_part(bond) and pairs:
             _make_ratio(clause, pairs[0][0], bond.whole.index, None, whole)
         return None
     fits = sum(
@@ -79,13 +79,13 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if not trusted and not fits:
         return None
     keep_whole = len(bond.parts) > 1
-    values = [value_of(clause, s) for _, s in stated]
+    hundred = sum((value_of(clause, s) for _, s in stated), Decimal(0))
     refs = tuple(ref(clause, s) for _, s in stated)
     for part, share in stated:
         fit = _agrees(value_of(clause, part), bond.whole.value, value_of(clause, share), _slack(clause, share))
         if fit or trusted:
             _make_ratio(clause, part, bond.whole.index, share, None if keep_whole else whole)
-    if len(values) == len(bond.parts) > 1 and bond.exhaustive and abs(sum(values) - 100) <= 5:
+    if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
 
@@ -115,7 +115,7 @@ def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | No
     ratio.numerator, ratio.denominator = part.first, whole_index
     ratio.percent = share.percent if share else None
     ratio.form = "implicit" if share else "prose"
-    ratio.unit, ratio.measured = part.unit, part.measured
+    ratio.unit, ratio.measured = (whole.unit if whole and not share else None) or part.unit, part.measured
     ratio.bound, ratio.approximate = part.bound, part.approximate
     ratio.label = (part.start, part.end)
     clause.drafts.append(ratio)

@@ -7,7 +7,7 @@ import regex
 
 _COUNT = """
 hồ sơ|hs|trường hợp|trường hợp mắc|lượt|lượt người|lượt khách|lượt tờ rơi|lượt tra cứu|lượt hộ|lượt học sinh|lượt hồ sơ|lượt bài|người|người dân|người có công|người lao động|
-người bệnh|người chết|người bị thương|người nghèo|vụ|vụ việc|vụ án|vụ cháy|vụ tai nạn|vụ tai nạn giao thông|đối tượng|tài khoản|đồng chí|học sinh|học viên|sinh viên|giáo viên|cán bộ|
+người bệnh|người chết|người bị thương|người nghèo|vụ|vụ việc|vụ án|vụ cháy|vụ tai nạn|vụ tai nạn giao thông|đối tượng|đối tượng tiêm|đối tượng tiêm chủng|tài khoản|đồng chí|học sinh|học viên|sinh viên|giáo viên|cán bộ|
 công chức|viên chức|nhân viên|chiến sĩ|cán bộ chiến sĩ|cbcs|cbcc|hộ|hộ dân|hộ nghèo|hộ cận nghèo|hộ gia đình|hộ kinh doanh|khẩu|nhân khẩu|xã|huyện|tỉnh|thành phố|thị xã|thị trấn|phường|
 thôn|bản|xóm|ấp|buôn|làng|khu phố|tổ dân phố|tổ|đội|đơn vị|đơn vị cấp xã|cơ quan|cơ quan đơn vị|cơ sở|cơ sở y tế|cơ sở giáo dục|cơ sở khám chữa bệnh|cơ sở kinh doanh|địa phương|địa bàn|
 dịch vụ|dịch vụ công|dịch vụ công trực tuyến|dịch vụ công thiết yếu|dvc|dvc thiết yếu|dvctt|tthc|thủ tục|thủ tục hành chính|nhóm thủ tục|văn bản|văn bản chỉ đạo|văn bản qppl|công văn|kế hoạch|quyết định|nghị quyết|báo cáo|thông báo|
@@ -34,15 +34,14 @@ _SCALES = {
     "tỷ": 9, "tỉ": 9, "tý": 9, "ty": 9, "triệu": 6, "trieu": 6, "tr": 6, "trđ": 6, "nghìn": 3, "ngàn": 3, "nghin": 3,
     "ngan": 3, "vạn": 4, "chục": 1, "trăm": 2,
 }  # fmt: skip
-_ONES = {
-    *(
-        "của và được đã là có tại trong thuộc cho với để do trên từ đến theo đạt chiếm tăng giảm so còn chưa không về sau trước này như"
-        " gồm bao bằng qua nhằm mà ở vào bị đang sẽ cần phải khi nếu thì cũng đều tính hiện nay hoặc hay nên vì đó khác thực việc tuy"
-        " đối đủ mới nhiều ít hơn gần khoảng lên xuống ra lại nữa trở dự ước tương cùng cụ đạt, chiếm, gồm, đồng thời riêng trung bình phấn"
-        " hoàn tiếp số tổng mỗi các những một hai ba thể đặc vượt không vẫn chỉ"
-    ).split()
-}
-STOP_WORDS = frozenset(_ONES)
+_STOPS = """
+của|và|được|đã|là|có|tại|trong|thuộc|cho|với|để|do|trên|từ|đến|theo|đạt|chiếm|tăng|giảm|so|còn|chưa|không|
+về|sau|trước|này|như|gồm|bao|bằng|qua|nhằm|mà|ở|vào|bị|đang|sẽ|cần|phải|khi|nếu|thì|cũng|đều|tính|hiện|
+nay|hoặc|hay|nên|vì|đó|khác|thực|việc|tuy|đối|đủ|mới|nhiều|ít|hơn|gần|khoảng|lên|xuống|ra|lại|nữa|trở|dự|
+ước|tương|cùng|cụ|đồng|thời|riêng|trung|bình|phấn|hoàn|tiếp|số|tổng|mỗi|các|những|một|hai|ba|thể|đặc|vượt|
+vẫn|chỉ
+"""
+STOP_WORDS = frozenset(w.strip() for w in _STOPS.split("|"))
 _MEASURED = frozenset(w.strip() for w in _MEASURE.split("|"))
 MONEY = frozenset(_MONEY.split("|"))
 TIME = frozenset(_TIME.split("|"))
@@ -52,6 +51,9 @@ _WORD = regex.compile(r"\s*(,\s)?([\p{L}°][\p{L}\d²³]*)")
 _PER = regex.compile(
     r"\s?/\s?((?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
 )
+
+
+_OF_ALL = regex.compile(r"\s+(?:[Tt]ổng số|[Tt]ổng)(?=\s\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Unit:
 
 def unit_after(text: str, position: int) -> Unit | None:
     """The unit words that begin at text[position:], or None."""
-    words = _words(text, position)
+    skipped = _OF_ALL.match(text, position)
+    words = _words(text, skipped.end() if skipped else position)
     if not words:
         return None
     factor, used, measured = Decimal(1), 0, False
