@@ -33,7 +33,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One accepted file. `sha256` is of its raw bytes; `bytes` counts them; `pages` counts its pages.
+    """One accepted file. `sha256` is of its raw bytes; `bytes` counts them; `page_count` its pages.
 
     Pickles to a few hundred bytes when opened by path; `page(n)` opens nothing before an image or a layer is asked for.
     """
@@ -42,14 +42,14 @@ class SourceFile:
     sha256: str
     media_type: MediaType
     bytes: int
-    pages: int
+    page_count: int
     origin: Origin
     limits: Limits
     texts: tuple[TextPage, ...] = field(default=(), repr=False)
 
     def page(self, number: int) -> PageSource:
         """Page `number` (from 1)."""
-        if not 1 <= number <= self.pages:
+        if not 1 <= number <= self.page_count:
             raise IndexError(number)
         if self.media_type == "application/pdf":
             return pdf.PdfPage(number, self.name, self.origin.path, self.origin.data, self.limits)
@@ -59,7 +59,7 @@ class SourceFile:
 
     def each(self) -> Iterator[PageSource]:
         """All pages in order."""
-        return (self.page(n) for n in range(1, self.pages + 1))
+        return (self.page(n) for n in range(1, self.page_count + 1))
 
 
 def _digest(origin: Origin) -> tuple[str, bytes]:

@@ -1,0 +1,220 @@
+"""Make a page image fit for reading: colour away, light even, upright, straight.
+
+What is undone is remembered: `Cleaned.to_shown` takes a point of the clean image back to the page as people see it.
+"""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from document.pages import Image
+from document.places import BBox
+
+cv2.setNumThreads(1)  # one process reads one page; cores are shared out by page
+
+Matrix = NDArray[np.float64]
+
+_THUMB = 1100
+"""Long side in pixels of the small image that shadows, skew and turns are judged on."""
+
+_MAX_SKEW = 6.0
+_PAPER = 245
+"""Grey from which everything is paper after the light was evened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A page ready for reading.
+
+    `grey`: height x width, ink dark on white. `rotation`: quarter turns undone, degrees clockwise. `skew`: degrees
+    undone, positive where the page's lines fell to the right. `to_shown`: 3 x 3, clean pixels to pixels of the page as
+    shown upright. `flat`: whether a perspective was undone. `contrast`: grey levels between ink and paper before.
+    """
+
+    grey: Image
+    rotation: int
+    skew: float
+    to_shown: Matrix
+    flat: bool = False
+
+    def shown_box(self, box: BBox) -> BBox:
+        """The upright box on the shown page around `box` of the clean image."""
+        x0, y0, x1, y1 = box
+        corners = np.array([[x0, y0, 1], [x1, y0, 1], [x0, y1, 1], [x1, y1, 1]], dtype=np.float64) @ self.to_shown.T
+        points = corners[:, :2] / corners[:, 2:]
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        return round(float(left), 1), round(float(top), 1), round(float(right), 1), round(float(bottom), 1)
+
+
+def turned(image: Image, rotation: int) -> Image:
+    """`image` turned clockwise by `rotation` degrees (a multiple of 90)."""
+    return np.ascontiguousarray(np.rot90(image, k=-(rotation // 90) % 4))
+
+
+def without_colour(image: Image) -> Image:
+    """The brightest channel: red seals and blue ink fade to paper, black print stays."""
+    if image.ndim == 2:
+        return image
+    return np.asarray(cv2.max(cv2.max(image[:, :, 0], image[:, :, 1]), image[:, :, 2]), dtype=np.uint8)
+
+
+def _thumb(grey: Image) -> tuple[Image, float]:
+    scale = min(1.0, _THUMB / max(grey.shape))
+    if scale == 1.0:
+        return grey, 1.0
+    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
+
+
+def even_light(grey: Image) -> Image:
+    """Divide by the paper's own brightness, so that shadows and yellow paper turn white; then stretch ink to black."""
+    small, _ = _thumb(grey)
+    paper = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 15)))
+    paper = cv2.medianBlur(paper, 31)
+    if int(np.percentile(paper, 1)) < 250:
+        full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+        grey = np.asarray(cv2.divide(grey, full, scale=255), dtype=np.uint8)
+    dark = float(np.percentile(grey[::4, ::4], 0.5))
+    table = np.clip((np.arange(256, dtype=np.float32) - dark) * 255 / max(20.0, _PAPER - 5 - dark), 0, 255)
+    return np.asarray(cv2.LUT(grey, table.astype(np.uint8)), dtype=np.uint8)
+
+
+def _ink_points(small: Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where ink is in the thumbnail: bottom edges of ink only, since baselines are the straightest thing on a page."""
+    ink = small < 150
+    edge = ink[:-1] & ~ink[1:]
+    ys, xs = np.nonzero(edge)
+    if len(ys) > 60000:
+        step = len(ys) // 60000 + 1
+        ys, xs = ys[::step], xs[::step]
+    return ys.astype(np.float64), xs.astype(np.float64)
+
+
+def _sharpness(ys: NDArray[np.float64], xs: NDArray[np.float64], degrees: float) -> float:
+    """How unevenly ink falls into rows that slope by `degrees`: highest along lines of text."""
+    rows = (ys - xs * math.tan(math.radians(degrees))).astype(np.int64)
+    counts = np.bincount(rows - rows.min()).astype(np.float64)
+    return float((np.diff(counts) ** 2).sum())
+
+
+def _slope(ys: NDArray[np.float64], xs: NDArray[np.float64]) -> tuple[float, float]:
+    """The slope of the lines in degrees (positive: falling to the right), and how sharp they are there."""
+    best = max(np.arange(-_MAX_SKEW, _MAX_SKEW + 0.01, 0.5), key=lambda a: _sharpness(ys, xs, float(a)))
+    fine = max(np.arange(best - 0.45, best + 0.46, 0.1), key=lambda a: _sharpness(ys, xs, float(a)))
+    finest = max(np.arange(fine - 0.08, fine + 0.09, 0.04), key=lambda a: _sharpness(ys, xs, float(a)))
+    return float(finest), _sharpness(ys, xs, float(finest))
+
+
+def slope_and_side(grey: Image) -> tuple[float, bool]:
+    """Slope of the text lines in degrees, and whether they run down the page (lying on a side)."""
+    small, _ = _thumb(grey)
+    ys, xs = _ink_points(small)
+    if len(ys) < 200:
+        return 0.0, False
+    slope, upright = _slope(ys, xs)
+    sideways = small.T
+    ys, xs = _ink_points(np.ascontiguousarray(sideways))
+    if len(ys) < 200:
+        return slope, False
+    _, lying = _slope(ys, xs)
+    return slope, lying > 1.6 * upright
+
+
+def straightened(grey: Image, degrees: float) -> tuple[Image, Matrix]:
+    """Turn by -`degrees` about the centre; also the map from the result back to `grey`."""
+    height, width = grey.shape
+    forward = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    turned_grey = cv2.warpAffine(grey, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+    full = np.vstack([forward, [0.0, 0.0, 1.0]])
+    return np.asarray(turned_grey, dtype=np.uint8), np.asarray(np.linalg.inv(full), dtype=np.float64)
+
+
+def _ordered(quad: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Corners as top left, top right, bottom right, bottom left."""
+    total, across = quad.sum(axis=1), quad[:, 0] - quad[:, 1]
+    return quad[[int(total.argmin()), int(across.argmax()), int(total.argmax()), int(across.argmin())]]
+
+
+def sheet_corners(grey: Image) -> NDArray[np.float64] | None:
+    """The four corners of a bright sheet on a darker table, or None where the page fills the picture."""
+    small, scale = _thumb(grey)
+    blurred = cv2.GaussianBlur(small, (7, 7), 0)
+    level, mask = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    height, width = small.shape
+    border = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
+    if level < 40 or float((border == 0).mean()) < 0.35:
+        return None
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (25, 25)))
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return None
+    sheet = max(outlines, key=cv2.contourArea)
+    hull = cv2.convexHull(sheet)
+    area = cv2.contourArea(hull)
+    if not 0.25 * height * width < area < 0.985 * height * width:
+        return None
+    for tolerance in (0.02, 0.03, 0.05, 0.08):
+        shape = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
+        if len(shape) == 4 and cv2.contourArea(shape) > 0.88 * area:
+            return _ordered(shape.reshape(4, 2).astype(np.float64)) / scale
+    return None
+
+
+def flattened(grey: Image, corners: NDArray[np.float64]) -> tuple[Image, Matrix]:
+    """The sheet within `corners` made rectangular; also the map from the result back to `grey`."""
+    top_left, top_right, bottom_right, bottom_left = corners
+    width = round(max(np.linalg.norm(top_right - top_left), np.linalg.norm(bottom_right - bottom_left)))
+    height = round(max(np.linalg.norm(bottom_left - top_left), np.linalg.norm(bottom_right - top_right)))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    forward = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    flat = cv2.warpPerspective(grey, forward, (int(width), int(height)), flags=cv2.INTER_LINEAR, borderValue=255)
+    return np.asarray(flat, dtype=np.uint8), np.asarray(np.linalg.inv(forward), dtype=np.float64)
+
+
+def clean(image: Image) -> Cleaned:
+    """All steps in order. The half turn (upside down) is judged later, by the letters: see `layout.upside_down`."""
+    grey = without_colour(image)
+    to_shown = np.eye(3)
+    corners = sheet_corners(grey)
+    if corners is not None:
+        grey, back = flattened(grey, corners)
+        to_shown = to_shown @ back
+    grey = even_light(grey)
+    slope, side = slope_and_side(grey)
+    rotation = 0
+    if side:
+        rotation = 90
+        to_shown = _turned_map(to_shown, rotation, grey.shape, image.shape)
+        grey = turned(grey, rotation)
+        slope, _ = slope_and_side(grey)
+    if abs(slope) >= 0.08:
+        grey, back = straightened(grey, slope)
+        to_shown = to_shown @ back
+    return Cleaned(grey, rotation, slope, to_shown, corners is not None)
+
+
+def _turned_map(to_shown: Matrix, rotation: int, clean_shape: tuple[int, ...], shown_shape: tuple[int, ...]) -> Matrix:
+    """`to_shown` after both the clean image and the page as shown were turned clockwise by `rotation`."""
+    return quarter(rotation, shown_shape) @ to_shown @ np.linalg.inv(quarter(rotation, clean_shape))
+
+
+def quarter(rotation: int, shape: tuple[int, ...]) -> Matrix:
+    """The map of points when an image of `shape` (height, width) is turned clockwise by `rotation` degrees."""
+    height, width = shape[:2]
+    match rotation % 360:
+        case 90:
+            return np.array([[0, -1, height], [1, 0, 0], [0, 0, 1]], dtype=np.float64)
+        case 180:
+            return np.array([[-1, 0, width], [0, -1, height], [0, 0, 1]], dtype=np.float64)
+        case 270:
+            return np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]], dtype=np.float64)
+        case _:
+            return np.eye(3)
+
+
+def half_turned(cleaned: Cleaned, shown_shape: tuple[int, ...]) -> Cleaned:
+    """The same page turned by 180 degrees. `shown_shape`: of the page as shown, before or after (they agree)."""
+    to_shown = _turned_map(cleaned.to_shown, 180, cleaned.grey.shape, shown_shape)
+    return Cleaned(turned(cleaned.grey, 180), (cleaned.rotation + 180) % 360, cleaned.skew, to_shown, cleaned.flat)

@@ -1,0 +1,165 @@
+"""Find the printed lines of a clean page by its connected pieces of ink.
+
+Tesseract's own layout loses digits that stand alone at the start of a line and page numbers, and mixes columns; here
+every piece of ink is given to one line, and each line is cut out without its neighbours' descenders.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from document.pages import Image
+
+_INK = 150
+"""Grey below which a pixel of the clean image is ink."""
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A run of words on one baseline with no wide gap in it, in pixels of the clean image.
+
+    `pieces`: indexes into `Ink.stats`. `body`: top and bottom of its letters without accents and descenders (rough).
+    """
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    pieces: tuple[int, ...]
+    letter: float
+
+    @property
+    def middle(self) -> float:
+        """Height of its centre."""
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The connected pieces of ink of a page.
+
+    `labels`: height x width, the piece at each pixel, 0 for paper. `stats`: one row a piece: x, y, width, height, area.
+    `letter`: height of a small letter ("x") in pixels, 0 where there is no text.
+    """
+
+    labels: Ints
+    stats: Ints
+    letter: float
+
+
+def find_ink(grey: Image) -> Ink:
+    """Label the ink and measure the letters."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((grey < _INK).astype(np.uint8), connectivity=8)
+    return Ink(
+        np.asarray(labels, dtype=np.int32),
+        np.asarray(stats, dtype=np.int32),
+        letter_height(np.asarray(stats, dtype=np.int32)),
+    )
+
+
+def letter_height(stats: Ints) -> float:
+    """The commonest height of pieces that can be letters; about that of "x", as most letters are small ones."""
+    width, height, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
+    possible = (
+        (height >= 5) & (height <= 120) & (width >= 3) & (width < 4 * height) & (height < 5 * width) & (area > 12)
+    )
+    if int(possible.sum()) < 8:
+        return 0.0
+    counts = np.bincount(height[possible], minlength=124).astype(np.float64)
+    smooth = np.convolve(counts, [0.5, 1.0, 0.5], mode="same")
+    peak = int(smooth.argmax())
+    near = np.arange(max(0, peak - 1), peak + 2)
+    return float((near * counts[near]).sum() / max(1.0, counts[near].sum()))
+
+
+def _letters(ink: Ink) -> NDArray[np.bool_]:
+    """Which pieces are bodies of letters: neither accents, dots and specks, nor rules, frames and smears."""
+    x = ink.letter
+    width, height = ink.stats[:, 2], ink.stats[:, 3]
+    body = (height >= 0.62 * x) & (height <= 3.2 * x) & (width <= 12 * x) & (width >= 0.08 * x)
+    body[0] = False
+    return np.asarray(body, dtype=np.bool_)
+
+
+def find_strips(ink: Ink) -> list[Strip]:
+    """Strips of text, from top to bottom. Wide gaps divide: a row of two columns is two strips."""
+    if ink.letter <= 0:
+        return []
+    x = ink.letter
+    body = np.nonzero(_letters(ink))[0]
+    canvas = np.zeros(ink.labels.shape, dtype=np.uint8)
+    reach = round(1.35 * x)
+    for index in body:
+        left, top, width, height = (int(v) for v in ink.stats[index, :4])
+        middle, half = top + height // 2, max(1, round(0.42 * min(height, x)))
+        canvas[max(0, middle - half) : middle + half + 1, max(0, left - reach) : left + width + reach] = 1
+    _, chains, _, _ = cv2.connectedComponentsWithStats(canvas, connectivity=8)
+    groups: dict[int, list[int]] = {}
+    for index in body:
+        left, top, width, height = (int(v) for v in ink.stats[index, :4])
+        groups.setdefault(int(chains[top + height // 2, left + width // 2]), []).append(int(index))
+    strips = [_strip(ink, pieces) for pieces in groups.values()]
+    return _with_small_pieces(ink, _joined(strips, x), body)
+
+
+def _strip(ink: Ink, pieces: list[int]) -> Strip:
+    rows = ink.stats[pieces]
+    x0, y0 = int(rows[:, 0].min()), int(rows[:, 1].min())
+    x1, y1 = int((rows[:, 0] + rows[:, 2]).max()), int((rows[:, 1] + rows[:, 3]).max())
+    return Strip(x0, y0, x1, y1, tuple(pieces), float(np.median(rows[:, 3])))
+
+
+def _core(ink: Ink, strip: Strip) -> tuple[float, float]:
+    """Median top and bottom of the letters."""
+    rows = ink.stats[list(strip.pieces)]
+    return float(np.median(rows[:, 1])), float(np.median(rows[:, 1] + rows[:, 3]))
+
+
+def _joined(strips: list[Strip], x: float) -> list[Strip]:
+    """Strips in rough reading order."""
+    return sorted(strips, key=lambda s: (round(s.middle / (1.2 * x)), s.x0))
+
+
+def _with_small_pieces(ink: Ink, strips: list[Strip], body: NDArray[np.int64]) -> list[Strip]:
+    """Give accents, dots, commas, dashes and raised marks to the strip they belong to; leave specks and rules alone."""
+    if not strips:
+        return []
+    x = ink.letter
+    taken = np.zeros(len(ink.stats), dtype=np.bool_)
+    taken[body] = True
+    taken[0] = True
+    stats = ink.stats
+    small = np.nonzero(
+        ~taken & (stats[:, 3] <= 1.6 * x) & (stats[:, 2] <= 3.5 * x) & (stats[:, 4] >= max(3.0, 0.012 * x * x))
+    )[0]
+    cores = np.array([(*_core(ink, s), s.x0, s.x1) for s in strips])
+    extra: list[list[int]] = [[] for _ in strips]
+    for index in small:
+        left, top, width, height = (float(v) for v in stats[index, :4])
+        across = left + width / 2
+        gap = np.maximum(np.maximum(cores[:, 2] - across, across - cores[:, 3]), 0)
+        above = np.maximum(cores[:, 0] - (top + height), 0)
+        below = np.maximum(top - cores[:, 1], 0)
+        cost = above + 1.5 * below + 0.5 * gap
+        cost[(gap > 1.6 * x) | (above > 1.1 * x) | (below > 0.6 * x)] = np.inf
+        best = int(cost.argmin())
+        if np.isfinite(cost[best]):
+            extra[best].append(int(index))
+    return [
+        Strip(*_extent(ink, [*s.pieces, *more]), (*s.pieces, *more), s.letter) if more else s
+        for s, more in zip(strips, extra, strict=True)
+    ]
+
+
+def _extent(ink: Ink, pieces: list[int]) -> tuple[int, int, int, int]:
+    rows = ink.stats[pieces]
+    return (
+        int(rows[:, 0].min()),
+        int(rows[:, 1].min()),
+        int((rows[:, 0] + rows[:, 2]).max()),
+        int((rows[:, 1] + rows[:, 3]).max()),
+    )

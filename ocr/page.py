@@ -1,0 +1,41 @@
+"""The door of the room: a page source in, a page out, by the best way there is."""
+
+import time
+import unicodedata
+from dataclasses import replace
+
+from document.errors import BrokenPage, TooLarge
+from document.pages import Line, Page, PageSource
+from ocr.scan import read_scan
+from ocr.settings import ReaderSettings
+
+
+def read_text(source: PageSource) -> Page:
+    """A page of a text file: its lines as they stand, numbered through the file."""
+    lines = tuple(
+        Line(number, text) for number, text in enumerate((source.text or "").split("\n"), start=source.first_line)
+    )
+    return Page(number=source.number, width=0, height=0, reader="text", lines=lines)
+
+
+def read_page(source: PageSource, settings: ReaderSettings) -> Page:
+    """Read one page. A page that cannot be opened comes back with `reader` "none" and its `fault`.
+
+    Raises `EngineMissing` and `EngineFailed`.
+    """
+    start = time.perf_counter()
+    if source.text is not None:
+        return read_text(source)
+    try:
+        page = read_scan(source, settings)
+    except (BrokenPage, TooLarge) as error:
+        page = Page(number=source.number, width=0, height=0, reader="none", fault=error.message)
+    return replace(page, lines=tuple(_composed(line) for line in page.lines), seconds=time.perf_counter() - start)
+
+
+def _composed(line: Line) -> Line:
+    """The line in NFC, as everything that crosses a door is."""
+    if unicodedata.is_normalized("NFC", line.text):
+        return line
+    words = tuple(replace(w, text=unicodedata.normalize("NFC", w.text)) for w in line.words)
+    return replace(line, text=unicodedata.normalize("NFC", line.text), words=words)

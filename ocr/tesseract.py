@@ -1,0 +1,91 @@
+"""Tesseract, through pytesseract: the only file that knows it.
+
+Images go to it as paths of uncompressed files (a PIL image costs a second for its PNG); lines of a page go as one list,
+so that the language model is loaded once.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import pytesseract
+
+from document.errors import EngineFailed, EngineMissing
+from document.pages import Image, Word
+
+LANGUAGE = "vie"
+RAW_LINE = 13
+_MEMORY = Path("/dev/shm")
+_ROOM = 64 << 20
+"""Bytes that the memory file system must have left to be used."""
+
+_COLUMNS = 12
+_OPTIONS = "-c tessedit_create_tsv=1 -c tessedit_do_invert=0"
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    with tempfile.TemporaryDirectory(prefix="baocao-", dir=_MEMORY if in_memory else None) as name:
+        yield Path(name)
+
+
+def _run(path: Path, psm: int, timeout: float, page: int) -> str:
+    config = f"--psm {psm} {_OPTIONS}"
+    try:
+        answer = pytesseract.pytesseract.run_and_get_output(
+            str(path), "tsv", lang=LANGUAGE, config=config, timeout=timeout
+        )
+    except pytesseract.TesseractNotFoundError as error:
+        raise EngineMissing(
+            what="Tesseract (bộ nhận dạng chữ)", install="apt-get install tesseract-ocr tesseract-ocr-vie"
+        ) from error
+    except pytesseract.TesseractError as error:
+        if LANGUAGE not in pytesseract.get_languages():
+            raise EngineMissing(
+                what="dữ liệu tiếng Việt của Tesseract", install="apt-get install tesseract-ocr-vie"
+            ) from error
+        raise EngineFailed(what="Tesseract", page=page) from error
+    except (RuntimeError, OSError) as error:  # pytesseract's time-out is a bare RuntimeError
+        raise EngineFailed(what="Tesseract", page=page) from error
+    return str(answer)
+
+
+def _words(tsv: str, count: int) -> list[list[Word]]:
+    """Words of each of `count` images, boxes in the image's pixels."""
+    found: list[list[Word]] = [[] for _ in range(count)]
+    for row in tsv.splitlines()[1:]:
+        fields = row.split("\t")
+        if len(fields) != _COLUMNS or fields[0] != "5" or not fields[11].strip():
+            continue
+        left, top, width, height = (float(v) for v in fields[6:10])
+        box = (left, top, left + width, top + height)
+        confidence = max(0.0, min(1.0, float(fields[10]) / 100))
+        found[int(fields[1]) - 1].append(Word(fields[11].strip(), box, confidence))
+    return found
+
+
+def recognise(image: Image, psm: int, timeout: float = 120.0, page: int = 0) -> tuple[Word, ...]:
+    """The words on one image (grey or RGB) in page segmentation mode `psm`. Raises `EngineMissing`, `EngineFailed`."""
+    with _folder() as folder:
+        path = folder / "image.pgm"
+        cv2.imwrite(str(path), image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
+        return tuple(_words(_run(path, psm, timeout, page), 1)[0])
+
+
+def recognise_lines(
+    images: Sequence[Image], timeout: float = 120.0, page: int = 0, psm: int = RAW_LINE
+) -> list[tuple[Word, ...]]:
+    """The words on each of `images`, one printed line in each (grey), read in one run."""
+    if not images:
+        return []
+    with _folder() as folder:
+        paths = [folder / f"{index}.pgm" for index in range(len(images))]
+        for path, image in zip(paths, images, strict=True):
+            cv2.imwrite(str(path), image)
+        listing = folder / "lines.txt"
+        listing.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+        return [tuple(words) for words in _words(_run(listing, psm, timeout, page), len(images))]
