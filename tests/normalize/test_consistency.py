@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from document.checks import Check
 from document.figures import Relation
 from document.places import Place
-from normalize.consistency import RULES, recompute
+from normalize.consistency import RULES, choose_readings, recompute
 from tests.normalize.reports import breakdown, growth, operand, quantity, ratio, remainder, report
 
 
@@ -207,3 +207,30 @@ def test_a_rounded_percentage_is_never_accused(n: int, d: int, k: int) -> None:
     printed = f"{units // 10**k},{str(units % 10**k).rjust(k, '0')}" if k else str(units)
     check = only(recompute(report(ratio("f1", str(n), str(d), printed))), "ratio")
     assert check.verdict == "consistent"
+
+
+def test_the_arithmetic_chooses_between_readings_and_never_beyond_them() -> None:
+    offered = ratio("f1", "1.204", "3.351", "35,3", readings=("1.204/3.351 (đạt 35,9%)",))
+    chosen = choose_readings(report(offered, reader="tesseract"))
+    figure = chosen.figures[0]
+    assert figure.percent is not None
+    assert figure.percent.printed == "35,9"
+    assert figure.quote == "1.204/3.351 (đạt 35,9%)"
+    assert figure.readings == ("1.204/3.351 (đạt 35,3%)",)
+    assert only(recompute(chosen), "ratio").verdict == "consistent"
+    alone = report(ratio("f1", "1.204", "3.351", "35,3"), reader="tesseract")
+    assert choose_readings(alone) == alone
+
+
+def test_two_readings_that_both_repair_leave_the_choice_to_people() -> None:
+    offered = ratio("f1", "50", "100", "60", readings=("60/100 (đạt 60%)", "50/100 (đạt 50%)"))
+    scan = report(offered, reader="tesseract")
+    assert choose_readings(scan) == scan
+    assert only(recompute(scan), "ratio").cause == "ocr"
+
+
+def test_a_chosen_reading_reaches_every_statement_of_the_same_print() -> None:
+    figure = ratio("f1", "47.286", "60.000", "68,81", readings=("41.286",))
+    relation = breakdown(operand("47.286", "f1"), operand("30.000"), operand("11.286"))
+    checks = recompute(choose_readings(report(figure, relations=(relation,), reader="tesseract")))
+    assert {c.kind: c.verdict for c in checks} == {"ratio": "consistent", "sum": "consistent"}
