@@ -11,11 +11,12 @@ import numpy as np
 
 from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
 from document.places import BBox
-from ocr.grid_cells import Print, prints, sheets
+from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_lattice import geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
-from ocr.second import DOUBT, SecondReader
+from ocr.grid_twice import read_twice
+from ocr.second import SecondReader
 
 Recognise = Callable[[Image, int], tuple[Word, ...]]
 """recognise(image, psm): the words Tesseract reads on `image` in the page segmentation mode `psm`; boxes in its pixels."""
@@ -25,6 +26,8 @@ BLOCK = 6
 """Tesseract's page segmentation mode for one block of text."""
 READ_HEIGHT = 24.0
 """Letters are enlarged to this height in pixels before reading, twice at most; larger ones are left."""
+DASH_SURE = 0.9
+"""Confidence of a dash, which is known by its shape alone."""
 POINT_LETTER = 8.5
 """Height of a capital of body text on a digital page, in points: what gaps and tolerances are measured by."""
 
@@ -52,10 +55,12 @@ def read_grid(
     found = strokes(part)
     boxes = [_moved(cell.bbox, -left, -top) for cell in geometry.cells]
     clean = erased(part, found, boxes)
-    inked = prints(ink_mask(clean), boxes, found.letter)
-    words = _read(inked, clean, found.letter, recognise)
+    clean, ink = without_dirt(clean, ink_mask(clean), found.letter)
+    inked = prints(ink, boxes, found.letter)
+    words = _read([place for place in inked if not place.dash], clean, found.letter, recognise)
     if second is not None:
-        words = _twice(inked, words, clean, second)
+        words = read_twice(inked, words, clean, found.letter, second)
+    words |= {place.cell: [Word("-", place.bbox, DASH_SURE)] for place in inked if place.dash}
     moved = {
         cell: [replace(word, bbox=_moved(word.bbox, left, top)) for word in cell_words]
         for cell, cell_words in words.items()
@@ -95,23 +100,6 @@ def _read(inked: Sequence[Print], clean: Image, letter: float, recognise: Recogn
     for sheet in sheets(clean, inked, letter, scale):
         words |= sheet.given_back(recognise(sheet.image, BLOCK))
     return words
-
-
-def _twice(
-    inked: Sequence[Print], words: dict[int, list[Word]], clean: Image, second: SecondReader
-) -> dict[int, list[Word]]:
-    """The figures read again; cells with ink and without words read by the second reader."""
-    cells = sorted(words)
-    reread = dict(
-        zip(cells, (list(line) for line in second.reread_cells([words[c] for c in cells], clean)), strict=True)
-    )
-    silent = [place for place in inked if not reread.get(place.cell)]
-    for place, word in zip(silent, second.read([place.bbox for place in silent], clean), strict=True):
-        if word.text:
-            reread[place.cell] = [
-                word if word.confidence > 0.9 else replace(word, confidence=min(word.confidence, DOUBT / 2))
-            ]
-    return reread
 
 
 def _filled(geometry: Geometry, words: Mapping[int, Sequence[Word]], line: int) -> Grid:

@@ -16,6 +16,8 @@ from document.places import BBox
 
 SPECK = 0.03
 """Smaller ink is dirt: area in squares of the letter height."""
+DOT, FAR = 0.36, 0.4
+"""Ink no larger than the first is a dot; a dot farther than the second from every letter is dirt (letter heights)."""
 EDGE = 0.2
 """Ink that lies wholly this close to a cell's side is what is left of the rule (letter heights)."""
 GAP = 1.0
@@ -26,10 +28,14 @@ TALLEST = 12000
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The ink of one cell: the cell's index in its table, the box of the ink in pixels of the table's image."""
+    """The ink of one cell: the cell's index in its table, the box of the ink in pixels of the table's image.
+
+    `dash`: the ink is a single dash ("none"), which readers take for dirt, a one, or an underscore.
+    """
 
     cell: int
     bbox: BBox
+    dash: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,15 +59,41 @@ class Sheet:
         return cells
 
 
+def without_dirt(clean: Image, ink: NDArray[np.uint8], letter: float) -> tuple[Image, NDArray[np.uint8]]:
+    """Both images without the dots that stand away from every letter: they would be read as stops and quotes."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    dash = (width >= 0.25 * letter) & (width >= 1.8 * height)
+    dot = (np.maximum(width, height) <= DOT * letter) & ~dash
+    letters = (height >= 0.45 * letter) & (height <= 3 * letter) & ~dot
+    dot[0] = letters[0] = False
+    away = cv2.distanceTransform(np.where(letters[labels], 0, 255).astype(np.uint8), cv2.DIST_L2, 3)
+    nearest = np.full(len(stats), np.inf)
+    ys, xs = np.nonzero(dot[labels])
+    np.minimum.at(nearest, np.asarray(labels[ys, xs], np.intp), away[ys, xs])
+    dirt = dot & (nearest > FAR * letter)
+    if not dirt.any():
+        return clean, ink
+    mask = dirt[labels]
+    spread = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    paper = int(np.percentile(clean[::4, ::4], 80))
+    return np.where(spread, paper, clean).astype(np.uint8), np.where(mask, 0, ink).astype(np.uint8)
+
+
 def prints(ink: NDArray[np.uint8], boxes: Sequence[BBox], letter: float) -> list[Print]:
     """The ink of each cell of `boxes` where the rules are erased from `ink`; blank cells have none."""
     found = []
     for index, box in enumerate(boxes):
         x0, y0, x1, y1 = (max(0, round(v)) for v in box)
-        inner = _ink_box(ink[y0:y1, x0:x1], letter)
-        if inner is not None:
-            a0, b0, a1, b1 = inner
-            found.append(Print(index, (float(x0 + a0), float(y0 + b0), float(x0 + a1), float(y0 + b1))))
+        pieces = _pieces(ink[y0:y1, x0:x1], letter)
+        if not pieces:
+            continue
+        # Dots and tone marks are smaller than dirt may be: what is near to a letter belongs to it.
+        near = round(0.3 * letter)
+        left, top = min(p[0] for p in pieces) - near, min(p[1] for p in pieces) - near
+        right, bottom = max(p[2] for p in pieces) + near, max(p[3] for p in pieces) + near
+        inner = (max(x0, x0 + left), max(y0, y0 + top), min(x1, x0 + right), min(y1, y0 + bottom))
+        found.append(Print(index, (inner[0], inner[1], inner[2], inner[3]), _is_dash(pieces, letter)))
     return found
 
 
@@ -105,22 +137,24 @@ def _distance(middle: float, slot: tuple[Print, int, int]) -> float:
     return max(top - middle, middle - bottom, 0.0)
 
 
-def _ink_box(ink: NDArray[np.uint8], letter: float) -> tuple[int, int, int, int] | None:
-    """The box around the ink of a cell, dirt and remains of its rules left out; None where the cell is blank."""
+def _pieces(ink: NDArray[np.uint8], letter: float) -> list[tuple[int, int, int, int]]:
+    """The boxes of a cell's strokes, dirt and remains of its rules left out."""
     height, width = ink.shape
     if height < 3 or width < 3:
-        return None
+        return []
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     edge = max(1.0, EDGE * letter)
-    boxes = []
+    pieces = []
     for x, y, w, h, area in stats[1:count].tolist():
         at_side = x + w <= edge or y + h <= edge or x >= width - edge or y >= height - edge
-        if area >= max(4.0, SPECK * letter * letter) and not at_side:
-            boxes.append((x, y, x + w, y + h))
-    if not boxes:
-        return None
-    # Dots and tone marks are smaller than dirt may be: what is near to a letter belongs to it.
-    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    near = round(0.3 * letter)
-    return max(0, x0 - near), max(0, y0 - near), min(width, x1 + near), min(height, y1 + near)
+        dash = w >= 0.25 * letter and w >= 1.8 * h
+        if not at_side and (area >= max(4.0, SPECK * letter * letter) or dash):
+            pieces.append((x, y, x + w, y + h))
+    return pieces
+
+
+def _is_dash(pieces: Sequence[tuple[int, int, int, int]], letter: float) -> bool:
+    if len(pieces) != 1:
+        return False
+    x0, y0, x1, y1 = pieces[0]
+    return y1 - y0 <= 0.3 * letter and 0.2 * letter <= x1 - x0 <= 1.3 * letter and x1 - x0 >= 1.6 * (y1 - y0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,9 +155,16 @@ def _useful(axis: _Axis, other: _Axis, letter: float) -> _Axis:
     kept = [
         i
         for i, line in enumerate(axis.stretches)
-        if _runs_rule_to_rule(line, other.places, letter) or sum(b - a for a, b in line) >= LONG * whole
+        if sum(b - a for a, b in line) >= LONG * whole
+        or (_runs_rule_to_rule(line, other.places, letter) and not _lonely(line, other.places))
     ]
     return _Axis(tuple(axis.places[i] for i in kept), tuple(axis.stretches[i] for i in kept))
+
+
+def _lonely(line: Sequence[tuple[float, float]], places: Sequence[float]) -> bool:
+    """Whether a line is the side of one cell only, in a table so large that a rule would part more."""
+    sides = sum(_covered(line, a, b) >= BORDER for a, b in pairwise(places))
+    return sides <= 1 and len(places) > 5
 
 
 def _runs_rule_to_rule(line: Sequence[tuple[float, float]], places: Sequence[float], letter: float) -> bool:

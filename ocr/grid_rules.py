@@ -74,7 +74,7 @@ def letter_height(ink: Image) -> float:
     height, width = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
     letters = height[(height >= 7) & (height <= 90) & (width >= 3) & (width <= 2.5 * height)]
     if len(letters) < 8:
-        return max(10.0, max(ink.shape) / 115)
+        return max(10.0, float(max(ink.shape)) / 115)
     usual: float = float(np.percentile(letters, 70))
     return min(80.0, max(8.0, usual))
 
