@@ -81,8 +81,9 @@ def cut(grey: Image, owner: Ints, index: int, strip: Strip, rise: float) -> Cut:
     x0, x1 = max(0, int(left) - 2), min(grey.shape[1], int(right) + 3)
     y0, y1 = max(0, int(strip.y0) - 4), min(grey.shape[0], int(strip.y1) + 5)
     part, of = grey[y0:y1, x0:x1], owner[y0:y1, x0:x1]
-    mine = cv2.dilate((of == index).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    part = np.where(mine & ((of == index) | (of == -1)), part, 255).astype(np.uint8)
+    # Faint strokes lie below the level of ink: everything stays but what is others', and what grew from it.
+    others = cv2.dilate(((of != index) & (of != -1)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    part = np.where(others & (of != index), 255, part).astype(np.uint8)
     if scale < 0.75:
         part = np.asarray(cv2.GaussianBlur(part, (0, 0), 0.42 / scale), dtype=np.uint8)
     middle = (strip.x0 + strip.x1) / 2

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image
 
-_INK = 150
+_INK = 175
 """Grey below which a pixel of the clean image is ink."""
 
 Ints = NDArray[np.int32]
@@ -133,18 +133,20 @@ def _with_small_pieces(ink: Ink, strips: list[Strip], body: NDArray[np.int64]) -
     taken[body] = True
     taken[0] = True
     stats = ink.stats
-    small = np.nonzero(
-        ~taken & (stats[:, 3] <= 1.6 * x) & (stats[:, 2] <= 3.5 * x) & (stats[:, 4] >= max(3.0, 0.012 * x * x))
-    )[0]
+    small = np.nonzero(~taken & (stats[:, 3] <= 1.6 * x) & (stats[:, 2] <= 3.5 * x))[0]
+    speck = max(3.0, 0.012 * x * x)
     cores = np.array([(*_core(ink, s), s.x0, s.x1) for s in strips])
     extra: list[list[int]] = [[] for _ in strips]
     for index in small:
-        left, top, width, height = (float(v) for v in stats[index, :4])
+        left, top, width, height, area = (float(v) for v in stats[index])
         across = left + width / 2
         gap = np.maximum(np.maximum(cores[:, 2] - across, across - cores[:, 3]), 0)
         above = np.maximum(cores[:, 0] - (top + height), 0)
         below = np.maximum(top - cores[:, 1], 0)
         cost = above + 1.5 * below + 0.5 * gap
+        if area < speck:
+            # Dust is told from a thin stroke's broken end by where it lies: among the letters or apart from them.
+            cost[(above > 0) | (below > 0) | (gap > 0)] = np.inf
         cost[(gap > 1.6 * x) | (above > 1.1 * x) | (below > 0.6 * x)] = np.inf
         best = int(cost.argmin())
         if np.isfinite(cost[best]):
@@ -156,7 +158,10 @@ def _with_small_pieces(ink: Ink, strips: list[Strip], body: NDArray[np.int64]) -
 
 
 def _extent(ink: Ink, pieces: list[int]) -> tuple[int, int, int, int]:
+    """The box around pieces larger than dust."""
     rows = ink.stats[pieces]
+    large = rows[rows[:, 4] >= max(3.0, 0.012 * ink.letter**2)]
+    rows = large if len(large) else rows
     return (
         int(rows[:, 0].min()),
         int(rows[:, 1].min()),
