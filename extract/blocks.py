@@ -17,10 +17,8 @@ _RULE = regex.compile(r"[-_=*—–]{3,}\s*|\\_.*")
 _NOTE = regex.compile(
     r"\s*(?:<sup>\s*\(?(\d{1,3})\)?\s*</sup>|\[\^(\d{1,3})\]:?|\$\s*\^\{?(\d{1,3})\}?\s*\$)\s*(?=\S)", regex.I
 )
-_START = regex.compile(
-    r"(?:\p{Lu}?[IVXLCl1|]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-H])\s?[.)/]\s*\S|\d{1,2}\.\d{1,2}\s+\p{Lu}|\([\d¹²³⁴⁵⁶⁷⁸⁹a-zđ]{1,2}\)\s*\S"
-    r"|(?:PHỤ LỤC|Phụ lục|PHẦN|Phần|CHƯƠNG|Chương)\b|(?:Nơi nhận|Kính gửi)\b",
-)
+_OPENING = regex.compile(r"(?:N[ơo]i nh[ậâạ]n|K[íi]nh g[ửưừ]i)\s*:")
+_PAGE_NUMBER = regex.compile(r"\s*(?:[-–—]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +80,14 @@ class Block:
 
 def _words(printed: Printed, offset: int) -> tuple[tuple[int, Word], ...]:
     found: list[tuple[int, Word]] = []
+    taken = list(printed.clean.calls)
     at = 0
     for word in printed.line.words:
         if offset + at + len(word.text) > 0:
             found.append((offset + at, word))
         at += len(word.text) + 1
+        while taken and taken[0][0] < at:
+            at -= len(taken.pop(0)[1])
     return tuple(found)
 
 
@@ -98,7 +99,7 @@ def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Print
         if line.number in taken or not line.text.strip():
             gap = True
             continue
-        if line.role in ("page_number", "running_head", "margin"):
+        if line.role in ("page_number", "running_head", "margin") or is_page_number(page, line):
             continue
         if page.reader == "text":
             if _RULE.fullmatch(line.text.strip()):
@@ -111,6 +112,17 @@ def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Print
             found.append(Printed(page.number, line, Clean(line.text, bold=bool(line.bold)), gap, None))
         gap = False
     return found
+
+
+def is_page_number(page: Page, line: Line) -> bool:
+    """Whether a line is but the number of its page: alone between blank lines, or first or last of a printed page."""
+    if not _PAGE_NUMBER.fullmatch(line.text):
+        return line.role == "page_number"
+    if page.reader != "text":
+        return line.role == "page_number" or line is page.lines[0] or line is page.lines[-1]
+    at = line.number - page.lines[0].number
+    around = [page.lines[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lines)]
+    return all(not t.strip() for t in around)
 
 
 def bullet(text: str) -> tuple[int, int]:
@@ -180,7 +192,7 @@ def _continued(printed: Printed, body: Block | None, note: Block | None, rest: I
 
 def starts_block(text: str) -> bool:
     """Whether a line begins as no line inside a paragraph does: with a bullet, a number, a heading word."""
-    return bool(bullet(text)[0] or _START.match(text))
+    return bool(bullet(text)[0] or _OPENING.match(text)) or marker(text) is not None
 
 
 def _may_continue(text: str) -> bool:
@@ -199,4 +211,4 @@ def _is_open(body: Block, printed: Printed) -> bool:
 
 
 def _looks_like_heading(body: Block) -> bool:
-    return bool(_START.match(body.text)) and len(body.text.split()) < 40
+    return marker(body.text) is not None and len(body.text.split()) < 40

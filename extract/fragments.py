@@ -12,9 +12,7 @@ from extract.markup import clean
 
 _SEPARATOR = regex.compile(r"[\s|:+\-–—=]*-[\s|:+\-–—=]*")
 _PIPE = regex.compile(r"(?<!\\)\|")
-_LETTERHEAD = regex.compile(
-    r"CỘNG H[ÒO]À? XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận|ĐẢNG CỘNG SẢN", regex.I
-)
+_LETTERHEAD = regex.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận|ĐẢNG CỘNG SẢN", regex.I)
 
 
 @dataclass(frozen=True, slots=True)

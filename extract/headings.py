@@ -28,9 +28,15 @@ _PART = regex.compile(
 _APPENDIX = regex.compile(
     r"(?P<m>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,2}[A-Za-z]?|[IVX]{1,4}[A-Z]?))?)\s*[.:\-–]?(?:\s+|$)"
 )
-_ROMAN = regex.compile(r"(?P<m>[IVXLl1|]{1,5})\s?[.)/]\s*(?=\S)|(?P<m2>[IVX]{1,5})\s*[-–:]\s+(?=\p{Lu})")
-_NUMBER = regex.compile(r"(?P<m>\d{1,2})\s?(?:[.)/]|[-–]\s)\s*(?=[\p{L}“\"(])")
-_DOTTED = regex.compile(r"(?P<m>\d{1,2}(?:\.\s?\d{1,2}){1,3})\s?[.)/]?\s*(?=[\p{L}“\"(])")
+_OPENS = r"(?=[\p{L}“\"(])"
+_SLASH = r"/(?:\s+|(?=\p{Lu}\p{Ll}))"
+_ROMAN = regex.compile(
+    rf"(?P<m>[IVXLl1|]{{1,5}})(?:\s?[.)]\s*(?=[^\d\s])|{_SLASH})|(?P<m2>[IVX]{{1,5}})\s*[-–:]\s+(?=\p{{Lu}})"
+)
+_NUMBER = regex.compile(rf"(?P<m>\d{{1,2}})(?:\s?[.)]\s*{_OPENS}|{_SLASH}|\s?[-–]\s+(?=\p{{Lu}}))")
+_DOTTED = regex.compile(
+    rf"(?P<m>\d{{1,2}}(?:\.\s?\d{{1,2}}){{1,3}})(?P<s>\s?[.)/])?\s*{_OPENS}|(?P<m2>[IVX]{{1,4}}\.\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<s2>\s?[.)/])?\s+{_OPENS}"
+)
 _BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ])\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
 _LETTER = regex.compile(r"(?P<m>[a-zđ])\s?[).]\s*(?=\S)")
 _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
@@ -44,13 +50,17 @@ _COLON = regex.compile(r":(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes."""
+    """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes.
+
+    `parts` of a dotted one; `closed` is False where no sign ends it ("1.1 Kết quả", which may be a decimal number).
+    """
 
     kind: MarkerKind
     text: str
     ordinal: int
     length: int
     parts: tuple[int, ...] = ()
+    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,8 @@ def marker(text: str, *, misread: bool = False) -> Marker | None:
         return Marker("appendix", found["m"], 0, found.end())
     if found := _PART.match(text):
         return Marker("part", found["m"], 0, found.end())
+    if found := _DOTTED.match(text):
+        return _dotted(found)
     if found := _ROMAN.match(text):
         printed = found["m"] or found["m2"]
         value = roman(printed)
@@ -109,10 +121,6 @@ def marker(text: str, *, misread: bool = False) -> Marker | None:
             value = roman(printed)
         if value is not None:
             return Marker("roman", printed, value, found.end())
-    if found := _DOTTED.match(text):
-        printed = found["m"].replace(" ", "")
-        parts = tuple(int(p) for p in printed.split("."))
-        return Marker("dotted", printed, parts[-1], found.end(), parts)
     if found := _NUMBER.match(text):
         return Marker("number", found["m"], int(found["m"]), found.end())
     if found := _BRACKET.match(text):
@@ -125,6 +133,13 @@ def marker(text: str, *, misread: bool = False) -> Marker | None:
     if found := _CAPITAL.match(text):
         return Marker("capital", found["m"], ord(found["m"]) - 64, found.end())
     return None
+
+
+def _dotted(found: "regex.Match[str]") -> Marker:
+    printed = (found["m"] or found["m2"]).replace(" ", "")
+    first, *others = printed.split(".")
+    parts = (roman(first) or 0 if found["m2"] else int(first), *map(int, others))
+    return Marker("dotted", printed, parts[-1], found.end(), parts, closed=bool(found["s"] or found["s2"]))
 
 
 def look(rest: str, *, emphasised: bool, lead: str | None) -> tuple[Look, int]:
@@ -145,7 +160,7 @@ def look(rest: str, *, emphasised: bool, lead: str | None) -> tuple[Look, int]:
         return "plain", len(stripped.rstrip(" ."))
     if (
         colon is not None
-        and len(rest[: colon.start()].split()) <= 16
+        and len(rest[: colon.start()].split()) <= 28
         and not regex.search(r"[.;]\s", rest[: colon.start()])
     ):
         return "run_in", colon.start()
@@ -189,6 +204,10 @@ class _Tree:
                 gap = m.ordinal - entry.ordinal
                 return gap == 1
         return False
+
+    def continues_into(self, m: Marker) -> bool:
+        """Whether a dotted number stands under the open number that it begins with."""
+        return any(e.kind == "number" and m.parts[:1] == (e.ordinal,) for e in self.stack)
 
     def expected(self) -> list[Marker]:
         """The markers that would go on the open numberings, innermost first."""
@@ -286,14 +305,17 @@ def _is_heading(candidates: Sequence[Candidate], at: int, m: Marker, tree: _Tree
     in_list = tree.list is not None and tree.list[0] == m.kind and m.ordinal == tree.list[1] + 1
     if m.kind == "roman":
         return candidate.look != "sentence" or tree.follows(m)
-    if candidate.look == "plain" and not in_list:
-        return True
     if in_list and not tree.follows(m):
         return False
     if tree.follows(m):
         return True
+    if not m.closed and not tree.continues_into(m):
+        return False
     family = _family(candidates, at)
-    if any(c.look in ("strong", "plain") for c in family):
+    if any(c.look == "strong" for c in family):
+        return True
+    sentences = sum(c.look == "sentence" for c in family)
+    if any(c.look == "plain" for c in family) and sentences <= len(family) / 2:
         return True
     return candidate.look == "run_in" and len(family) > 1 and all(c.look == "run_in" for c in family)
 

@@ -16,7 +16,7 @@ from extract.blocks import Block, Printed, bullet, starts_block
 from extract.headings import is_upper
 
 _NOTE_MARK = regex.compile(
-    r"[\[(]?(?P<n>\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[^\s\w(“\"]{1,2}|[lIÌŸŠ])[\])]?[.:]?\s*(?=[\p{Lu}“\"])"
+    r"[\[(]?(?P<n>\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[^\s\w(“\"]{1,2}|[lIÌìŸŠ])[\])]?[.:]?\s*(?=[\p{Lu}“\"\d])"
 )
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _FULL = 0.6
@@ -69,11 +69,11 @@ def group_printed(lines: Sequence[Printed]) -> list[Block]:
     body: Block | None = None
     before: tuple[Printed, Frame] | None = None
     for _, page in groupby(lines, key=lambda p: p.page):
-        here = list(page)
-        measured = frame(here)
+        measured = frame(lines_here := list(page))
         if measured is None:
             continue
-        first_note = _footnotes_from(here, measured)
+        here = [p for p in lines_here if not _is_speck(p, measured)]
+        first_note = _footnotes_from(here)
         for index, printed in enumerate(here[:first_note]):
             following = here[index + 1] if index + 1 < first_note else None
             if body is not None and before is not None and _runs_on(before, (printed, measured), body, following):
@@ -86,22 +86,31 @@ def group_printed(lines: Sequence[Printed]) -> list[Block]:
     return blocks
 
 
-def _footnotes_from(lines: Sequence[Printed], measured: Frame) -> int:
+def _is_speck(printed: Printed, measured: Frame) -> bool:
+    """Whether a "line" is dirt that a reader took for a letter."""
+    box = printed.line.bbox
+    tiny = box is not None and box[3] - box[1] < 0.45 * measured.height
+    return tiny and len(printed.text) <= 2 and not printed.text.isdigit()
+
+
+def _footnotes_from(lines: Sequence[Printed]) -> int:
     """Index of the page's first footnote line: by role, or the small print at its foot."""
     marked = [i for i, p in enumerate(lines) if p.line.role == "footnote"]
     if marked:
         return marked[0]
+    usual = median(_letter_width(p) for p in lines)
     at = len(lines)
-    while at > 0 and _is_small(lines[at - 1], measured):
+    while at > 0 and 0 < _letter_width(lines[at - 1]) < _SMALL * usual:
         at -= 1
     if at == len(lines) or at < len(lines) // 3 or not _NOTE_MARK.match(lines[at].text):
         return len(lines)
     return at
 
 
-def _is_small(printed: Printed, measured: Frame) -> bool:
-    box = printed.line.bbox
-    return box is not None and box[3] - box[1] < _SMALL * measured.height + 1 and measured.indent(box) < 2.5
+def _letter_width(printed: Printed) -> float:
+    """Mean width of a letter in pixels: a steadier measure of the size of print than the height of a line."""
+    letters = sum(len(w.text) for w in printed.line.words)
+    return sum(w.bbox[2] - w.bbox[0] for w in printed.line.words) / letters if letters else 0.0
 
 
 def _footnotes(lines: Sequence[Printed], measured: Frame) -> list[Block]:
@@ -137,21 +146,25 @@ def _runs_on(before: tuple[Printed, Frame], now: tuple[Printed, Frame], body: Bl
     indent = measured.indent(box)
     room = _has_room(previous, printed, previous_frame)
     if previous.page != printed.page:
-        return (
-            not starts_block(text)
-            and not (indent > 1.2 and body.closed)
-            and (not body.closed or (indent < 1.2 and not room))
-        )
+        return not starts_block(text) and _crosses_page(text, indent, room=room, closed=body.closed)
     if measured.is_centred(box) or measured.is_centred(above):
         same = measured.is_centred(box) and measured.is_centred(above)
         return same and is_upper(text) == is_upper(previous.text) and not starts_block(text) and not body.closed
     if starts_block(text):
-        hangs = indent < 0.8 and not room and not body.closed and measured.indent(above) > indent
-        return hangs and not bullet(text)[0] and not _is_list_step(previous, printed, measured)
+        return indent < 0.8 and not room and not body.closed and not bullet(text)[0] and _is_indented(body, measured)
     if indent > 1.0:
         level = abs(measured.indent(above) - indent) < 0.6
         return level and not room and not body.closed and not _outdents(printed, following, measured)
-    return not room or (text[0].islower() and not body.closed)
+    if not body.closed and (text[0].islower() or _is_indented(body, measured)):
+        return True
+    return not room
+
+
+def _crosses_page(text: str, indent: float, *, room: bool, closed: bool) -> bool:
+    """Whether the first line of a page goes on with the last paragraph of the page before."""
+    if closed:
+        return indent < 1.2 and not room
+    return text[0].islower() or text[0].isdigit() or not room
 
 
 def _outdents(printed: Printed, following: Printed | None, measured: Frame) -> bool:
@@ -161,6 +174,7 @@ def _outdents(printed: Printed, following: Printed | None, measured: Frame) -> b
     return measured.indent(printed.line.bbox) - measured.indent(following.line.bbox) > 1.0
 
 
-def _is_list_step(previous: Printed, printed: Printed, measured: Frame) -> bool:
-    above, box = previous.line.bbox, printed.line.bbox
-    return above is not None and box is not None and abs(measured.indent(above) - measured.indent(box)) < 0.5
+def _is_indented(body: Block, measured: Frame) -> bool:
+    """Whether the block's first line is indented, so that the lines at the margin after it go on with it."""
+    box = body.lines[0].line.bbox
+    return box is not None and measured.indent(box) > 1.0
