@@ -46,15 +46,23 @@ def judge_safely(claim: Claim, habit: Habit) -> Outcome:
         return Outcome("check_error")
 
 
+def weigh(claims: Sequence[Claim]) -> tuple[Graph, Habit]:
+    """The graph of judged claims, without the repeats that speak of two things, and the report's way of rounding."""
+    habit = habit_of(claims)
+    graph = Graph(claims, [judge_safely(claim, habit) for claim in claims])
+    kept = [i for i, c in enumerate(claims) if not (c.tentative and graph.speaks_of_two_things(i))]
+    if len(kept) < len(claims):
+        graph = Graph([claims[i] for i in kept], [graph.outcomes[i] for i in kept])
+    return graph, habit
+
+
 def recompute(report: Report) -> tuple[Check, ...]:
     """Every check of a report in reading order; those that hold are listed too."""
     claims, failed = find_claims(report)
     claims.sort(key=lambda c: (c.place.page, c.place.line, c.kind, c.quote))
-    habit = habit_of(claims)
-    outcomes = [judge_safely(claim, habit) for claim in claims]
-    graph = Graph(claims, outcomes)
-    checks = [_check(graph, i, habit) for i in range(len(claims))]
-    checks += _habit_note(claims, outcomes, habit)
+    graph, habit = weigh(claims)
+    checks = [_check(graph, i, habit) for i in range(len(graph.claims))]
+    checks += _habit_note(graph.claims, graph.outcomes, habit)
     checks += [_broken(f) for f in failed]
     return tuple(_numbered(checks))
 

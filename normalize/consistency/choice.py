@@ -13,9 +13,8 @@ from fractions import Fraction
 from document.figures import Figure, Operand, Relation
 from document.numerals import Numeral
 from document.report import Report, Table, TableCell
-from normalize.consistency.audit import find_claims, judge_safely
-from normalize.consistency.claims import habit_of
-from normalize.consistency.graph import Graph, Repair
+from normalize.consistency.audit import find_claims, weigh
+from normalize.consistency.graph import Repair
 from normalize.consistency.prose import Ledger
 
 ROUNDS = 3
@@ -36,8 +35,7 @@ def _choices(report: Report) -> dict[str, Repair]:
     if not _has_readings(report):
         return {}
     claims, _ = find_claims(report)
-    habit = habit_of(claims)
-    graph = Graph(claims, [judge_safely(claim, habit) for claim in claims])
+    graph, _ = weigh(claims)
     chosen: dict[str, Repair] = {}
     for i, outcome in enumerate(graph.outcomes):
         if outcome.verdict != "mismatch" or not graph.claims[i].sure:

@@ -30,7 +30,8 @@ class Claim:
 
     `part` says that the words make the first number a part of the second; `sure` is False where the binding is a
     guess. `explained` marks remainders that other states may explain. `figure` is the ratio figure that the claim is about.
-    `quote` and `lines` are for people.
+    `tentative` claims fall where the checks of each of their numbers leave no room for the other's value: then they
+    speak of two things. `quote` and `lines` are for people.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Claim:
     explained: bool = False
     label: str = ""
     figure: str | None = None
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def slip(printed: str, true: str) -> tuple[Operation, bool] | None:
         wrong = [i for i, (a, b) in enumerate(zip(printed, true, strict=True)) if a != b]
         if len(wrong) == 1:
             return "replaced", frozenset((printed[wrong[0]], true[wrong[0]])) in CONFUSED
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+        if len(wrong) == 2 and wrong[1] - wrong[0] <= 2:
             i, j = wrong
             if printed[i] == true[j] and printed[j] == true[i]:
                 return "swapped", False
@@ -171,10 +171,10 @@ def _changed(digits: str) -> Iterator[tuple[str, Operation, bool]]:
         for new in "0123456789":
             if new != old:
                 yield digits[:i] + new + digits[i + 1 :], "replaced", frozenset((old, new)) in CONFUSED
-    for i in range(len(digits) - 1):
-        a, b = digits[i], digits[i + 1]
+    for i, j in ((i, i + far) for far in (1, 2) for i in range(len(digits) - far)):
+        a, b = digits[i], digits[j]
         if a != b:
-            yield digits[:i] + b + a + digits[i + 2 :], "swapped", False
+            yield digits[:i] + b + digits[i + 1 : j] + a + digits[j + 1 :], "swapped", False
     for i in range(len(digits)):
         if len(digits) > 1:
             twin = digits[i] in (digits[i - 1 : i], digits[i + 1 : i + 2])

@@ -127,6 +127,18 @@ class Graph:
             if fits(edit.value, edit.step):
                 yield edit
 
+    def speaks_of_two_things(self, at: int) -> bool:
+        """Whether neither number of claim `at` could be the other: their checks leave no room for it."""
+        one, other = self.claims[at].numbers[:2]
+        return not self._could_be(one, other.value, at) and not self._could_be(other, one.value, at)
+
+    def _could_be(self, number: Number, value: Fraction, at: int) -> bool:
+        return all(
+            value in allowed(self.claims[i], position, number.step, self.outcomes[i].verdict)
+            for i, position in self._binding(number, at)
+            if i != at and not self.claims[i].tentative
+        )
+
     def is_held(self, at: int) -> bool:
         """Whether a number of claim `at` stands in a second sure check."""
         return any(

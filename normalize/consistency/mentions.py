@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 import regex
 
@@ -11,6 +12,7 @@ from document.report import Report
 _MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*")
 _BREAK = regex.compile(r";|\.(?=\s|$)|\n")
+_RATIO = regex.compile(r"\d[\d.,]*\s*/\s*\d[\d.,]*")
 _STOP = frozenset(
     [
         "và",
@@ -100,6 +102,14 @@ class Texts:
             rest = " ".join((rest, self.line(page, number + 1), self.line(page, number + 2)))
         return start, rest
 
+    def sides(self, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words before and after a ratio, up to the next ratio on each side."""
+        start, rest = self._around(figure)
+        before = _RATIO.split(start)[-1]
+        own = _RATIO.match(rest)
+        after = _RATIO.split(rest[own.end() :] if own else rest, maxsplit=1)[0]
+        return words_of(before), words_of(after)
+
     def mention(self, figure: Figure) -> Mention:
         """The clause around a figure, with its subject."""
         if figure.id not in self._mentions:
@@ -119,12 +129,20 @@ class Texts:
         return Mention(words, names, periods, words_of(rest)[:160])
 
 
-def expanded(words: tuple[str, ...], other: tuple[str, ...]) -> frozenset[str]:
-    """The content words of `words`, its abbreviations spelled out where `other` has words with those initials."""
-    folded = [w.lower() for w in other]
+def names_it(name: tuple[str, ...], words: tuple[str, ...], cover: Fraction) -> bool:
+    """Whether some stretch of `words`, not much longer than `name`, holds most of its words.
+
+    An abbreviation counts for the words of `name` with its initials ("VPHC" for "vi phạm hành chính").
+    """
+    wanted = content_of(name)
+    folded = [w.lower() for w in name]
     initials = "".join(w[0] for w in folded)
-    found: set[str] = set()
+    spelled: list[str] = []
     for word in words:
         at = initials.find(word.lower()) if word.isupper() and len(word) > 1 else -1
-        found |= {word.lower()} if at < 0 else {word.lower(), *folded[at : at + len(word)]}
-    return frozenset(found) - _STOP
+        spelled += folded[at : at + len(word)] if at >= 0 else [word.lower()]
+    if len(wanted & set(spelled)) < cover * len(wanted):
+        return False
+    width = len(name) + len(name) // 2 + 2
+    starts = range(max(1, len(spelled) - width + 1))
+    return any(len(wanted & set(spelled[i : i + width])) >= cover * len(wanted) for i in starts)

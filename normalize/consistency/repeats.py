@@ -16,7 +16,7 @@ import regex
 from document.figures import Figure
 from normalize.consistency.claims import Claim
 from normalize.consistency.edits import slip
-from normalize.consistency.mentions import Mention, Texts, content_of, expanded, words_of
+from normalize.consistency.mentions import Mention, Texts, content_of, names_it, words_of
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
@@ -60,43 +60,42 @@ def _claim(a: Number, b: Number, figure: Figure, label: str, table: str | None =
 
 
 def _pairs(ledger: Ledger, texts: Texts, sheet: Sheet, columns: tuple[int, int, int]) -> list[_Pair]:
-    part, whole, percent = columns
-    ratios = [f for f in ledger.report.figures if f.kind == "ratio" and "numerator" in ledger.slots[f.id]]
-    per_line: dict[tuple[int, int], int] = {}
-    for figure in ratios:
-        spot = (figure.place.page, figure.place.line)
-        per_line[spot] = per_line.get(spot, 0) + 1
     names = {row: words_of(sheet.label(row)) for row in sheet.rows("leaf")}
     names = {row: name for row, name in names.items() if len(content_of(name)) >= 3}
     found: list[_Pair] = []
-    for figure in ratios:
-        mention = texts.mention(figure)
-        words = mention.words
-        if per_line[figure.place.page, figure.place.line] == 1:
-            words = (*words, *words_of(texts.line(figure.place.page, figure.place.line)))
-        row = _named_row(words, names)
-        if row is None:
+    for figure in ledger.report.figures:
+        slots = ledger.slots[figure.id]
+        if figure.kind != "ratio" or "numerator" not in slots:
             continue
-        slots, cells = ledger.slots[figure.id], sheet.numbers[row]
-        couples = [(slots["denominator"], cells[whole]), (slots["numerator"], cells[part])]
-        if "percent" in slots:
-            couples.append((slots["percent"], cells[percent]))
-        found.append(_Pair(figure, row, tuple((a, b) for a, b in couples if b is not None)))
-    return found
+        before, after = texts.sides(figure)
+        subject = words_of(figure.subject or "")
+        pairs = [
+            _Pair(figure, row, _couples(slots, sheet, row, columns))
+            for row in _named_rows((before, after, subject), names)
+        ]
+        right = [p for p in pairs if _same_counts(p)]
+        if len(pairs) == 1 or right:
+            found.append((right or pairs)[0])
+    settled = {(p.row, p.figure.place) for p in found if _same_counts(p)}
+    return [p for p in found if _same_counts(p) or (p.row, p.figure.place) not in settled]
 
 
-def _named_row(words: tuple[str, ...], names: dict[int, tuple[str, ...]]) -> int | None:
-    """The one row whose name the words hold; the longest where one name holds another."""
-    fitting: list[tuple[int, int]] = []
+def _couples(
+    slots: dict[str, Number], sheet: Sheet, row: int, columns: tuple[int, int, int]
+) -> tuple[tuple[Number, Number], ...]:
+    cells = sheet.numbers[row]
+    part, whole, percent = (cells[c] for c in columns)
+    couples = ((slots["denominator"], whole), (slots["numerator"], part), (slots.get("percent"), percent))
+    return tuple((a, b) for a, b in couples if a is not None and b is not None)
+
+
+def _named_rows(texts: tuple[tuple[str, ...], ...], names: dict[int, tuple[str, ...]]) -> list[int]:
+    """The rows whose names the words hold, without those whose name is a part of another's."""
+    fitting: dict[int, frozenset[str]] = {}
     for row, name in names.items():
-        wanted = content_of(name)
-        held = wanted & expanded(words, name)
-        if len(held) >= _COVER * len(wanted):
-            fitting.append((len(wanted), row))
-    fitting.sort(reverse=True)
-    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
-        return None
-    return fitting[0][1]
+        if any(names_it(name, words, _COVER) for words in texts):
+            fitting[row] = content_of(name)
+    return [row for row, name in fitting.items() if not any(name < other for other in fitting.values())]
 
 
 def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
@@ -219,7 +218,7 @@ def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
             continue
         seen.add(values)
         label = (a.figure.subject if sure else None) or a.figure.unit or ""
-        yield replace(_claim(a.number, b.number, a.figure, label), sure=sure)
+        yield replace(_claim(a.number, b.number, a.figure, label), sure=sure, tentative=True)
 
 
 def _same_unit(a: _Said, b: _Said) -> bool:
