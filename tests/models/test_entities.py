@@ -1,0 +1,33 @@
+"""The trained finder: it loads, it finds names it never saw in training, and it is small."""
+
+from pathlib import Path
+
+import pytest
+
+from models.entities import MODEL, EntityFinder
+
+
+@pytest.fixture(scope="module")
+def finder() -> EntityFinder:
+    return EntityFinder()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("- Trạm Kiểm dịch thực vật cửa khẩu đã kiểm tra 1.204 lô hàng, đạt 98%.", "Trạm Kiểm dịch thực vật", "ORG"),
+        ("Riêng CAH Krông Nô cấp 312 tài khoản; PC06 cấp 45 tài khoản.", "CAH Krông Nô", "ORG"),
+        ("Đơn vị có tỷ lệ cao: Đồng Hới (81%), Lệ Thủy (77%).", "Đồng Hới", "LOC"),
+    ],
+)
+def test_finds_names(finder: EntityFinder, text: str, name: str, label: str) -> None:
+    found = [(text[e.start : e.end], e.label) for e in finder.find(text)]
+    assert any(name in found_name and found_label == label for found_name, found_label in found), found
+
+
+def test_finds_nothing_where_nothing_is_named(finder: EntityFinder) -> None:
+    assert finder.find("Tổng số hồ sơ tiếp nhận 429, trong đó trực tuyến 97 hồ sơ, đạt 22,6%.") == []
+
+
+def test_weights_stay_small() -> None:
+    assert sum(p.stat().st_size for p in Path(MODEL).rglob("*") if p.is_file()) < 20_000_000
