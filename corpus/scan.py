@@ -109,7 +109,8 @@ def write_pdf(pictures: Sequence[Pillow.Image], path: Path, level: str) -> None:
     options = {} if RECIPES[level].bits == 1 else {"quality": RECIPES[level].quality}
     pictures[0].save(
         path, "PDF", save_all=True, append_images=list(pictures[1:]), resolution=float(DPI),
-        creationDate=epoch, modDate=epoch, producer="", creator="", **options,
+        creationDate=epoch, modDate=epoch, title="Scan",
+        producer="", creator="", **options,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _literal(text: str, match: "regex.Match[str]") -> bool:
 def _call(number: str, note: str | None) -> str:
     if note is None:
         return f"#super[{number}]"
-    return f'#footnote(numbering: _ => "{number}")[#h(2pt){inline(note)}]'
+    return f'#footnote(numbering: _ => "{number}")[{inline(f" {note}")}]'
 
 
 def _runs(text: str, bold: bool, italic: bool) -> str:
@@ -106,6 +106,11 @@ def _run(text: str, bold: bool, italic: bool) -> str:
 def _unquoted(run: str) -> str:
     text: str = json.loads(run[len("#run(") : run.rindex('", b:') + 1])
     return text
+
+
+def _titled(text: str) -> bool:
+    """Titles of columns are bold, their numbers "(1)", "(2)" are not."""
+    return "*" not in text and not regex.fullmatch(r"\(?\d+\)?", text.strip())
 
 
 class _Setter:
@@ -332,7 +337,7 @@ class _Setter:
         cells = [self._cell(row[x] if x < len(row) else "") for row in rows for x in range(columns)]
         return (
             f"#ruled(({', '.join(f'{w}fr' for w in widths)},), ({' '.join(self._head_cells(head, layout))}), ({' '.join(cells)}), "
-            f"size: {size}pt, aligns: ({', '.join(_ALIGN[a] for a in aligns)},), "
+            f"size: {size}pt, row-inset: {layout.get('row_inset_pt', 3 if layout.get('pages', 1) == 1 else 4.5)}pt, aligns: ({', '.join(_ALIGN[a] for a in aligns)},), "
             f'frame: "{layout.get("frame", "all")}", repeat: {str(bool(layout.get("repeat_header"))).lower()})'
         )
 
@@ -344,7 +349,7 @@ class _Setter:
             return []
         printed = layout.get("header_rows") or [[[text, 1, 1] for text in row] for row in head]
         return [
-            f"table.cell(colspan: {across}, rowspan: {down}, align: center + horizon)[{inline(text.strip(), bold='*' not in text)}],"
+            f"table.cell(colspan: {across}, rowspan: {down}, align: center + horizon)[{inline(text.strip(), bold=_titled(text))}],"
             for row in printed
             for text, across, down in row
         ]

@@ -1,0 +1,65 @@
+"""Benchmarks: `python -m corpus.bench [ocr|audit|memory]`; without a name, all of them."""
+
+import os
+import sys
+
+import click
+import cv2
+
+from corpus import bench_audit, bench_memory, bench_ocr, scan, specimen
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Measure the project on its own corpus, beside its peers where it has any."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    cv2.setNumThreads(1)
+    if context.invoked_subcommand is None:
+        for command in (ocr, audit, memory):
+            click.echo(f"== {command.name}")
+            context.invoke(command)
+
+
+_ONLY = click.option("--only", multiple=True, metavar="SLUG", help="Just these specimens.")
+_MISSES = click.option("--misses", is_flag=True, help="List what was lost.")
+
+
+@main.command()
+@_ONLY
+@_MISSES
+@click.option("--levels", multiple=True, type=click.Choice(sorted(scan.RECIPES)), default=scan.LEVELS)
+@click.option("--readers", multiple=True, metavar="NAME", help="ours, tesseract, ocrmypdf; the first two if left out.")
+@click.option("--pages", default=4, show_default=True, help="At most so many pages of each specimen.")
+def ocr(only: tuple[str, ...], misses: bool, levels: tuple[str, ...], readers: tuple[str, ...], pages: int) -> None:
+    """Letters, tone marks, numbers, ratios, table cells and time, by specimen and level, beside plain Tesseract."""
+    bench_ocr.run(only or specimen.slugs(), levels, readers or ("ours", "tesseract"), pages, misses=misses)
+
+
+@main.command()
+@_ONLY
+@_MISSES
+@click.option(
+    "--levels",
+    multiple=True,
+    metavar="INPUT",
+    default=("text", "office"),
+    help="text, digital, or a level of the scanner.",
+)
+def audit(only: tuple[str, ...], misses: bool, levels: tuple[str, ...]) -> None:
+    """What an audit finds of the specimens' figures, sections and planted misprints."""
+    broken = bench_audit.run(only or specimen.slugs(), levels, misses=misses)
+    click.echo(f"{broken} promises broken" if broken else "all promises hold")
+
+
+@main.command()
+@click.option("--slug", default="kiem-tra", show_default=True)
+@click.option("--level", default="office", show_default=True, type=click.Choice(sorted(scan.RECIPES)))
+@click.option("--pages", multiple=True, type=int, default=(10, 50, 200))
+def memory(slug: str, level: str, pages: tuple[int, ...]) -> None:
+    """Peak memory of an audit against the number of pages."""
+    bench_memory.run(slug, level, pages)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Peak memory of an audit against the number of pages: a scan repeated to 10, 50 and 200 pages, each audited in its own process."""
+
+import multiprocessing
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import pypdfium2
+
+from corpus.make import Maker
+from pipeline.audit import audit
+from pipeline.settings import Settings
+
+_PAUSE = 0.05
+
+
+def run(slug: str, level: str, pages: Sequence[int]) -> None:
+    """Print peak resident memory (the process with all its children together, and the process alone) for each page count."""
+    source = Maker().scanned(slug, level)
+    click.echo(f"\n{'pages':>6s}{'peak MB':>10s}{'largest MB':>12s}{'seconds':>10s}{'s/page':>9s}")
+    for count in pages:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{count}.pdf"
+            _repeated(source, count, path)
+            together, alone, seconds = _watched(path)
+        click.echo(f"{count:6d}{together:10.0f}{alone:12.0f}{seconds:10.1f}{seconds / count:9.2f}")
+
+
+def _repeated(source: Path, count: int, path: Path) -> None:
+    document, out = pypdfium2.PdfDocument(source), pypdfium2.PdfDocument.new()
+    for start in range(0, count, len(document)):
+        out.import_pages(document, list(range(min(len(document), count - start))))
+    out.save(path)
+
+
+def _audit(path: Path) -> None:
+    audit(path, Settings())
+
+
+def _watched(path: Path) -> tuple[float, float, float]:
+    """Megabytes of all processes together at their worst, of the largest one, and seconds. Raises RuntimeError where the audit fails."""
+    start = time.perf_counter()
+    process = multiprocessing.get_context("spawn").Process(target=_audit, args=(path,))
+    process.start()
+    together = alone = 0.0
+    while process.is_alive():
+        sizes = _sizes(process.pid or 0)
+        together, alone = max(together, sum(sizes)), max(alone, *sizes, 0.0)
+        process.join(_PAUSE)
+    if process.exitcode != 0:
+        raise RuntimeError(f"the audit of {path.name} ended with {process.exitcode}")
+    return together, alone, time.perf_counter() - start
+
+
+def _sizes(pid: int) -> list[float]:
+    """Resident megabytes of a process and its descendants, as Linux tells them; what ended meanwhile counts nothing."""
+    parents: dict[int, int] = {}
+    resident: dict[int, float] = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (process / "status").read_text(encoding="utf-8")
+        except OSError:
+            continue
+        facts = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+        parents[int(process.name)] = int(facts["PPid"])
+        resident[int(process.name)] = float(facts.get("VmRSS", "0 kB").split()[0]) / 1000
+    family = {pid}
+    while grown := {child for child, parent in parents.items() if parent in family} - family:
+        family |= grown
+    return [resident[member] for member in family if member in resident]
