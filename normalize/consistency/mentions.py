@@ -111,7 +111,7 @@ class Texts:
         return words_of(before), words_of(after)
 
     def mention(self, figure: Figure) -> Mention:
-        """The clause around a figure, with its subject."""
+        """The clause around a figure."""
         if figure.id not in self._mentions:
             self._mentions[figure.id] = self._read(figure)
         return self._mentions[figure.id]
@@ -120,7 +120,7 @@ class Texts:
         start, rest = self._around(figure)
         before = words_of(_BREAK.split(start)[-1])[-_BEFORE:]
         after = words_of(_BREAK.split(rest, maxsplit=1)[0])[:_AFTER]
-        words = (*before, *after, *words_of(figure.subject or ""))
+        words = (*before, *after)
         names = frozenset(w for w in (*before[1:], *after) if w[:1].isupper())
         said = " ".join(w.lower() for w in (*before, *after))
         periods = frozenset(w for w in said.split() if w in _PERIOD) | frozenset(
