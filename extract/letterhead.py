@@ -65,6 +65,8 @@ _UNITS = regex.compile(
     r"\s+(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|TP\.?|thị)\b(?P<n>(?:\s+\p{Lu}[\p{L}]*){0,4})"
 )
 _WIDE = regex.compile(r"\t+|\s{4,}|\s\|\s")
+_LEVEL = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN)\s")
+_COMMITTEE = regex.compile(r"(?:NHÂN DÂN|UBND|HĐND|CÔNG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
 _HEAD_LINES, _HEAD_WORDS = 60, 40
 
@@ -343,7 +345,11 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
             break
         rest = _without_motto(text)
         rest = _DATE.sub("", _NUMBER.sub("", rest)).strip(" -–—_*.,:;|")
-        if rest and is_upper(rest) and len(rest.split()) >= 2:
+        if not rest or not is_upper(rest) or len(rest.split()) < 2:
+            continue
+        if found and _LEVEL.match(rest) and _COMMITTEE.search(found[-1]):
+            found[-1] = f"{found[-1]} {rest}"
+        else:
             found.append(rest)
     return found
 

@@ -1,14 +1,17 @@
 """The structure of a report: letterhead, section tree, passages and tables, with the number tokens that they explain."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from document.pages import Page
 from document.places import Place
 from document.report import Letterhead, Section, Table, Token
-from extract.blocks import Block, Printed, bullet, group_text, printed_lines, titled
+from extract.blocks import Block, Printed, bullet, group_text, is_page_number, printed_lines, titled
+from extract.captions import caption_of
+from extract.footnotes import Calls, without_calls
 from extract.fragments import Fragment, grid_fragment, text_fragments
 from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper, look, marker
 from extract.letterhead import find_zones, read_letterhead
@@ -38,50 +41,81 @@ class Structure:
 def read_structure(pages: Sequence[Page]) -> Structure:
     """Read the structure of all pages in order."""
     content = _content(pages)
-    tables = join_tables(content.groups)
     zones = find_zones(content.lines)
     head, foot = content.lines[: zones.head], content.lines[zones.foot : zones.foot_end]
-    running = titled(_grouped(content.lines[zones.head : zones.foot]))
-    blocks = running + titled(_grouped(content.lines[zones.foot_end :]))
-    candidates = [c for i in range(len(blocks)) if (c := _candidate(blocks, i, len(running)))]
-    headings = {h.candidate.index: h for h in choose(candidates)}
-    markers = {c.index: c for c in candidates}
     before, tokens = _frame(head, "letterhead")
     after, signed = _frame(foot, "signature")
-    tokens += signed
-    passages: list[Passage] = []
-    sections: list[Section] = []
-    section: str | None = None
-    calls: dict[str, str | None] = {}
-    for index, block in enumerate(blocks):
-        heading = headings.get(index)
-        first = block.lines[0]
-        skip = block.skip or bullet(block.text)[0]
-        candidate = markers.get(index)
-        if candidate is not None:
-            skip = candidate.marker.length
-            place = Place(first.page, first.line.number)
-            tokens += [Token(n.group(), place, "marker", block.text[:40]) for n in NUMBER.finditer(block.text[:skip])]
-            if heading is not None:
-                section = heading.path
-                sections.append(_section(heading, place))
-        for printed in block.lines:
-            for _, mark in printed.clean.calls:
-                calls[mark] = section
-                if mark.isdigit():
-                    tokens.append(Token(mark, Place(printed.page, printed.line.number), "footnote", printed.text[:40]))
-        passages.append(_passage(block, heading, section, skip, calls))
-    placed = tuple(replace(t, section=_section_at(sections, t.place)) for t in tables)
+    running = titled(_grouped(content.lines[zones.head : zones.foot]))
+    blocks = running + titled(_grouped(content.lines[zones.foot_end :]))
+    without_calls(blocks)
+    tables = join_tables(content.groups)
+    captions = [caption_of(blocks, t) for t in tables]
+    titles = frozenset(i for chosen in captions for i in chosen)
+    candidates = [c for i in range(len(blocks)) if (c := _candidate(blocks, i, len(running), titles))]
+    body = _body(blocks, candidates, titles)
+    placed = tuple(
+        replace(
+            t, section=_section_at(body.sections, t.place), caption=" ".join(blocks[i].text for i in chosen) or None
+        )
+        for t, chosen in zip(tables, captions, strict=True)
+    )
+    tokens += [*signed, *content.numbers, *body.tokens]
     for table in placed:
         tokens += _table_tokens(table)
     letterhead = read_letterhead(content.lines, zones)
-    return Structure(letterhead, tuple(sections), (*before, *passages, *after), placed, tuple(tokens))
+    return Structure(letterhead, tuple(body.sections), (*before, *body.passages, *after), placed, tuple(tokens))
 
 
-def _candidate(blocks: Sequence[Block], index: int, running: int) -> Candidate | None:
+@dataclass(slots=True)
+class _Body:
+    """What the running text gives."""
+
+    passages: list[Passage] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+
+
+def _body(blocks: Sequence[Block], candidates: Sequence[Candidate], titles: frozenset[int]) -> _Body:
+    headings = {h.candidate.index: h for h in choose(candidates)}
+    markers = {c.index: c.marker.length for c in candidates if c.marker.kind != "unread" or c.index in headings}
+    notes = Counter(b.lines[0].page for b in blocks if b.note is not None)
+    seen: Counter[int] = Counter()
+    body, calls = _Body(), Calls()
+    section: str | None = None
+    for index, block in enumerate(blocks):
+        heading = headings.get(index)
+        first = block.lines[0]
+        place = Place(first.page, first.line.number)
+        skip = markers.get(index) or block.skip or bullet(block.text)[0]
+        role = "footnote" if block.note is not None else "marker"
+        body.tokens += [Token(n.group(), place, role, block.text[:40]) for n in NUMBER.finditer(block.text[:skip])]
+        body.tokens += _call_tokens(block)
+        if heading is not None:
+            section = heading.path
+            body.sections.append(_section(heading, place))
+        if block.note is not None:
+            own = calls.section(block, seen[first.page], notes[first.page], section)
+            seen[first.page] += 1
+        else:
+            own = section
+            calls.meet(block, section)
+        body.passages.append(_passage(block, heading, own, skip, is_title=index in titles))
+    return body
+
+
+def _call_tokens(block: Block) -> list[Token]:
+    found: list[Token] = []
+    for printed in block.lines:
+        place = Place(printed.page, printed.line.number)
+        marks = [mark for _, mark in printed.clean.calls] + ([printed.note] if printed.note is not None else [])
+        found += [Token(mark, place, "footnote", printed.text[:40]) for mark in marks if mark.isdigit()]
+    return found
+
+
+def _candidate(blocks: Sequence[Block], index: int, running: int, titles: frozenset[int]) -> Candidate | None:
     """The block as a candidate for a heading; an unnumbered line of capitals is one in the first `running` blocks alone."""
     block = blocks[index]
-    if block.note is not None or block.depth:
+    if block.note is not None or block.depth or index in titles:
         return None
     text, opening = block.text, block.lines[0].clean
     scanned = bool(block.lines[0].line.words)
@@ -126,15 +160,13 @@ def _section(heading: Heading, place: Place) -> Section:
     return Section(heading.path, text, title, heading.level, place, heading.run_in)
 
 
-def _passage(
-    block: Block, heading: Heading | None, section: str | None, skip: int, calls: dict[str, str | None]
-) -> Passage:
+def _passage(block: Block, heading: Heading | None, section: str | None, skip: int, *, is_title: bool) -> Passage:
     text, segments = block.segments(skip)
     if block.note is not None:
-        return Passage(text, "footnote", segments, calls.get(block.note, section))
-    if heading is not None:
-        if heading.run_in:
-            return Passage(text, "paragraph", segments, section, lead=heading.title)
+        return Passage(text, "footnote", segments, section)
+    if heading is not None and heading.run_in:
+        return Passage(text, "paragraph", segments, section, lead=heading.title)
+    if heading is not None or is_title:
         return Passage(text, "heading", segments, section)
     lead = block.lines[0].clean.lead
     return Passage(text, "item" if block.depth else "paragraph", segments, section, block.depth, lead)
@@ -142,17 +174,25 @@ def _passage(
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """Table fragments, grouped where nothing stands between them, and the lines of the running text."""
+    """Table fragments, grouped where nothing stands between them, the lines of the running text, the page numbers."""
 
     groups: list[list[Fragment]]
     lines: list[Printed]
+    numbers: list[Token]
 
 
 def _content(pages: Sequence[Page]) -> _Content:
     groups: list[list[Fragment]] = []
     text: list[Printed] = []
+    paged: list[Token] = []
     since = True
     for page in pages:
+        paged += [
+            Token(n.group(), Place(page.number, line.number), "page_number", line.text)
+            for line in page.lines
+            if line.text and is_page_number(page, line)
+            for n in NUMBER.finditer(line.text)
+        ]
         if page.reader == "text":
             fragments, taken = text_fragments(page)
             lines = printed_lines(page, taken)
@@ -169,7 +209,7 @@ def _content(pages: Sequence[Page]) -> _Content:
             groups[-1].append(fragment)
             since, last = False, fragment.last_line
         since = since or any(n > last for n in numbers)
-    return _Content(groups, text)
+    return _Content(groups, text, paged)
 
 
 def _grouped(lines: Sequence[Printed]) -> list[Block]:

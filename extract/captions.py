@@ -1,0 +1,46 @@
+"""Captions: the title that stands above a table, told from the paragraph that merely comes before it."""
+
+from collections.abc import Sequence
+
+import regex
+
+from document.report import Table
+from extract.blocks import Block
+from extract.headings import is_upper, marker
+
+_NUMBERED = regex.compile(r"(?:BẢNG|Bảng|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:số|SỐ|tổng hợp))?\s*[\dIVX]*")
+_ASIDE = regex.compile(r"[(\[]|(?:Đơn vị(?: tính)?|ĐVT|Đvt|Số liệu|Tính đến|Nguồn)\b")
+_REACH = 5
+
+
+def caption_of(blocks: Sequence[Block], table: Table) -> tuple[int, ...]:
+    """Indices of the blocks that make the table's caption, in order; () where it has none."""
+    place = (table.place.page, table.place.line)
+    before = [i for i, b in enumerate(blocks) if b.note is None and _end(b) < place]
+    chosen: list[int] = []
+    for index in reversed(before[-_REACH:]):
+        block = blocks[index]
+        if not chosen and _ASIDE.match(block.text) and len(block.text.split()) < 40:
+            continue
+        if not _is_caption(block) or (chosen and not _goes_with(block, blocks[chosen[0]])):
+            break
+        chosen.insert(0, index)
+    return tuple(chosen)
+
+
+def _end(block: Block) -> tuple[int, int]:
+    return block.lines[-1].page, block.lines[-1].line.number
+
+
+def _is_caption(block: Block) -> bool:
+    text = block.text
+    words = len(text.split())
+    if block.depth or marker(text) is not None or words > 45 or text.rstrip().endswith((":", ";", ",")):
+        return False
+    if _NUMBERED.match(text) or is_upper(text):
+        return True
+    return words <= 30 and not block.closed and (block.lines[0].clean.bold or words >= 3)
+
+
+def _goes_with(above: Block, below: Block) -> bool:
+    return bool(_NUMBERED.match(above.text)) or (is_upper(above.text) and is_upper(below.text))
