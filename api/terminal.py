@@ -65,7 +65,9 @@ def _coverage(console: Console, report: AuditedReport) -> None:
     console.print(coverage_line(coverage.numbers, coverage.understood, coverage.checked))
     for note in coverage.notes:
         console.print(f"[yellow]{escape(note)}[/]")
-    for unread in coverage.unread[:UNREAD_SHOWN]:
-        console.print(f"[dim]  chưa hiểu: trang {unread.page}, dòng {unread.line}: {escape(unread.quote)}[/]")
-    if len(coverage.unread) > UNREAD_SHOWN:
-        console.print(f"[dim]  … và {len(coverage.unread) - UNREAD_SHOWN} số nữa (xem --json hoặc --html).[/]")
+    places = Counter((u.page, u.line, u.quote) for u in coverage.unread)
+    for page, line, quote in list(places)[:UNREAD_SHOWN]:
+        console.print(f"[dim]  chưa hiểu: trang {page}, dòng {line}: {escape(quote)}[/]")
+    left = sum(list(places.values())[UNREAD_SHOWN:])
+    if left:
+        console.print(f"[dim]  … và {left} số nữa (xem --json hoặc --html).[/]")

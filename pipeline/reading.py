@@ -4,11 +4,14 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache, partial
 
 from document.errors import BaocaoError, EngineFailed
 from document.pages import Page
 from ingest import SourceFile
+from models.manifest import FIGURE_READER, load
 from ocr import ReaderSettings, read_page
+from ocr.second import SecondReader
 from pipeline.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -16,22 +19,27 @@ Progress = Callable[[int, int], None]
 
 def read_pages(file: SourceFile, settings: Settings, progress: Progress | None = None) -> tuple[Page, ...]:
     """All pages in order. A page that cannot be read has `reader` "none" and its reason in `fault`."""
-    reader = ReaderSettings(timeout=settings.page_timeout)
     numbers = range(1, file.page_count + 1)
     if file.media_type.startswith("text/"):
-        return tuple(_read_one(file, number, reader) for number in numbers)
+        return tuple(_read_one(file, number, settings.page_timeout) for number in numbers)
     pages: dict[int, Page] = {}
-    for page in _read_apart(file, list(numbers), reader, settings.processes):
+    for page in _read_apart(file, list(numbers), settings.page_timeout, settings.processes):
         pages[page.number] = page
         if progress is not None:
             progress(len(pages), file.page_count)
     return tuple(pages[number] for number in numbers)
 
 
-def _read_one(file: SourceFile, number: int, reader: ReaderSettings) -> Page:
+@cache
+def _reader(timeout: int) -> ReaderSettings:
+    """How this process reads: the second reader's model is loaded once, when its first figure comes."""
+    return ReaderSettings(timeout=timeout, second=SecondReader(partial(load, FIGURE_READER)))
+
+
+def _read_one(file: SourceFile, number: int, timeout: int) -> Page:
     """One page, in this process; its own errors become its fault, a missing engine is everybody's."""
     try:
-        return read_page(file.page(number), reader)
+        return read_page(file.page(number), _reader(timeout))
     except BaocaoError as error:
         if error.exit_code == 3 and not isinstance(error, EngineFailed):
             raise
@@ -46,24 +54,24 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"))
 
 
-def _read_apart(file: SourceFile, numbers: list[int], reader: ReaderSettings, workers: int) -> Iterator[Page]:
+def _read_apart(file: SourceFile, numbers: list[int], timeout: int, workers: int) -> Iterator[Page]:
     """Pages as they are done. Where a process dies, what is left is read page by page, so that only the culprit is lost."""
     done: set[int] = set()
     try:
         with _pool(min(workers, len(numbers))) as pool:
-            futures: list[Future[Page]] = [pool.submit(_read_one, file, number, reader) for number in numbers]
+            futures: list[Future[Page]] = [pool.submit(_read_one, file, number, timeout) for number in numbers]
             for future in as_completed(futures):
                 page = future.result()
                 done.add(page.number)
                 yield page
     except BrokenProcessPool:
         for number in (n for n in numbers if n not in done):
-            yield _read_alone(file, number, reader)
+            yield _read_alone(file, number, timeout)
 
 
-def _read_alone(file: SourceFile, number: int, reader: ReaderSettings) -> Page:
+def _read_alone(file: SourceFile, number: int, timeout: int) -> Page:
     try:
         with _pool(1) as pool:
-            return pool.submit(_read_one, file, number, reader).result()
+            return pool.submit(_read_one, file, number, timeout).result()
     except BrokenProcessPool:
         return _faulty(number, EngineFailed(what="Bộ đọc trang", page=number).message)

@@ -1,6 +1,5 @@
 """`baocao audit`: audit files and show what cannot be true."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def command(
     """
     settings = Settings.from_env()
     outputs = _Outputs(json_out, html_out, many=len(files) > 1)
-    console = Console(stderr=json_out == STDOUT, highlight=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(stderr=json_out == STDOUT, highlight=False)
     worst, found, reports = 0, False, []
     for path in files:
         try:
