@@ -115,7 +115,7 @@ def compare(truth: PageTruth, text: str, read: Sequence[NumberRead], grids: Sequ
     tally.letters = len(true)
     tally.letter_errors = distance(true, got)
     tally.bare_errors = distance(bare(true), bare(got))
-    _numbers(tally, truth, read)
+    count_numbers(tally, truth.number, numbers(truth.text), read)
     want = Counter(ratios(truth.text))
     tally.ratios = want.total()
     tally.ratios_exact = (want & Counter(ratios(text))).total()
@@ -124,8 +124,9 @@ def compare(truth: PageTruth, text: str, read: Sequence[NumberRead], grids: Sequ
     return tally
 
 
-def _numbers(tally: Tally, truth: PageTruth, read: Sequence[NumberRead]) -> None:
-    true, got = numbers(truth.text), [n.text for n in read]
+def count_numbers(tally: Tally, page: int, true: Sequence[str], read: Sequence[NumberRead]) -> None:
+    """Count the numbers of a page into `tally`: right, wrong without a doubt (lost ones too), doubtful, doubtful for nothing."""
+    got = [n.text for n in read]
     paired, wrong = _paired(true, got)
     tally.numbers, tally.numbers_read = len(true), len(read)
     tally.numbers_exact = len(paired)
@@ -134,7 +135,7 @@ def _numbers(tally: Tally, truth: PageTruth, read: Sequence[NumberRead]) -> None
     for i, j in wrong.items():
         if j is None or not read[j].doubtful:
             tally.numbers_silent += 1
-        tally.misses.append((truth.number, true[i], "" if j is None else got[j]))
+        tally.misses.append((page, true[i], "" if j is None else got[j]))
 
 
 def _paired(true: Sequence[str], got: Sequence[str]) -> tuple[dict[int, int], dict[int, int | None]]:

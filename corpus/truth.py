@@ -126,11 +126,21 @@ def _page(number: int, page: Any) -> PageTruth:
             inside.setdefault(where, []).append(char)
     lines = [_line(chars) for chars in _split(free)]
     lines = [line for line in lines if line.text]
+    if number == 1:
+        lines = _letterhead_first(lines, float(page.width))
     tables = []
     for k, grid in enumerate(grids):
         before = sum(1 for line in lines if line.role != "footnote" and line.bbox_pt[1] < grid.bbox[1])
         tables.append(_table(grid, before, {c: chars for (g, c), chars in inside.items() if g == k}))
     return PageTruth(number, float(page.width), float(page.height), tuple(lines), tuple(tables))
+
+
+def _letterhead_first(lines: list[LineTruth], width: float) -> list[LineTruth]:
+    """The left column of the letterhead, then the right one: it is printed row by row."""
+    end = 0
+    while end < len(lines) and (lines[end].bbox_pt[2] < 0.48 * width or lines[end].bbox_pt[0] > 0.4 * width):
+        end += 1
+    return sorted(lines[:end], key=lambda line: line.bbox_pt[0] > 0.4 * width) + lines[end:]
 
 
 def _cell_of(char: dict[str, Any], grids: Sequence[Any]) -> tuple[int, int] | None:
