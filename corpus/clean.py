@@ -10,7 +10,7 @@ from typing import Any
 from corpus.specimen import Specimen
 
 Row = Mapping[str, Any]
-_NUMBERS = ("n", "d", "percent", "value", "total", "whole", "part", "stated")
+_NUMBERS = ("n", "d", "percent", "value", "total", "whole", "part", "stated", "now", "before", "change")
 
 
 @dataclass(frozen=True, slots=True)

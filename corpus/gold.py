@@ -25,7 +25,7 @@ from document.numerals import Numeral, parse
 
 Row = Mapping[str, Any]
 Entry = dict[str, Any]
-FIGURES = ("ratios", "percents", "quantities", "sums", "differences", "enumerations", "not_figures")
+FIGURES = ("ratios", "percents", "quantities", "sums", "differences", "growths", "enumerations", "not_figures")
 _SLASH = regex.compile(r"(\d+(?:[.,]\d+)*)[^\d/%;]*/[^\d/%;]{0,3}(\d+(?:[.,]\d+)*)")
 _PERCENT = regex.compile(r"(\d+(?:[.,]\d+)*)\s*%")
 _AMOUNT = regex.compile(r"(\d+(?:[.,]\d+)*)\s*((?:nghìn|ngàn|triệu|tỷ|tỉ)(?=\s|$))?\s*(.*)", regex.DOTALL)
@@ -51,6 +51,7 @@ def assemble(specimen: Specimen) -> Entry:
         "quantities": _quantity,
         "sums": _sum,
         "differences": _difference,
+        "growths": _growth,
         "enumerations": _enumeration,
     }
     for name, make in makers.items():
@@ -185,6 +186,32 @@ def _difference(specimen: Specimen, row: Row) -> Entry:
     }
 
 
+def _growth(specimen: Specimen, row: Row) -> Entry:
+    """An increase or a decrease against its base, as a count or (the number before "%") as a percentage of the base."""
+    away = "base_elsewhere" in row
+    before = _number(specimen, row, row["before"], elsewhere=away).value
+    if "change" in row:
+        change = _number(specimen, row, row["change"], elsewhere=away)
+    else:
+        change = verdicts.count(abs(_number(specimen, row, row["now"], elsewhere=away).value - before))
+    rate = _PERCENT.search(row["quote"])
+    stated = _number(specimen, row, row["stated"], percent=rate is not None)
+    base = verdicts.count(before)
+    if rate is not None:
+        verdict, computed = verdicts.ratio(change, base, stated), verdicts.percent(change, base)
+    else:
+        verdict = "consistent" if change.value == stated.value else "mismatch"
+        computed = str(verdicts.plain(change.value))
+    return {
+        "before": verdicts.plain(before),
+        "change": verdicts.plain(change.value),
+        "percent": rate is not None,
+        "stated": row["stated"],
+        "computed": computed,
+        "verdict": verdict,
+    }
+
+
 def _enumeration(specimen: Specimen, row: Row) -> Entry:
     stated = _number(specimen, row, row["stated"]).value
     spots = [specimen.locate({"quote": item} | row.get("items_in", {})) for item in row["items"]]
@@ -269,6 +296,7 @@ def findings(gold: Entry) -> list[Entry]:
         ("ratios", "ratio"),
         ("sums", "sum"),
         ("differences", "difference"),
+        ("growths", "growth"),
         ("enumerations", "enumeration"),
     ):
         for e in gold[name]:

@@ -19,6 +19,11 @@ def number(printed: str, *, percent: bool = False) -> Numeral:
     return numeral
 
 
+def count(value: Decimal) -> Numeral:
+    """A computed count as a number of the rule: it has no decimals of its own."""
+    return Numeral(format(value, "f"), value)
+
+
 def _interval(value: Fraction, numeral: Numeral, bound: str) -> tuple[Fraction, Fraction]:
     if bound == "exact":
         half = Fraction(1, 2 * 10**numeral.decimals)

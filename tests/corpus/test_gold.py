@@ -100,6 +100,18 @@ def test_a_quote_does_not_begin_or_end_inside_a_longer_number() -> None:
     assert gold.assemble(one)["quantities"][0]["col"] == 16
 
 
+def test_growth_is_measured_against_its_base() -> None:
+    body = "Cùng kỳ có 200 hồ sơ, nay có 250 hồ sơ, tăng 50 hồ sơ, tương ứng tăng 125%."
+    common = {"before": "200", "now": "250"}
+    count = {"quote": "tăng 50 hồ sơ", "stated": "50", **common}
+    rate = {"quote": "tương ứng tăng 125%", "stated": "125", **common}
+    built = gold.assemble(specimen(body, growths=[count, rate]))["growths"]
+    assert [(g["percent"], g["computed"], g["verdict"]) for g in built] == [
+        (False, "50", "consistent"),
+        (True, "25.0000", "mismatch"),
+    ]
+
+
 def test_tables_over_pages_are_joined_and_checked() -> None:
     table = "STT\tXã\tTổng\tMạng\tTỷ lệ\n1\tA\t10\t4\t40%\n\n2\tB\t30\t6\t25%\n\tTỔNG\t40\t10\t25%"
     row = {
