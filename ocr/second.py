@@ -9,12 +9,16 @@ from dataclasses import replace
 
 from document.pages import Image, Word
 from document.places import BBox, union
-from ocr.second_forms import core, known_form, plain, well_formed
+from ocr.second_forms import best_part, core, known_form, plain, repaired, same_percent, shape, well_formed
 from ocr.second_model import Lattice, Recogniser
 from ocr.second_tokens import Token, crop, ink_of, tokens
 
 DOUBT = 0.6
 """Below this confidence a word is shown as doubtful."""
+DIFFERENT = 0.5
+"""Confidence of a figure that the readers read differently, times the better one's own."""
+ALIKE, CLEAR = 0.8, 0.9
+"""Confidence where they differ by a letter for a digit of its shape only ("5Š" and "55"), and how sure the second must be."""
 
 
 class SecondReader:
@@ -65,35 +69,35 @@ class SecondReader:
 def judge(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
     """What to believe of one figure: `words` are the first reader's pieces of it, `lattice` the second's view."""
     first = "".join(word.text for word in words)
-    spaced = " ".join(word.text for word in words)
     confidence = min(word.confidence for word in words)
-    second = lattice.text
+    second = best_part(lattice.text, first)
     if core(first) == core(second):
         return _agreed(words, second, confidence, lattice)
-    better, worse = (second, spaced) if _second_wins(first, confidence, lattice) else (spaced, second)
-    return [
-        Word(
-            plain(better) if better is second else better,
-            token.bbox,
-            0.5 * max(confidence, lattice.weakest),
-            (better, worse),
-        )
-    ]
+    spaced = " ".join(word.text for word in words)
+    better, worse = (plain(second), spaced) if _second_wins(first, second, confidence, lattice) else (spaced, second)
+    alike = shape(first) == shape(second) or same_percent(first, second)
+    if alike and known_form(better) and lattice.weakest >= CLEAR:
+        return [Word(better, token.bbox, ALIKE, (better, worse))]
+    return [Word(better, token.bbox, DIFFERENT * max(confidence, lattice.weakest), (better, worse))]
 
 
 def _agreed(words: Sequence[Word], second: str, confidence: float, lattice: Lattice) -> list[Word]:
     sure = 1 - (1 - confidence) * (1 - lattice.weakest)
+    joined = "".join(word.text for word in words)
+    if (likelier := repaired(joined)) is not None:
+        box = union([word.bbox for word in words])
+        assert box is not None
+        return [Word(likelier, box, DIFFERENT * sure, (likelier, joined))]
     if len(words) == 1 or " " in second:
         return [
             replace(word, text=word.text.replace("⁄", "/"), confidence=max(word.confidence, sure)) for word in words
         ]
     box = union([word.bbox for word in words])
     assert box is not None
-    return [Word(plain("".join(word.text for word in words)), box, sure)]
+    return [Word(plain(joined), box, sure)]
 
 
-def _second_wins(first: str, confidence: float, lattice: Lattice) -> bool:
-    second = lattice.text
+def _second_wins(first: str, second: str, confidence: float, lattice: Lattice) -> bool:
     if not known_form(second):
         return False
     if not known_form(first):

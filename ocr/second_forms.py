@@ -1,14 +1,25 @@
 """The look of a figure: what printed forms exist, and what two readings have in common."""
 
 import unicodedata
+from difflib import SequenceMatcher
 
 import regex
 
 _SAME = str.maketrans(
     {"⁄": "/", "∕": "/", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "}
 )
-_OUTER_LEFT = "([{\"'*"
-_OUTER_RIGHT = ")]}\"'.,;:*"
+_LOOK_ALIKES = str.maketrans(
+    {
+        **dict.fromkeys("OoQDU", "0"),
+        **dict.fromkeys("IilLTJ|!][¡¦", "1"),
+        **dict.fromkeys("Ss", "5"),
+        **dict.fromkeys("Gb", "6"),
+        "Z": "2",
+        "B": "8",
+    }
+)
+_OUTER_LEFT = "({\"'*"
+_OUTER_RIGHT = ")}\"'.,;:*"
 _INTEGER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"(?:{_INTEGER}(?:[.,]\d{{1,4}})?)"
 _FORMS = regex.compile(
@@ -44,9 +55,30 @@ def core(text: str) -> str:
     return bare.lstrip(_OUTER_LEFT).rstrip(_OUTER_RIGHT)
 
 
-def digits(text: str) -> str:
-    """The digits and the marks between them that make a value: what a wrong reading would change."""
-    return regex.sub(r"[^\d.,/%+-]", "", core(text))
+def shape(text: str) -> str:
+    """`core` with the letters that scanners and readers confuse with digits made digits: "l0Š" is "105"."""
+    return core(text).translate(_LOOK_ALIKES).replace("\\", "/")
+
+
+def best_part(text: str, of: str) -> str:
+    """The neighbouring words of `text` that are most like `of`: a crop may hold the foot of a neighbour."""
+    words = text.split()
+    parts = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(len(words), i + 5) + 1)]
+    wanted = shape(of)
+    return max(parts, key=lambda part: (SequenceMatcher(None, shape(part), wanted).ratio(), -len(part)), default=text)
+
+
+def repaired(text: str) -> str | None:
+    """`text` with the semicolons and colons inside its figure made commas and points, where that makes it a figure."""
+    changed = plain(text)
+    inner = regex.sub(r"(?<=\d):(?=\d)", ".", regex.sub(r"(?<=\d);(?=\d)", ",", changed))
+    return inner if inner != changed and well_formed(inner) else None
+
+
+def same_percent(first: str, second: str) -> bool:
+    """Whether both are one percentage, one printed with a point and one with a comma: "20.03%", "20,03%"."""
+    a, b = core(first), core(second)
+    return a.endswith("%") and a.replace(".", ",") == b.replace(".", ",") and a.count(",") + a.count(".") == 1
 
 
 def well_formed(text: str) -> bool:

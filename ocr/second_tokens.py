@@ -16,15 +16,16 @@ from numpy.typing import NDArray
 from document.pages import Image, Word
 from document.places import BBox, union
 
-JOIN_GAP = 0.75
-"""Number-like words closer than this many letter heights are read as one token."""
-GROW_GAP = 0.55
-"""Ink that no word claims belongs to the token when it is closer than this many letter heights."""
+JOIN_GAP, LETTER_GAP, PERCENT_GAP = 0.5, 0.36, 0.75
+"""Pieces of one figure stand closer than this many letter heights: with digits, of letters alone, a percent sign."""
+GROW_GAP, GROW = 0.45, 1.3
+"""Ink that no word claims belongs to the token across gaps of the first size, up to the second (letter heights)."""
 PAD = 0.18
 """White margin around the ink of a crop, in letter heights: what the network saw in training."""
 
 _DIGIT = regex.compile(r"\d")
-_NUMBER_LIKE = regex.compile(r"[\dOoQDIliÍìíỉĩịTtZzSsŠšBbGgÚúŨLŁ|!¡¦()\[\]{}.,:;/\\⁄%‰°º*+'’\"”<>=~_–—-]+")
+_NUMBER_LIKE = regex.compile(r"[\dOoQDliIÍìíỉĩịTtZzSsŠšBbGgÚúŨLŁ|!¡¦()\[\]{}.,:;/\\⁄%‰°º*'’\"”<>~_-]+")
+_PIECE = regex.compile(r"[OoQDliIÍìíZSŠBÚŨLT|!¡¦\])/\\⁄.,]{1,2}")
 _LETTERS_FOR_DIGITS = regex.compile(r"(?=.*[OoIlZSB|!])[\[({]*[OoIlZSB|!.,/]+[\])}]*[.,;:]*")
 _ROMAN = regex.compile(r"[IVXLC]+[.,;:)]*")
 _PERCENT = regex.compile(r"[%‰⁄°º/\\]{1,3}[.,;:)]*")
@@ -86,35 +87,47 @@ def _belongs(word: Word, neighbour: Word) -> bool:
     left, right = sorted((word, neighbour), key=lambda w: w.bbox[0])
     height = max(word.bbox[3] - word.bbox[1], neighbour.bbox[3] - neighbour.bbox[1])
     overlap = min(word.bbox[3], neighbour.bbox[3]) - max(word.bbox[1], neighbour.bbox[1])
-    gap = right.bbox[0] - left.bbox[2]
-    if overlap <= 0 or gap > JOIN_GAP * height:
+    gap = (right.bbox[0] - left.bbox[2]) / max(1.0, height)
+    if overlap <= 0:
         return False
-    return bool(_PERCENT.fullmatch(word.text)) or bool(_NUMBER_LIKE.fullmatch(word.text))
+    if _PERCENT.fullmatch(word.text):
+        return word is right and gap <= PERCENT_GAP
+    if not _DIGIT.search(word.text) or not _DIGIT.search(neighbour.text):
+        return gap <= LETTER_GAP and any(_PIECE.fullmatch(w.text) for w in (word, neighbour))
+    return gap <= JOIN_GAP and bool(_NUMBER_LIKE.fullmatch(word.text))
 
 
 def _grown(words: Sequence[Word], first: int, last: int, ink: NDArray[np.bool_]) -> BBox:
     around = union([word.bbox for word in words[first:last]])
     assert around is not None
-    x0, y0, x1, y1 = around
-    height = y1 - y0
+    x0, _, x1, _ = around
     page_height, page_width = ink.shape
-    left_wall = words[first - 1].bbox[2] if first > 0 and words[first - 1].bbox[2] <= x0 else x0 - 2 * height
-    right_wall = words[last].bbox[0] if last < len(words) and words[last].bbox[0] >= x1 else x1 + 2 * height
-    top, bottom = _rows(ink, (x0, y0, x1, y1))
-    rows = ink[top:bottom]
-    columns: NDArray[np.bool_] = np.any(rows, axis=0)
+    top, bottom = _rows(ink, around)
+    height = bottom - top
+    # A word whose box overlaps the token's leaves no room to grow.
+    left_wall = max(x0 - GROW * height, min(x0, words[first - 1].bbox[2]) if first > 0 else 0.0)
+    right_wall = min(x1 + GROW * height, max(x1, words[last].bbox[0]) if last < len(words) else float(page_width))
+    if first > 0 and words[first - 1].bbox[2] > x0:
+        left_wall = x0
+    if last < len(words) and words[last].bbox[0] < x1:
+        right_wall = x1
+    columns: NDArray[np.bool_] = np.any(ink[top:bottom], axis=0)
     reach = GROW_GAP * height
-    left = _walk(columns, int(x0), max(0, int(left_wall) + 1), -1, reach)
-    right = _walk(columns, int(x1) - 1, min(page_width, int(right_wall)) - 1, 1, reach) + 1
+    left = _walk(columns, max(0, int(x0)), max(0, int(left_wall)), -1, reach)
+    right = _walk(columns, min(page_width, round(x1)) - 1, min(page_width - 1, int(right_wall)), 1, reach) + 1
     return (float(left), float(top), float(min(page_width, right)), float(min(page_height, bottom)))
 
 
 def _rows(ink: NDArray[np.bool_], box: BBox) -> tuple[int, int]:
-    """The box's top and bottom, moved outwards until its strokes end, at most a fifth of its height."""
+    """Where the strokes of the box begin and end: a reader's box may cut them off, or be as high as the whole line."""
     x0, y0, x1, y1 = (int(v) for v in box)
     reach = max(2, (y1 - y0) // 5)
     profile: NDArray[np.bool_] = np.any(ink[:, max(0, x0) : max(1, x1)], axis=1)
     top, bottom = max(0, y0), min(len(profile), y1)
+    inside = np.flatnonzero(profile[top:bottom])
+    if not len(inside):
+        return top, max(top + 1, bottom)
+    top, bottom = top + int(inside[0]), top + int(inside[-1]) + 1
     while top > max(0, y0 - reach) and profile[top - 1]:
         top -= 1
     while bottom < min(len(profile), y1 + reach) and profile[bottom]:
@@ -123,10 +136,20 @@ def _rows(ink: NDArray[np.bool_], box: BBox) -> tuple[int, int]:
 
 
 def _walk(columns: NDArray[np.bool_], start: int, wall: int, step: int, reach: float) -> int:
-    """From `start` outwards over inked columns and gaps narrower than `reach`, not beyond `wall`; the last inked column."""
-    end, x = start, start
-    while (x - wall) * step < 0 and abs(x - end) <= reach:
-        x += step
-        if columns[x]:
-            end = x
-    return end
+    """From `start` outwards to the last inked column that belongs to the token.
+
+    Gaps narrower than `reach` are crossed, up to `wall`, where the next word begins; a stroke that runs into the wall
+    is that word's.
+    """
+    if (wall - start) * step <= 0:
+        return start
+    way = columns[start : wall + step : step] if wall + step >= 0 else columns[start::step]
+    ends = np.flatnonzero(way)
+    if not len(ends):
+        return start
+    end = 0
+    for run in np.split(ends, np.flatnonzero(np.diff(ends) > 1) + 1):
+        if run[0] - end > reach + 1 or (run[-1] == len(way) - 1 and run[0] > 0):
+            break
+        end = int(run[-1])
+    return start + step * end
