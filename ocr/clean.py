@@ -82,9 +82,16 @@ def even_light(grey: Image) -> Image:
 
 
 def _ink_points(small: Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Where ink is in the thumbnail: bottom edges of ink only, since baselines are the straightest thing on a page."""
-    ink = small < 150
-    edge = ink[:-1] & ~ink[1:]
+    """Where ink is in the thumbnail: bottom edges of print only.
+
+    Baselines are the straightest thing on a page; frames and a scanner's black edges are left out.
+    """
+    ink = (small < 150).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    print_ = np.maximum(stats[:, 2], stats[:, 3]) < max(small.shape) // 7
+    print_[0] = False
+    lettered = print_[labels]
+    edge = lettered[:-1] & ~lettered[1:]
     ys, xs = np.nonzero(edge)
     if len(ys) > 60000:
         step = len(ys) // 60000 + 1
@@ -141,11 +148,14 @@ def sheet_corners(grey: Image) -> NDArray[np.float64] | None:
     """The four corners of a bright sheet on a darker table, or None where the page fills the picture."""
     small, scale = _thumb(grey)
     blurred = cv2.GaussianBlur(small, (7, 7), 0)
-    level, mask = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     height, width = small.shape
-    border = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
-    if level < 40 or float((border == 0).mean()) < 0.35:
+    border = np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])
+    desk = float(np.percentile(border, 40))
+    paper = float(np.median(blurred[height // 6 : -height // 6, width // 6 : -width // 6]))
+    if paper - desk < 40:
         return None
+    # A hand's shadow halves the paper's light, so the level lies nearer to the desk than to the paper.
+    _, mask = cv2.threshold(blurred, desk + 0.3 * (paper - desk), 255, cv2.THRESH_BINARY)
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (25, 25)))
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:

@@ -1,24 +1,35 @@
-"""Read a page by its image: clean it, find its lines, recognise them, put them in reading order."""
+"""Read a page by its image: clean it, find its tables and lines, recognise them, put them in reading order."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
-import regex
 
-from document.pages import Line, Page, PageSource, Word
-from document.places import union
+from document.pages import Cell, Grid, Image, Line, Page, PageSource, Word
+from document.places import BBox, union
 from ocr import tesseract
-from ocr.clean import Cleaned, clean, turned
-from ocr.cut import cut, owners, placed, slope
+from ocr.clean import Cleaned, clean, half_turned, turned
+from ocr.cut import Cut, cut, owners, placed, slope
+from ocr.grid import find_grids, read_grid
+from ocr.grid_geometry import Geometry
 from ocr.layout import reading_order
-from ocr.lines import Ink, Strip, find_ink, find_strips
+from ocr.lines import Ink, Strip, find_ink, find_strips, uprightness
+from ocr.marks import find_marks, read_marks, with_mark
+from ocr.roles import with_roles
 from ocr.settings import ReaderSettings
 
 REFERENCE_DPI = 200.0
 """Resolution of the page image that all boxes refer to, unless the sheet is so large that `_MAX_SIDE` lowers it."""
 
 _MAX_SIDE = 4000
-_PAGE_NUMBER = regex.compile(r"[-–—\s]*\d{1,4}[-–—.\s]*")
+_UPSIDE_DOWN = 0.3
+_DOUBTFUL = 0.5
+_PROBES = 6
+"""Lines read both ways where the shapes do not tell which way is up."""
+
+_NOISE = 0.35
+"""A line of a word or two below this mean confidence, with no figure in it, is a stain or the edge of a seal."""
 
 
 def reference_dpi(source: PageSource) -> float:
@@ -28,60 +39,145 @@ def reference_dpi(source: PageSource) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A page's strips and what was read in each."""
+class TableBox:
+    """A table's place among the lines."""
 
-    cleaned: Cleaned
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    geometry: Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The lines of a clean page: strips and what was read in each, boxes still on the clean page."""
+
     ink: Ink
     strips: list[Strip]
     words: list[tuple[Word, ...]]
-
-
-def _recognised(cleaned: Cleaned, settings: ReaderSettings, number: int) -> _Reading:
-    ink = find_ink(cleaned.grey)
-    strips = find_strips(ink)
-    owner = owners(ink, strips)
-    cuts = [cut(cleaned.grey, owner, i, s, slope(ink, s)) for i, s in enumerate(strips)]
-    read = tesseract.recognise_lines([c.image for c in cuts], settings.timeout, number)
-    words = [placed(w, c, s) for w, c, s in zip(read, cuts, strips, strict=True)]
-    return _Reading(cleaned, ink, strips, words)
 
 
 def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     """The page by its image. Raises `BaocaoError` kinds for a broken page or a missing engine."""
     dpi = reference_dpi(source)
     image = source.image(dpi)
-    cleaned = clean(image)
-    reading = _recognised(cleaned, settings, source.number)
-    shape = turned(image, cleaned.rotation).shape
+    cleaned = _upright(clean(image), image.shape, settings, source.number)
+    geometries = find_grids(cleaned.grey)
+    reading = _recognised(_without_tables(cleaned.grey, geometries), settings, source.number)
+    recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
+    lines, grids = _ordered(
+        cleaned, reading, geometries, lambda g, n: read_grid(g, cleaned.grey, recognise, settings.second, n)
+    )
+    height, width = turned(image, cleaned.rotation).shape[:2]
     return Page(
         number=source.number,
-        width=shape[1],
-        height=shape[0],
+        width=width,
+        height=height,
         reader="tesseract",
-        lines=_lines(reading),
+        lines=with_roles(lines, width, height, reading.ink, cleaned),
+        grids=grids,
         rotation=cleaned.rotation,
         skew=round(cleaned.skew, 2),
         dpi=dpi,
     )
 
 
-def _lines(reading: _Reading) -> tuple[Line, ...]:
-    index = {id(strip): i for i, strip in enumerate(reading.strips)}
-    ordered = reading_order(reading.strips, reading.ink.letter)
-    found: list[Line] = []
-    for row in ordered:
-        words = tuple(word for strip in row for word in reading.words[index[id(strip)]])
-        if not words:
+def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip], hidden: Sequence[int] = ()) -> list[Cut]:
+    owner = owners(ink, strips, hidden)
+    return [cut(grey, owner, index, strip, slope(ink, strip)) for index, strip in enumerate(strips)]
+
+
+def _upright(cleaned: Cleaned, shape: tuple[int, ...], settings: ReaderSettings, number: int) -> Cleaned:
+    """The page turned by half where its letters stand on their heads; in doubt some lines are read both ways."""
+    ink = find_ink(cleaned.grey)
+    strips = find_strips(ink)
+    share = uprightness(ink, strips)
+    if share >= _DOUBTFUL or len(strips) < 2:
+        return cleaned
+    if share > _UPSIDE_DOWN:
+        probes = sorted(strips, key=lambda s: s.x0 - s.x1)[:_PROBES]
+        images = [piece.image for piece in _cuts(cleaned.grey, ink, probes)]
+        both = [*images, *(turned(image, 180) for image in images)]
+        read = tesseract.recognise_lines(both, settings.timeout, number)
+        sure = [
+            sum(w.confidence * len(w.text) for line in half for w in line)
+            for half in (read[: len(images)], read[len(images) :])
+        ]
+        if sure[0] >= sure[1]:
+            return cleaned
+    return half_turned(cleaned, turned(np.empty(shape[:2], dtype=np.uint8), cleaned.rotation).shape)
+
+
+def _without_tables(grey: Image, geometries: Sequence[Geometry]) -> Image:
+    if not geometries:
+        return grey
+    page = grey.copy()
+    for geometry in geometries:
+        x0, y0, x1, y1 = (round(v) for v in geometry.bbox)
+        page[max(0, y0 - 3) : y1 + 4, max(0, x0 - 3) : x1 + 4] = 255
+    return page
+
+
+def _recognised(grey: Image, settings: ReaderSettings, number: int) -> _Reading:
+    ink = find_ink(grey)
+    strips = find_strips(ink)
+    marks = read_marks(find_marks(ink, strips), grey, settings.second)
+    cuts = _cuts(grey, ink, strips, [piece for mark, _ in marks for piece in mark.pieces])
+    read = tesseract.recognise_lines([piece.image for piece in cuts], settings.timeout, number)
+    words = [placed(w, piece, strip) for w, piece, strip in zip(read, cuts, strips, strict=True)]
+    if settings.second is not None:
+        words = list(settings.second.reread_lines(words, grey))
+    for mark, digits in marks:
+        words[mark.strip] = with_mark(words[mark.strip], mark, digits)
+    return _Reading(ink, strips, words)
+
+
+def _is_noise(words: Sequence[Word]) -> bool:
+    text = "".join(w.text for w in words)
+    if not any(c.isalnum() for c in text):
+        return len(text) < 4
+    mean = sum(w.confidence for w in words) / len(words)
+    return mean < _NOISE and len(words) <= 2 and not any(c.isdigit() for c in text)
+
+
+def _ordered(
+    cleaned: Cleaned, reading: _Reading, geometries: Sequence[Geometry], read: Callable[[Geometry, int], Grid]
+) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
+    """Lines and grids in reading order, numbered on from 1, boxes on the page as shown."""
+    words = {id(strip): w for strip, w in zip(reading.strips, reading.words, strict=True)}
+    boxes: list[Strip | TableBox] = [*reading.strips, *(TableBox(*g.bbox, g) for g in geometries)]
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    number = 1
+    for row in reading_order(boxes, reading.ink.letter or 20.0):
+        for box in (b for b in row if isinstance(b, TableBox)):
+            grids.append(_shown(read(box.geometry, number), cleaned.shown_box))
+            number = grids[-1].last_line + 1
+        strips = [b for b in row if isinstance(b, Strip)]
+        line_words = tuple(w for strip in strips for w in words[id(strip)])
+        if not line_words:
             continue
-        shown = tuple(replace(w, bbox=reading.cleaned.shown_box(w.bbox)) for w in words)
-        found.append(
+        noise = _is_noise(line_words)
+        shown = tuple(replace(w, bbox=cleaned.shown_box(w.bbox)) for w in line_words)
+        lines.append(
             Line(
-                number=len(found) + 1,
+                number=number,
                 text=" ".join(w.text for w in shown),
                 bbox=union([w.bbox for w in shown]),
                 words=shown,
-                size=float(np.median([s.letter for s in row])),
+                role="margin" if noise else "body",
+                size=round(float(np.median([s.letter for s in strips])), 1),
             )
         )
-    return tuple(found)
+        number += 1
+    return tuple(lines), tuple(grids)
+
+
+def _shown(grid: Grid, shown_box: Callable[[BBox], BBox]) -> Grid:
+    def cell(old: Cell) -> Cell:
+        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in old.words)
+        return replace(old, bbox=None if old.bbox is None else shown_box(old.bbox), words=words)
+
+    bbox = None if grid.bbox is None else shown_box(grid.bbox)
+    return replace(grid, cells=tuple(cell(c) for c in grid.cells), bbox=bbox)
