@@ -1,12 +1,13 @@
-"""Benchmarks: `python -m corpus.bench [ocr|audit|memory]`; without a name, all of them."""
+"""Benchmarks: `python -m corpus.bench [ocr|audit|memory|real]`; without a name, the first three."""
 
 import os
 import sys
+from pathlib import Path
 
 import click
 import cv2
 
-from corpus import bench_audit, bench_memory, bench_ocr, scan, specimen
+from corpus import bench_audit, bench_memory, bench_ocr, bench_real, scan, specimen
 
 
 @click.group(invoke_without_command=True)
@@ -59,6 +60,20 @@ def audit(only: tuple[str, ...], misses: bool, levels: tuple[str, ...]) -> None:
 def memory(slug: str, level: str, pages: tuple[int, ...]) -> None:
     """Peak memory of an audit against the number of pages."""
     bench_memory.run(slug, level, pages)
+
+
+@main.command()
+@_MISSES
+@click.option(
+    "--scans", type=click.Path(path_type=Path, file_okay=False), default=Path("../shared/scans"), show_default=True
+)
+@click.option(
+    "--gold", type=click.Path(path_type=Path, file_okay=False), default=Path("../shared/gold/real"), show_default=True
+)
+@click.option("--readers", multiple=True, metavar="NAME", default=("ours", "tesseract"))
+def real(misses: bool, scans: Path, gold: Path, readers: tuple[str, ...]) -> None:
+    """Numbers of real scans, where a folder of them is at hand."""
+    bench_real.run(scans, gold, readers, misses=misses)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ and writes the demo's scan, corpus/scans/demo.pdf. What is there and has not cha
 import hashlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,13 +43,13 @@ class Maker:
         path = self.folder / f"{slug}.pdf"
         key = _key(self._source(slug), _code(typeset, truth, specimen), typeset.TEMPLATE.read_bytes())
 
-        def make() -> None:
+        def make(fresh: Path) -> None:
             loaded = specimen.load(slug, self.specimens)
             letter = typeset.typeset(loaded)
             pages = truth.read(letter.ruled_pdf)
             facts = truth.to_json(slug, pages, letter.seals) | {"office": letter.office}
             self.truth_path(slug).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            path.write_bytes(letter.pdf)
+            fresh.write_bytes(letter.pdf)
 
         _once(path, key, make)
         return path
@@ -73,10 +74,10 @@ class Maker:
             _code(scan, inks),
         )
 
-        def make() -> None:
+        def make(fresh: Path) -> None:
             facts = json.loads(self.truth_path(slug).read_text(encoding="utf-8"))
             sheets = printed(letter, facts["seals"], facts["office"])
-            scan.write_pdf(scan.scan(sheets, level, seed=_seed(slug)), path, level)
+            scan.write_pdf(scan.scan(sheets, level, seed=seed(slug)), fresh, level)
 
         _once(path, key, make)
         return path
@@ -99,7 +100,8 @@ def printed(pdf: Path, seals: Sequence[Sequence[float]], office: str) -> list[sc
     return sheets
 
 
-def _seed(slug: str) -> int:
+def seed(slug: str) -> int:
+    """The seed of a specimen's scans."""
     return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4], "big")
 
 
@@ -114,12 +116,15 @@ def _key(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
-def _once(path: Path, key: str, make: Callable[[], None]) -> None:
+def _once(path: Path, key: str, make: Callable[[Path], None]) -> None:
+    """Make a file under another name, then put it in its place: two makers at once do no harm."""
     stamp = path.with_name(f".{path.name}.key")
     if path.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == key:
         return
     _log.info("making %s", path.name)
-    make()
+    fresh = path.with_name(f"{os.getpid()}-{path.name}")
+    make(fresh)
+    fresh.replace(path)
     stamp.write_text(key, encoding="ascii")
 
 
