@@ -1,5 +1,6 @@
 """Totals and their parts: "…: cấp huyện: 214; cấp xã: 4.292", "gồm", "cụ thể", "trong đó", bracketed and bulleted lists."""
 
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
-from extract.figures.units import MONEY, TIME, same_unit
+from extract.figures.units import MEASURES, MONEY, TIME, same_unit
 
 _STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
@@ -16,6 +17,9 @@ _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})
 _OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
 _COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*[\p{L}]")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
+_IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
+_HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
+_SUMMED = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng)(?!\p{L})[^\d;.]{0,30}$")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
 _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đó|qua đó|so với|tổng số|tổng cộng)(?!\p{L})")
 
@@ -36,7 +40,41 @@ def breakdowns(clause: Clause) -> list[Bond]:
         if closed is not None:
             found.append(closed)
             taken.update(p.index for p in closed.parts)
-    return found
+    return found + [
+        bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None
+    ]
+
+
+def _summed_up(clause: Clause, position: int) -> Bond | None:
+    """ "tháng 4 là 100 người, tháng 5 là 50 người, cộng cả đợt là 150 người": the total stands last."""
+    total = clause.drafts[position]
+    if total.kind != "quantity" or not _SUMMED.search(clause.low[: total.start]):
+        return None
+    before = [
+        d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, total.start)
+    ]
+    running = Decimal(0)
+    parts: list[Draft] = []
+    for draft in reversed(before):
+        if not same_unit(draft.unit, total.unit):
+            break
+        running += value_of(clause, draft)
+        parts.insert(0, draft)
+        if running == total.value and len(parts) > 1:
+            refs = tuple(
+                ref(clause, d, label=label_before(clause, d.start, clause.sentence(d.start)[0])) for d in parts
+            )
+            return Bond(
+                "breakdown",
+                clause,
+                parts[0].start,
+                total.end,
+                "breakdown-summed",
+                ref(clause, total),
+                refs,
+                exhaustive=True,
+            )
+    return None
 
 
 def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:
@@ -84,6 +122,11 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
                 whole.end + bracket.end(),
                 close,
             )
+    fronted = _IN_FRONT.search(clause.low, max(0, whole.start - 24), whole.start) and _HAVE.search(
+        clause.low, whole.end, following.start
+    )
+    if fronted:
+        return "weak", fronted.end(), clause.sentence(fronted.end())[1]
     # A percentage of the total itself may stand between it and the cue.
     strong, weak = _STRONG.search(gap), _WEAK.search(gap)
     cue = strong if strong and (weak is None or strong.start() <= weak.start()) else weak
@@ -94,8 +137,10 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
         return None
     start = whole.end + cue.end()
     crossed = [b for b in clause.breaks if whole.end < b <= start]
-    if len(crossed) > 1 or (crossed and cue.start() + whole.end > crossed[0] + 3):
+    if len(crossed) > 1:
         return None
+    if crossed and cue.start() + whole.end > crossed[0] + 3:
+        return ("late", start, clause.sentence(start)[1]) if cue is strong else None
     if not crossed and ";" in gap[: cue.start()].rstrip("; "):
         return None
     return ("strong" if cue is strong else "weak", start, clause.sentence(start)[1])
@@ -123,9 +168,11 @@ def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
     for draft in clause.drafts[position + 1 :]:
         if draft.start < start or draft.kind == "percent":
             continue
-        if draft.start >= end or draft.rule in ("quantity-rate", "quantity-range"):
+        if draft.start >= end:
             break
-        if _depth(clause.text, start, draft.start) != 0 or _kind(draft.unit) != _kind(whole.unit):
+        if draft.rule in ("quantity-rate", "quantity-range"):
+            continue
+        if _depth(clause.text, start, draft.start) != 0 or kind_of(draft.unit) != kind_of(whole.unit):
             continue
         between = clause.low[floor : draft.start]
         if found and _STOPPERS.search(between):
@@ -147,19 +194,31 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
     total, parts, exact = _fit(clause, whole, own)
     if exact:
         return total, parts, True
-    if strength in ("strong", "bracket"):
+    if strength != "colon":
         other_total, others, other_exact = _fit(clause, whole, listed)
         uniform = len({(d.unit or "").lower() for d in listed}) == 1
-        if other_exact or (whole.kind == "ratio" and uniform and len(listed) > 1):
+        loose = strength in ("strong", "bracket") and len(listed) > 1
+        if other_exact or (
+            loose
+            and ((whole.kind == "ratio" and uniform) or (len(own) < len(listed) and _dense(clause, listed, whole)))
+        ):
             return other_total, others, other_exact
     if not own and strength == "weak" and len(listed) == 1:
         return total, listed, False
     return total, parts, False
 
 
-def _kind(unit: str | None) -> str:
+def _dense(clause: Clause, listed: list[Draft], whole: Draft) -> bool:
+    """ "64 văn bản, gồm: 12 kế hoạch, 31 công văn và 14 báo cáo": counts right behind one another, near the total."""
+    gaps = [clause.text[one.end : two.start] for one, two in itertools.pairwise(listed)]
+    total, running = value_of(clause, whole), sum((value_of(clause, d) for d in listed), Decimal(0))
+    return all(len(g) <= 30 for g in gaps) and total != 0 and Decimal("0.8") <= running / total <= Decimal("1.25")
+
+
+def kind_of(unit: str | None) -> str:
+    """ "money", "time", "measure" or "count": only units of one kind are added or compared."""
     low = (unit or "").lower()
-    return "money" if low in MONEY else "time" if low in TIME else "count"
+    return "money" if low in MONEY else "time" if low in TIME else "measure" if low in MEASURES else "count"
 
 
 def _bond(clause: Clause, position: int) -> Bond | None:
@@ -179,12 +238,18 @@ def _bond(clause: Clause, position: int) -> Bond | None:
     sum_of_parts = sum((p.value for p in refs), Decimal(0))
     if exact:
         bond.exhaustive = True
+    elif strength == "late":
+        return None
     elif len(parts) == 1:
-        bond.exhaustive, bond.sure = False, sum_of_parts <= total.value
+        if sum_of_parts > total.value:
+            return None
+        bond.exhaustive = False
     else:
         plausible = total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2
         bond.exhaustive = strength in ("strong", "bracket") and plausible
-        alike = all((d.unit is None) == (parts[0].unit is None) and same_unit(d.unit, parts[0].unit) for d in parts)
+        alike = _dense(clause, parts, whole) or all(
+            (d.unit is None) == (parts[0].unit is None) and same_unit(d.unit, parts[0].unit) for d in parts
+        )
         bond.sure = bond.exhaustive and alike and all(d.bound == "exact" for d in (*parts, whole))
         if strength == "colon" or (not bond.exhaustive and sum_of_parts > total.value):
             return None
@@ -229,7 +294,7 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
         whole = clause.drafts[-2]
     if whole.kind == "percent" or len(tail) > 160 or not clause.same_sentence(whole.end, len(clause.text) - 1):
         return None
-    items = _items(clauses, at)
+    items = items_below(clauses, at)
     parts: list[tuple[Clause, Draft]] = []
     for item in items:
         first = next((d for d in item.drafts if d.kind != "percent"), None)
@@ -257,7 +322,7 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
     )
 
 
-def _items(clauses: Sequence[Clause], at: int) -> list[Clause]:
+def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
     """The list items right behind passage `at`, one level below it."""
     depth = clauses[at].passage.depth
     found: list[Clause] = []
@@ -277,5 +342,5 @@ def single_part(bond: Bond) -> bool:
     if len(bond.parts) != 1 or bond.whole is None or bond.whole.draft is None or bond.parts[0].draft is None:
         return False
     whole, part = bond.whole.draft, bond.parts[0].draft
-    kinds = _kind(whole.unit) == _kind(part.unit) and _kind(whole.unit) != "time"
+    kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) != "time"
     return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value

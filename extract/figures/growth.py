@@ -6,15 +6,52 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, ref, value_of
 from extract.figures.clause import Clause, Draft
-from extract.figures.units import same_unit
+from extract.figures.units import same_unit, unit_after
 
 _UP = regex.compile(
     r"(?<!\p{L})(?:tăng|tang|vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
 )
 _DOWN = regex.compile(r"(?<!\p{L})(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$")
+_SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _BASE = regex.compile(
     r"^[^.;]{0,60}?(?:\(|là\s|:\s)\s*(?:năm\s\d{4}|cùng kỳ[^\d:]{0,20}|kỳ trước|tháng trước|[^\d:();]{0,25})?\s*[:là]*\s*$"
 )
+
+
+def pair(clause: Clause, index: int) -> Draft | None:
+    """ "xảy ra 15/20 vụ, giảm 05 vụ (-25%) so với cùng kỳ": now and before, no part of a whole."""
+    lexemes = clause.lexemes
+    if not (clause.free(index) and clause.free(index + 1) and index + 2 < len(lexemes)):
+        return None
+    now, before, change = lexemes[index : index + 3]
+    if (
+        now.percent
+        or before.percent
+        or not _SLASH.fullmatch(clause.text[now.end : before.start])
+        or change.numeral is None
+    ):
+        return None
+    words = clause.low[before.end : change.start]
+    sign = 1 if _UP.search(words) else -1 if _DOWN.search(words) else 0
+    if sign == 0 or len(words) > 60 or change.role is not None:
+        return None
+    moved = now.value - before.value
+    if change.percent:
+        agrees = before.value != 0 and abs(moved * 100 / before.value - sign * change.value) <= 1
+    else:
+        agrees = moved == sign * change.value
+    if not agrees:
+        return None
+    unit = unit_after(clause.text, before.end)
+    name, factor = (unit.name, unit.factor) if unit else (None, Decimal(1))
+    earlier = Draft("quantity", before.start, unit.end if unit else before.end, "growth-pair", (index + 1,))
+    earlier.value, earlier.numeral, earlier.unit = before.value * factor, before.numeral, name
+    clause.add(earlier)
+    draft = Draft(
+        "quantity", now.start, now.end, "growth-pair", (index,), value=now.value * factor, numeral=now.numeral
+    )
+    draft.unit = name
+    return draft
 
 
 def direction(clause: Clause, draft: Draft) -> int:
@@ -49,13 +86,19 @@ def _now(clause: Clause, position: int) -> Draft | None:
             continue
         if change.kind == "quantity" and not same_unit(other.unit, change.unit):
             continue
-        return other if clause.same_sentence(other.end, change.start) else None
+        crossed = sum(other.end <= b <= change.start for b in clause.breaks)
+        return other if crossed <= (1 if "so với" in clause.low[other.end : change.start] else 0) else None
     return None
 
 
 def _with_base(clause: Clause, position: int, now: Draft, sign: int) -> Bond | None:
     """ "1.240 vụ, tăng 220 vụ so với cùng kỳ (1.020 vụ)"."""
     change = clause.drafts[position]
+    paired = clause.drafts[position - 1] if position else None
+    if paired is not None and paired.rule == "growth-pair" and clause.drafts[position - 2 : position - 1]:
+        first = clause.drafts[position - 2]
+        if first.rule == "growth-pair":
+            return _make(clause, first, ref(clause, paired), change, sign, sure=True)
     for other in clause.drafts[position + 1 : position + 3]:
         if other.kind == "percent":
             continue

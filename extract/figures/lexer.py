@@ -52,7 +52,7 @@ _LEVEL_WORDS = (
     "vòng|đợt|lần thứ|quận|tổ|tổ dân phố|khu phố|ấp|phường|đội|tiêu chí|tiêu chí số|nội dung|kỳ|khóa|khoá|tuyến|quốc lộ|"
     "tỉnh lộ|kênh|trạm|chi bộ|tuýp|type|típ|mũi|cột|dòng|hình|sơ đồ|chuyên đề|trang|tuần|tuần thứ|khu|nhà|phòng|thứ tự|"
     "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|"
-    "vùng|zone|tầng|ca|kíp|số thứ tự|nhiệm vụ|đề án"
+    "đoàn số|tổ số|đội số|phụ lục số|chi nhánh số|trường số|nhà máy số|vùng|zone|tầng|ca|kíp|số thứ tự|nhiệm vụ|đề án"
 )
 _DOC_WORDS = (
     "quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|chỉ thị|công văn|công điện|kế hoạch|báo cáo|thông báo|"
@@ -90,15 +90,16 @@ _FORMS = rf"""
     |(?<=(?i:đề án)\s+)0\d(?![.,]?\d|\s?[%/⁄])
     |(?<=(?<!\p{{L}})(?i:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|luật)\s+)\d{{1,4}}(?![.,]?\d|\s?%|\s?[/⁄]\s?\d)(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<article>(?<=(?i:điều|khoản|điểm|chương|mục|tiết|phần)\s+)\d{{1,3}}(?:\.\d{{1,2}})*\p{{Ll}}?(?:\s?(?:,|(?i:và))\s?\d{{1,3}}(?![\d.]*\s?%))*(?![\d]|\.\d|,\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
- |(?P<clock>\d{{1,2}}(?:\s?[hg]\s?|:)[0-5]\d(?:\s?(?:'|’|(?i:phút)))?(?![\d.,/])|\d{{1,2}}\s(?i:giờ)\s\d{{1,2}}(?:\s(?i:phút))?|(?<=(?i:lúc|hồi)\s)\d{{1,2}}\s?(?:h|(?i:giờ))
-    |24\s?/\s?7(?![\d.,/]|\s?(?:%|(?i:TOKENUNIT)(?!\p{{L}})))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}}))
+ |(?P<clock>\d{{1,2}}(?:\s?[hg]\s?|:)[0-5]\d(?:\s?(?:'|’|(?i:phút)))?(?![\d.,/])|\d{{1,2}}\s(?i:giờ)\s\d{{1,2}}(?:\s(?i:phút))?|(?<=(?i:lúc|hồi|trước|vào|đến|từ|sau|khoảng)\s)\d{{1,2}}\s?(?:h|g|(?i:giờ))(?!\p{{L}}|\s(?i:làm|học|công|bay))
+    |24\s?/\s?7(?![\d/]|[.,]\d|\s?%|\s(?i:TOKENUNIT)(?!\p{{L}}))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}}))
  |(?P<voltage>\d+(?:[.,]\d+)?(?:\s?/\s?\d+)?\s?k?V(?:A)?(?!\p{{L}})|\d+/\d+\s?mmHg)
- |(?P<phone>(?<=(?i:điện thoại|đt|sđt|đtdđ|hotline|fax|tổng đài|zalo|số máy|liên hệ)\s?(?i:số|nóng)?\s?:?\s?)[\d(][\d\s.()-]{{2,}}\d|0[1-9]\d{{8}}(?!\d)|0\d{{2,3}}[.\s-]\d{{3}}[.\s-]\d{{3,4}}(?!\d))
- |(?P<version>(?<=(?i:phiên bản|phiên bản bản|version|ver|bản|nâng cấp|igate|windows|office|v)\s?)\d+(?:\.\d+)+(?!\d))
- |(?P<code>\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,]))
+ |(?P<phone>(?<=(?i:điện thoại|đt|sđt|đtdđ|hotline|fax|tổng đài|zalo|số máy|liên hệ)\s?(?i:số|nóng)?\s?:?\s?)(?:0|1[89]00|\(0)[\d\s.()-]{{4,}}\d|(?<=(?i:tổng đài|đường dây nóng|hotline|qua số|gọi số|gọi|số máy)\s(?:(?i:số)\s)?)1\d{{2,3}}(?![\d.,]\d|\d)|0[1-9]\d{{8}}(?!\d)|0\d{{2,3}}[.\s-]\d{{3}}[.\s-]\d{{3,4}}(?!\d))
+ |(?P<version>(?<=(?i:phiên bản|phiên bản bản|version|ver|nâng cấp|igate|windows|office)\s?|\b[vV]\.?)\d+(?:\.\d+)+(?!\d))
+ |(?P<code>\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,])|(?<=\p{{L}}\s)\d{{1,2}}-\d{{1,2}}(?![\d%/]|[.,]\d|\s?%|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<age>\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|tuổi|trẻ em dưới)\s(?i:từ\s)?)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
- |(?P<level>(?<=(?<!\p{{L}})(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?![\d.%]|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT)(?!\p{{L}})))*(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?:(?<=(?<!\p{{L}})(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?![\d.%]|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
+      |(?<=(?<!\p{{L}}|(?i:cùng)\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}})(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d+\p{{Lu}}?(?:/\d+)*)
  |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{Ll}})|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
@@ -113,7 +114,11 @@ UNIT_WORDS = (
     "bệnh nhân|trạm|trường|con|cây|chiếc|xe|phiếu|ý kiến|kiến nghị|đơn|nội dung|vị trí|phòng|khoa|thôn bản|ấp|nhóm|câu|yêu cầu|"
     "thông báo|cử tri|đại biểu|lao động|sản phẩm|hợp tác xã|trang trại|căn|phút|giây|lần"
 )
-_SPACED = regex.sub(r"(?<=[\p{L}\d:]) (?=\p{L})", r"\\s", _FORMS.replace("TOKENUNIT", UNIT_WORDS))
+_SPACED = regex.sub(
+    r"(?<=[\p{L}\d:]) (?=\p{L})",
+    r"\\s",
+    _FORMS.replace("TOKENUNIT", UNIT_WORDS).replace("LEVELUNIT", "ngày|tuần|tháng|năm|giờ"),
+)
 _TOKEN = regex.compile(_SPACED, regex.VERBOSE | regex.V0)
 _PERCENT = regex.compile(r"\s?[%％﹪]")
 _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
@@ -149,7 +154,12 @@ def _demote_markers(text: str, found: list[Lexeme], habit: Separators) -> list[L
     """Bracketed numbers are markers only where they count up: "(1) …; (2) …". Others ("PC06 (05)") are numbers."""
     expected = 1
     for index, lexeme in enumerate(found):
-        if lexeme.role != "marker" or text[lexeme.start - 1 : lexeme.start] != "(":
+        if lexeme.role != "marker":
+            continue
+        if text[lexeme.start - 1 : lexeme.start] != "(":
+            if text.count("(", 0, lexeme.start) > text.count(")", 0, lexeme.start):
+                end = lexeme.start + len(lexeme.text.rstrip(")."))
+                found[index] = _number(text, lexeme.start, end, habit)
             continue
         digits = _ENUMERATOR.match(lexeme.text)
         value = int(digits[0]) if digits else 0

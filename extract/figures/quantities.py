@@ -12,7 +12,7 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"(?:hon|tren|vuot|qua)", "over"),
     (r"(?:gan|suyt soat|xap xi duoi)", "under"),
     (r"(?:khoang|uoc|xap xi|uoc khoang|lam tron(?: la)?|tam|chung|~|≈|uoc tinh)", "about"),
-    (r"(?:it nhat|toi thieu|tu|khong duoi|khong thap hon|≥|>=)", "at_least"),
+    (r"(?:it nhat|toi thieu|khong duoi|khong thap hon|≥|>=)", "at_least"),
 )
 _BOUND_RES = tuple((regex.compile(rf"(?<!\p{{L}}){words}\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
 _TARGET = regex.compile(
@@ -51,8 +51,6 @@ def with_bound(clause: Clause, draft: Draft) -> Draft:
     """Set bound, approximate and where the quote begins."""
     draft.bound = bound_before(clause, draft.start)
     draft.approximate = draft.bound != "exact"
-    if draft.bound == "at_least" and regex.search(r"(?<!\p{L})tu\s*$", clause.fold[: draft.start]):
-        draft.bound, draft.approximate = "exact", False
     return draft
 
 
@@ -86,6 +84,21 @@ def rate(clause: Clause, index: int) -> Draft | None:
     return draft
 
 
+def score(clause: Clause, index: int) -> Draft | None:
+    """ "16,7/18 điểm": the points reached; the possible ones stand behind the slash."""
+    if not clause.free(index) or not clause.free(index + 1):
+        return None
+    one, two = clause.lexemes[index], clause.lexemes[index + 1]
+    unit = unit_after(clause.text, two.end)
+    if one.percent or two.percent or clause.text[one.end : two.start].strip() != "/" or unit is None:
+        return None
+    if (unit.name or "").lower() != "điểm" or one.numeral is None or one.numeral.decimals == 0:
+        return None
+    draft = _quantity(clause, index, unit.end, "quantity-score")
+    draft.numbers, draft.unit, draft.measured = (index, index + 1), unit.name, True
+    return draft
+
+
 def spread(clause: Clause, index: int) -> Draft | None:
     """ "từ 3 đến 5 ngày", "20 - 30 hộ": a range is two figures of one unit."""
     following = index + 1
@@ -97,7 +110,8 @@ def spread(clause: Clause, index: int) -> Draft | None:
     unit = unit_after(clause.text, two.end)
     if unit is None or not unit.known:
         return None
-    draft = _quantity(clause, index, one.end, "quantity-range")
+    draft = _quantity(clause, index, unit.end, "quantity-range")
+    draft.numbers = (index, following)
     draft.unit, draft.value, draft.measured = unit.name, one.value * unit.factor, unit.measured
     draft.bound, draft.approximate = "at_least", True
     return draft

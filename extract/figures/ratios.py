@@ -13,8 +13,10 @@ _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la
 _CUE_END = regex.compile(
     rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|uoc|~|≈)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|~)?\s*$"
 )
-_CHANGE = regex.compile(r"(?<!\p{L})(tang|giam|vuot|thap hon|cao hon|ha|nang)(?!\p{L})[^\d;]*$")
+_CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$")
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
+_OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống|đến dưới)")
+_OTHER_ONES = regex.compile(r"(?<!\p{L})(?:còn lại|riêng|trong khi|cùng kỳ)(?!\p{L})")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
@@ -52,7 +54,7 @@ def _bare_slash(gap: str) -> bool:
 
 def _is_change(clause: Clause, percent: Lexeme) -> bool:
     """The percentage behind this point is a growth rate, not a share."""
-    return _CHANGE.search(clause.fold, max(0, percent.start - 40), percent.start) is not None
+    return _CHANGE.search(clause.low, max(0, percent.start - 40), percent.start) is not None
 
 
 def percent_after(clause: Clause, start: int, index: int, share: Decimal | None) -> int | None:
@@ -79,12 +81,21 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     if len(gap) > _GAP_LIMIT or ";" in gap or not clause.same_sentence(start, found.start) or _is_change(clause, found):
         return None
     near = share is not None and abs(found.value - share) <= 1
+    if not near and _OTHER_ONES.search(words.lower()):
+        return None
     cue = _CUE_END.search(gap) is not None
+    if found.percent and _criterion(clause, found):
+        return percent_after(clause, start, at + 1, share)
     if not found.percent:
         return at if _missing_sign(clause, found, gap, near) else None
     if near or (cue and len(gap) <= 60 and not _NEW_SUBJECT.search(words) and gap.count(",") <= 2):
         return at
     return at if cue and "(" in gap[-25:] and not _NEW_SUBJECT.search(words) else None
+
+
+def _criterion(clause: Clause, percent: Lexeme) -> bool:
+    """ "từ 40% trở lên": what makes an item count, not how many do."""
+    return _OR_MORE.match(clause.low, percent.stop) is not None
 
 
 def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:
@@ -100,7 +111,7 @@ def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:
 def _percent_before(clause: Clause, index: int, share: Decimal | None) -> int | None:
     """ "100% các cơ sở (58/58 cơ sở)": the percentage stands before the bracket."""
     before = clause.previous_number(index)
-    if before is None or not clause.free(before) or not clause.lexemes[before].percent:
+    if before is None or not clause.lexemes[before].percent or not _lone(clause, before):
         return None
     gap = clause.fold[clause.lexemes[before].stop : clause.lexemes[index].start]
     if (
@@ -114,6 +125,19 @@ def _percent_before(clause: Clause, index: int, share: Decimal | None) -> int | 
     near = share is not None and abs(clause.lexemes[before].value - share) <= 1
     bracket = regex.search(r"\((?:[\p{L}\s]{0,25}:?\s?)$", gap) is not None
     return before if (bracket or near) and "," not in gap.rstrip(" (") else before if near else None
+
+
+def _lone(clause: Clause, index: int) -> bool:
+    """The percentage is free, or stands as a figure of its own as yet."""
+    owner = clause.owner.get(index)
+    return clause.free(index) or (owner is not None and owner.kind == "percent")
+
+
+def _take_over(clause: Clause, index: int | None) -> None:
+    """A percentage that was read alone joins its ratio."""
+    owner = clause.owner.get(index) if index is not None else None
+    if owner is not None:
+        clause.drafts.remove(owner)
 
 
 def _share(part: Lexeme, whole: Lexeme) -> Decimal | None:
@@ -141,9 +165,10 @@ def slash(clause: Clause, index: int) -> Draft | None:
     after = percent_after(clause, right.end, index + 2, share)
     if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
         return None
-    if _is_rate(left, right, unit):
+    if _is_rate(left, right, unit) or _is_score(left, unit):
         return None
     before = None if after is not None else _percent_before(clause, index, share)
+    _take_over(clause, before)
     return _ratio(
         clause, index, index + 1, after if after is not None else before, unit=unit or left_unit, end=end, form="slash"
     )
@@ -173,6 +198,12 @@ def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, pe
     return right is not None and same_unit(left.name, right.name)
 
 
+def _is_score(left: Lexeme, unit: Unit | None) -> bool:
+    """ "16,7/18 điểm": points reached of points possible are a score."""
+    decimals = left.numeral.decimals if left.numeral else 0
+    return unit is not None and (unit.name or "").lower() == "điểm" and decimals > 0
+
+
 def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
     """ "9,5 bác sĩ/10.000 dân" and "300.000/1 tháng"."""
     if unit is None or unit.name is None:
@@ -200,6 +231,9 @@ def _ratio(
         stop = max(stop, end)
     draft = Draft("ratio", start, stop, f"ratio-{form}", numbers, part, whole, percent)
     draft.form = "slash" if form == "slash" else "implicit" if percent is not None else "prose"
+    if percent is not None and clause.text[clause.lexemes[whole].end : clause.lexemes[percent].start].strip() == "=":
+        draft.form, draft.rule = "equation", "ratio-equation"
+        unit = unit or unit_after(clause.text, clause.lexemes[percent].stop)
     factor = unit.factor if unit else Decimal(1)
     draft.unit = unit.name if unit else None
     draft.measured = bool(unit and unit.measured) or factor != 1
@@ -238,7 +272,7 @@ def in_whole(clause: Clause, index: int) -> Draft | None:
     gap = clause.gap(index, index + 1)
     if part.percent or whole.percent or len(gap) > 90 or any(c in gap for c in ";.:(") or not _IN_WHOLE.search(gap):
         return None
-    if "trong tong" not in gap and "tren tong" not in gap and "trong so" not in gap and "tren" not in gap:
+    if "tong" not in gap and "trong so" not in gap and gap.strip() != "tren":
         return None
     if part.value > whole.value:
         return None

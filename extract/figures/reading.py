@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
 
 from document.figures import Figure, Relation
-from document.numerals import Numeral, Separators
+from document.numerals import Numeral
+from document.pages import Word
 from document.report import Letterhead, Token
 from extract.figures import ratios
 from extract.figures.bonds import Bond
 from extract.figures.breakdowns import breakdowns, bulleted
+from extract.figures.citations import citations
 from extract.figures.clause import Clause, Draft, open_clause
+from extract.figures.entities import EntityFinder
+from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
+from extract.figures.habits import habit_of
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
 from extract.figures.sense import Surroundings, give_sense
@@ -20,23 +24,7 @@ from extract.figures.words import spelled
 from extract.passages import Passage
 
 _CONTEXT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class EntitySpan:
-    """text[start:end] names something; labels are the finder's: "ORG", "LOC" (places), others are ignored."""
-
-    start: int
-    end: int
-    label: Literal["ORG", "LOC"] | str
-
-
-class EntityFinder(Protocol):
-    """Finds organisations and places where the rules find none (a trained pipeline)."""
-
-    def find(self, text: str) -> Sequence[EntitySpan]:
-        """The named entities of one text, in order."""
-        ...
+_DAMAGED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +47,7 @@ def read_figures(
     `sections` maps a section path to its title (organisations and dates are inherited from headings); `letterhead`
     gives the issuer and the report's own date. Ids are "f1", "f2", … and "r1", "r2", … in reading order.
     """
-    del finder
-    habit: Separators = "vi"
+    habit = habit_of(p.text for p in passages)
     clauses = [open_clause(passage, habit) for passage in passages]
     for clause in clauses:
         read_clause(clause)
@@ -68,7 +55,7 @@ def read_figures(
     around = Surroundings(sections, letterhead, {})
     for clause in clauses:
         around.enter(clause)
-        give_sense(clause, around)
+        give_sense(clause, around, finder)
     number = 0
     for clause in clauses:
         clause.drafts.sort(key=lambda d: d.start)
@@ -87,13 +74,14 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
     for at, clause in enumerate(clauses):
         before = clauses[at - 1] if at and clauses[at - 1].passage.section == clause.passage.section else None
         clause.drafts.sort(key=lambda d: d.start)
-        own = breakdowns(clause) + remainders(clause, before) + growth(clause)
+        own = breakdowns(clause)
+        own += remainders(clause, before, own) + growth(clause)
         over_items = bulleted(clauses, at)
         own += [over_items] if over_items is not None else []
-        own += spelled(clause)
-        own += bind_shares(clause, own, before)
+        own += spelled(clause) + enumerations(clauses, at)
+        own += bind_shares(clause, own)
         found += sorted(own, key=lambda b: b.start)
-    return found
+    return found + citations(clauses)
 
 
 def read_clause(clause: Clause) -> None:
@@ -128,7 +116,8 @@ def _figure(clause: Clause, draft: Draft) -> Figure:
         as_of=draft.as_of,
         approximate=draft.approximate,
         target=draft.target,
-        confidence=min((w.confidence for w in words), default=1.0),
+        confidence=_confidence(clause, draft, words),
+        readings=_readings(clause.text[draft.start : draft.end], words),
         numerator=_numeral(clause, draft.numerator),
         denominator=_numeral(clause, draft.denominator),
         percent=_numeral(clause, draft.percent),
@@ -139,6 +128,29 @@ def _figure(clause: Clause, draft: Draft) -> Figure:
         measured=draft.measured,
         rule=draft.rule,
     )
+
+
+def _confidence(clause: Clause, draft: Draft, words: Sequence[Word]) -> float:
+    """The least confidence of the words that hold its digits; digits repaired from a slip of the scanner count little."""
+    certain = min((w.confidence for w in words if any(c.isdigit() for c in w.text)), default=1.0)
+    damaged = any(clause.lexemes[n].damaged for n in draft.numbers)
+    return min(certain, _DAMAGED) if damaged else certain
+
+
+def _readings(quote: str, words: Sequence[Word]) -> tuple[str, ...]:
+    """The quote with one word read otherwise each time, where the readers of a scan differ on a word with digits."""
+    found: list[str] = []
+    for word in words:
+        for other in word.readings[1:]:
+            core, spare = _core(word.text), _core(other)
+            if core and spare and core != spare and quote.count(core) == 1:
+                found.append(quote.replace(core, spare))
+    return tuple(dict.fromkeys(found))
+
+
+def _core(text: str) -> str:
+    """A word without the brackets and points around its digits."""
+    return text.strip(" .,;:()\"'“”") if any(c.isdigit() for c in text) else ""
 
 
 def _tokens(clause: Clause) -> list[Token]:

@@ -1,30 +1,41 @@
 """What is left: "hiện còn 4.182 thông tin", "còn lại", after a ratio or after a total and its part."""
 
+from collections.abc import Sequence
+
 import regex
 
 from extract.figures.bonds import Bond, Ref, ref
+from extract.figures.breakdowns import kind_of
 from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
 from extract.figures.units import same_unit
 
 _LEFT = regex.compile(
     r"(?<!\p{L})(?:hiện\s+(?:nay\s+|vẫn\s+)?còn|còn\s+lại|hien con|con lai|còn|vẫn còn)(?!\p{L})(?:[^.;,\d]{0,60}?)[\s:]*$"
 )
+_LEFT_BEHIND = regex.compile(r"\s*(?:\p{L}+\s+){0,3}còn lại(?!\p{L})")
 _NOT_LEFT = regex.compile(
     r"(?:không còn|chỉ còn|giảm còn|xuống còn|còn (?:hạn chế|nhiều|chậm|gặp|hiệu lực|sống|thấp|tồn|thiếu|có|nữa|phải|được|bị))"
 )
 
 
-def remainders(clause: Clause, before: Clause | None) -> list[Bond]:
+def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]) -> list[Bond]:
     """Every remainder of the passage that has something to be left from."""
     found = []
+    parts = {p.index for b in breakdowns for p in b.parts}
     for position, draft in enumerate(clause.drafts):
         if draft.kind != "quantity" or draft.bound != "exact":
             continue
         floor = clause.drafts[position - 1].end if position else 0
         words = clause.low[floor : draft.start]
-        if not _LEFT.search(words) or _NOT_LEFT.search(words):
+        left = _LEFT.search(words) and not _NOT_LEFT.search(words)
+        if not left and not _LEFT_BEHIND.match(clause.low, draft.end):
             continue
-        bond = _from_ratio(clause, position) or _from_pair(clause, position) or _from_above(clause, position, before)
+        bond = (
+            _from_ratio(clause, position, parts)
+            or _from_pair(clause, position)
+            or _from_above(clause, position, before)
+        )
         if bond is not None:
             found.append(bond)
     return found
@@ -45,21 +56,22 @@ def _bond(clause: Clause, left: Draft, whole: Ref, part: Ref, *, sure: bool) -> 
     )
 
 
-def _from_ratio(clause: Clause, position: int) -> Bond | None:
-    """Whole and part are the ratio right before (nothing else was counted since)."""
+def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
+    """Whole and part are the ratio before; nothing else of its kind was counted since, save its own parts."""
     left = clause.drafts[position]
     for other in reversed(clause.drafts[:position]):
-        if other.kind == "percent":
+        if other.kind == "percent" or other.first in parts:
             continue
         if other.kind != "ratio":
-            return None
-        crossed = sum(other.end <= b <= left.start for b in clause.breaks)
-        if crossed > 1:
+            if same_unit(other.unit, left.unit) and other.unit and direction(clause, other) == 0:
+                return None
+            continue
+        if sum(other.end <= b <= left.start for b in clause.breaks) > 2:
             return None
         whole, part = ref(clause, other, whole=True), ref(clause, other)
         exact = whole.value - part.value == left.value
         near = _comparable(whole, part, left)
-        return _bond(clause, left, whole, part, sure=exact or near) if exact or near else None
+        return _bond(clause, left, whole, part, sure=True) if exact or near else None
     return None
 
 
@@ -85,9 +97,9 @@ def _from_pair(clause: Clause, position: int) -> Bond | None:
     whole, part = earlier[-2], earlier[-1]
     if whole.value is None or part.value is None or whole.value < part.value:
         return None
-    if not (same_unit(whole.unit, part.unit) and same_unit(whole.unit, left.unit)):
+    exact = whole.value - part.value == left.value and kind_of(whole.unit) == kind_of(part.unit) == kind_of(left.unit)
+    if not exact and not (same_unit(whole.unit, part.unit) and same_unit(whole.unit, left.unit)):
         return None
-    exact = whole.value - part.value == left.value
     if not exact and not _comparable(ref(clause, whole), ref(clause, part), left):
         return None
     return _bond(clause, left, ref(clause, whole), ref(clause, part), sure=True)

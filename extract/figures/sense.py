@@ -8,6 +8,7 @@ import regex
 from document.report import Letterhead
 from extract.figures.clause import Clause, Draft, fold
 from extract.figures.dates import as_of_marks, title_date
+from extract.figures.entities import EntityFinder
 from extract.figures.orgs import areas, bare_place, named_directly, organisations
 
 _WORDS = 16
@@ -17,7 +18,7 @@ _LEAD = regex.compile(
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
-    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|gồm|trong đó|cụ thể|còn|hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|lên|mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
+    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|gồm|trong đó|cụ thể|còn|(?<!thực )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
@@ -27,10 +28,13 @@ _EDGES = regex.compile(
     r"[;]|(?<=\p{L}{3})\.\s|:\s(?=[^:]{12,}$)|\((?=[^)]*$)|,\s(?=(?:trong đó|cụ thể|đồng thời|có|gồm|tổng)\s)"
 )
 _AFTER = regex.compile(
-    r"[;.(),]|(?<!\p{L})(?:đạt|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
+    r"[;.(),]|(?<!\p{L})(?:đạt(?! chuẩn| yêu cầu| tiêu chuẩn| kết quả| giải)|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
 )
 _NOTE = regex.compile(r"\([^()]*\)")
-_COMPARED = regex.compile(r"(?:so với|đạt|tỷ lệ|kết quả|trong đó)(?!\p{L})")
+_CHANGED = regex.compile(
+    r"(?:(?:so với|so|cùng kỳ|kế hoạch|dự toán|năm|ngoái|trước|tăng|giảm|thêm|và|bằng|tương ứng|giao|tỉnh|\d{4})[\s,]*)*"
+)
+_COMPARED = regex.compile(r"(?:so với|trong đó)(?!\p{L})|(?:đạt|tỷ lệ|tỉ lệ|kết quả)(?:\s\p{L}+)?$")
 
 
 @dataclass(slots=True)
@@ -63,11 +67,12 @@ class Surroundings:
         return self.sections.get(path or "", "")
 
 
-def give_sense(clause: Clause, around: Surroundings) -> None:
+def give_sense(clause: Clause, around: Surroundings, finder: EntityFinder | None = None) -> None:
     """Fill subject, organisation, unit and as-of date of every figure of a passage."""
     marks = as_of_marks(clause)
     inherited = _inherited_date(clause, around)
     previous: Draft | None = None
+    anchor: str | None = None
     for draft in clause.drafts:
         draft.as_of = next((iso for at, iso in reversed(marks) if at <= draft.start), None)
         if (
@@ -80,8 +85,9 @@ def give_sense(clause: Clause, around: Surroundings) -> None:
         draft.as_of = draft.as_of or inherited
         if draft.unit is None and draft.kind == "ratio":
             draft.unit = _unit_of_equal(clause, draft)
-        draft.subject = _subject(clause, draft, around)
-        draft.org = _org(clause, draft, around)
+        draft.subject = _subject(clause, draft, around, anchor)
+        anchor = draft.subject if draft.rule != "growth-pair" and not _changed(clause, draft) else anchor
+        draft.org = _org(clause, draft) or _found(clause, draft, finder) or _inherited_org(clause, draft, around)
         if draft.unit is None and draft.kind != "percent":
             draft.unit = _unit(clause, draft, previous)
         previous = draft
@@ -161,7 +167,7 @@ def _clean(text: str) -> str:
     return text
 
 
-def _subject(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
+def _subject(clause: Clause, draft: Draft, around: Surroundings, anchor_subject: str | None) -> str | None:
     """The words before the figure in its clause, and those right behind its unit, cleaned; at most 18 words."""
     raw = clause.text[_clause_start(clause, draft) : draft.start]
     before = _clean(_NOTE.sub(" ", raw))
@@ -174,9 +180,17 @@ def _subject(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
     tail = after.split()[:_TAIL]
     unit = (draft.unit or "").split() if tail or len(words) < 2 else []
     joined = words + unit + tail
-    if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
-        joined = _context(clause, draft, around).split()[-12:] + joined[:6]
+    if anchor_subject and before and _CHANGED.fullmatch(before.lower()):
+        joined = anchor_subject.split()[:12] + joined[:6]
+    elif len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
+        joined = _context(clause, draft, around, short=len(words) + len(tail) < 2).split()[-12:] + joined[:10]
     return " ".join(joined[: _WORDS + 2]) or None
+
+
+def _changed(clause: Clause, draft: Draft) -> bool:
+    """The figure is a change or a comparison of the figure before it."""
+    words = _clean(clause.text[_clause_start(clause, draft) : draft.start]).lower()
+    return bool(words) and _CHANGED.fullmatch(words) is not None
 
 
 def _tail(clause: Clause, anchor: int) -> str:
@@ -186,6 +200,10 @@ def _tail(clause: Clause, anchor: int) -> str:
 
 def _value_end(clause: Clause, draft: Draft) -> int:
     """Behind the counted words: a ratio's whole and its unit, not its percentage."""
+    if draft.rule == "growth-pair":
+        return len(clause.text)
+    if draft.form == "equation":
+        return draft.end
     if draft.kind == "ratio" and draft.denominator is not None:
         last = max(draft.denominator, draft.numerator or 0)
         end = clause.lexemes[last].end
@@ -196,7 +214,7 @@ def _value_end(clause: Clause, draft: Draft) -> int:
     return draft.end
 
 
-def _context(clause: Clause, draft: Draft, around: Surroundings) -> str:
+def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool) -> str:
     """What a short label leans on: the lead-in of its sentence, of the list above, or the heading."""
     start, _ = clause.sentence(draft.start)
     for begin in dict.fromkeys((start, 0)):
@@ -204,6 +222,8 @@ def _context(clause: Clause, draft: Draft, around: Surroundings) -> str:
         head = _clean(_NOTE.sub(" ", clause.text[begin:colon])) if colon > begin + 8 else ""
         if head and not _COMPARED.match(head.lower()):
             return head
+    if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):
+        return ""
     first_figure = next((d for d in clause.drafts if d.start >= start), None)
     if first_figure is not None and first_figure is not draft and first_figure.subject:
         return first_figure.subject
@@ -213,7 +233,7 @@ def _context(clause: Clause, draft: Draft, around: Surroundings) -> str:
     return _clean(around.title(clause.passage.section))
 
 
-def _org(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
+def _org(clause: Clause, draft: Draft) -> str | None:
     """Named in its own words, else in its sentence, the passage's lead-in, the list above, the heading, the letterhead."""
     begin = _clause_start(clause, draft)
     sentence = clause.sentence(draft.start)[0]
@@ -233,10 +253,20 @@ def _org(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
         earlier = named_directly(clause.text, organisations(clause.text, start, draft.start))
         if earlier and (start == sentence or earlier[0][0] < 60):
             return earlier[0][2]
-    return _inherited_org(clause, draft, around, own)
+    return None
 
 
-def _inherited_org(clause: Clause, draft: Draft, around: Surroundings, own: list[tuple[int, int, str]]) -> str | None:
+def _found(clause: Clause, draft: Draft, finder: EntityFinder | None) -> str | None:
+    """What the trained finder names in the sentence before the figure: the last organisation, else the last place."""
+    if finder is None:
+        return None
+    start = clause.sentence(draft.start)[0]
+    spans = [s for s in finder.find(clause.text[start : draft.start]) if s.label in ("ORG", "LOC")]
+    chosen = [s for s in spans if s.label == "ORG"] or spans
+    return clause.text[start + chosen[-1].start : start + chosen[-1].end] if chosen else None
+
+
+def _inherited_org(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
     for depth in range(clause.passage.depth - 1, -1, -1):
         lead = around.leads.get(depth)
         named = named_directly(lead.text, organisations(lead.text)) if lead is not None else []
@@ -246,7 +276,24 @@ def _inherited_org(clause: Clause, draft: Draft, around: Surroundings, own: list
     if inside:
         return inside[-1][2]
     titled = around.title_org(clause.passage.section)
-    return titled or (own[0][2] if own else None) or around.letterhead.place or around.letterhead.issuer
+    own = organisations(clause.text, _clause_start(clause, draft), draft.start)
+    return titled or (own[0][2] if own else None) or _issuer(around.letterhead)
+
+
+def _issuer(letterhead: Letterhead) -> str | None:
+    """Who reports, or where: the last resort."""
+    issuer = letterhead.issuer or ""
+    low = issuer.lower()
+    for head in ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"):
+        if low.startswith(head):
+            kind, _, name = low[len(head) :].strip().partition(" ")
+            kind, name = (
+                (f"{kind} {name.partition(' ')[0]}", name.partition(" ")[2])
+                if kind in ("thành", "thị")
+                else (kind, name)
+            )
+            return " ".join(("UBND", kind, name.title())).strip()
+    return letterhead.place or letterhead.issuer
 
 
 def _joined(clause: Clause, named: Sequence[tuple[int, int, str]], draft: Draft) -> str:

@@ -6,21 +6,24 @@ from decimal import Decimal
 import regex
 
 from extract.figures.bonds import Bond, ref, value_of
-from extract.figures.breakdowns import single_part
+from extract.figures.breakdowns import kind_of, single_part
 from extract.figures.clause import Clause, Draft
-from extract.figures.units import same_unit
+from extract.figures.units import TIME, same_unit
 
 _SHARE_CUE = regex.compile(
     r"(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$"
 )
-_CHANGE = regex.compile(r"(?<!\p{L})(?:tang|giam|vuot|cao hon|thap hon)(?!\p{L})[^\d;]*$")
+_CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$")
 _PLAN = regex.compile(
     r"\s*(?:so (?:voi )?)?(?:ke hoach|kh(?!\p{L})|du toan|chi tieu|muc tieu|cung ky|nghi quyet|nam truoc)"
 )
-_OWN = regex.compile(r"(?:dat|bang|=)[\s:(]*$")
+_COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
+_OF_KIND = regex.compile(r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$")
+_SAID = regex.compile(r"(?<!\p{L})(?:có|trong đó|phát hiện|đã|chỉ có|thì)(?!\p{L})")
+_GOAL = regex.compile(r"(?<!\p{L})(?:chi tieu|ke hoach|du toan|muc tieu|duoc giao|giao)(?!\p{L})[^\d.;]*$")
 
 
-def bind_shares(clause: Clause, bonds: Sequence[Bond], before: Clause | None) -> list[Bond]:
+def bind_shares(clause: Clause, bonds: Sequence[Bond]) -> list[Bond]:
     """Turn percentages into implicit ratios where the words, or the arithmetic, tell part and whole.
 
     Returns statements about the shares themselves (parts of a hundred).
@@ -33,8 +36,24 @@ def bind_shares(clause: Clause, bonds: Sequence[Bond], before: Clause | None) ->
                 found.append(shares)
     for draft in list(clause.drafts):
         if draft.kind == "percent" and draft in clause.drafts:
-            _by_arithmetic(clause, draft, before)
-    return found
+            _apart(clause, draft)
+    hundred = _hundred(clause)
+    return [*found, hundred] if hundred is not None else found
+
+
+def _hundred(clause: Clause) -> Bond | None:
+    """ "khu vực A chiếm 56%, khu vực B chiếm 31% và khu vực C chiếm 13%": shares that make a hundred."""
+    run: list[Draft] = []
+    for draft in clause.drafts:
+        if draft.kind != "percent" or not _OF_KIND.search(clause.fold[: draft.start]):
+            continue
+        if run and not clause.same_sentence(run[-1].end, draft.start):
+            run = []
+        run.append(draft)
+        if len(run) > 1 and sum((value_of(clause, d) for d in run), Decimal(0)) == 100:
+            parts = tuple(ref(clause, d) for d in run)
+            return Bond("shares", clause, run[0].start, draft.end, "shares-named", parts=parts)
+    return None
 
 
 def _behind(clause: Clause, part: Draft) -> Draft | None:
@@ -42,12 +61,7 @@ def _behind(clause: Clause, part: Draft) -> Draft | None:
     following = next((d for d in clause.drafts if d.start >= part.end), None)
     if following is None or following.kind != "percent":
         return None
-    gap = clause.fold[part.end : following.start]
-    if len(gap) > 130 or _CHANGE.search(gap) or not clause.same_sentence(part.end, following.start):
-        return None
-    if ";" in gap and not regex.match(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)", gap):
-        return None
-    return following if _SHARE_CUE.search(gap) else None
+    return following if _leads_to(clause, part, following) else None
 
 
 def _agrees(part: Decimal, whole: Decimal, percent: Decimal, slack: Decimal = Decimal("0.06")) -> bool:
@@ -95,8 +109,10 @@ def _of_plan(clause: Clause, share: Draft) -> bool:
     return _PLAN.match(clause.fold, share.end) is not None
 
 
-def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | None, whole: Draft | None) -> None:
+def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | None, whole: Draft | None) -> Draft:
     """The part's figure becomes a ratio; the percentage (and a whole named for it alone) are figures no more."""
+    whole_owner = clause.owner.get(whole_index)
+    whole_unit = whole_owner.unit if whole_owner else None
     numbers = {part.first, whole_index} | ({share.first} if share else set())
     clause.drafts.remove(part)
     if share is not None:
@@ -115,47 +131,103 @@ def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | No
     ratio.numerator, ratio.denominator = part.first, whole_index
     ratio.percent = share.percent if share else None
     ratio.form = "implicit" if share else "prose"
-    ratio.unit, ratio.measured = (whole.unit if whole and not share else None) or part.unit, part.measured
+    ratio.unit, ratio.measured = (whole.unit if whole and not share else None) or part.unit or whole_unit, part.measured
     ratio.bound, ratio.approximate = part.bound, part.approximate
     ratio.label = (part.start, part.end)
     clause.drafts.append(ratio)
     clause.drafts.sort(key=lambda d: d.start)
-    for number in numbers:
+    for number in numbers - ({whole_index} if whole is None and whole_owner is not None else set()):
         clause.owner[number] = ratio
     part.forward = ratio
     if whole is not None:
         whole.forward = ratio
     if share is not None:
         share.forward = ratio
+    return ratio
 
 
-def _by_arithmetic(clause: Clause, share: Draft, before: Clause | None) -> None:
-    """ "trúng tuyển 120, chiếm tỷ lệ 14,81% so với hồ sơ dự thi": the whole is the earlier count that fits."""
+def _apart(clause: Clause, share: Draft) -> None:
+    """Part and whole named earlier in the passage: by the words of one sentence, or by the arithmetic.
+
+    "kiểm tra 150 hồ sơ, phát hiện 12 hồ sơ …, chiếm 8%"; "trúng tuyển 120, chiếm tỷ lệ 14,81% so với hồ sơ dự thi".
+    """
     position = clause.drafts.index(share)
     if position == 0 or share.bound != "exact":
         return
-    part = clause.drafts[position - 1]
-    if part.kind != "quantity" or _behind(clause, part) is not share or part.value is None:
+    at = position - 1
+    while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
+        at -= 1
+    part = clause.drafts[at]
+    if part.kind != "quantity" or part.value is None or not _leads_to(clause, part, share):
         return
     assert share.percent is not None
     percent = clause.lexemes[share.percent]
-    if (
-        percent.value <= 0
-        or percent.value >= 100
-        or part.value < 3
-        or (percent.numeral and percent.numeral.decimals == 0 and part.value < 20)
-    ):
+    if _of_target(clause, part, share):
         return
-    earlier = [
-        d
-        for d in clause.drafts[: position - 1]
-        if d.kind == "quantity" and d.value is not None and d.value > part.value
-    ]
-    for whole in reversed(earlier):
-        assert whole.value is not None
-        if same_unit(part.unit, whole.unit) and _agrees(
-            part.value, whole.value, percent.value, _slack(clause, share) / 2
+    if percent.value <= 0 or percent.value >= 100:
+        return
+    for whole in reversed(clause.drafts[:at]):
+        if (
+            whole.kind != "quantity"
+            or whole.value is None
+            or whole.value <= part.value
+            or whole.rule == "quantity-rate"
         ):
-            _make_ratio(clause, part, whole.first, share, None)
+            continue
+        near = clause.same_sentence(whole.start, part.start)
+        decimals = percent.numeral.decimals if percent.numeral else 0
+        if kind_of(part.unit) != kind_of(whole.unit) or (
+            not same_unit(part.unit, whole.unit) and not (near and decimals)
+        ):
+            continue
+        compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end)
+        fits = _agrees(part.value, whole.value, percent.value, Decimal(1) if compared else _slack(clause, share) / 2)
+        said = (
+            near
+            and _SAID.search(clause.low, whole.end, part.start)
+            and not _of_plan(clause, share)
+            and same_unit(part.unit, whole.unit)
+        )
+        precise = percent.numeral is not None and (percent.numeral.decimals > 0 or part.value >= 20)
+        if (fits and (near or precise)) or (said and not _own_share(clause, whole)):
+            alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
+            _make_ratio(clause, part, whole.first, share, whole if alone else None)
             return
-    del before
+
+
+def _is_condition(draft: Draft) -> bool:
+    """ "sử dụng trên 07 năm": a duration inside the words about a count."""
+    return (draft.unit or "").lower() in TIME
+
+
+def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:
+    """The percentage stands behind its part, behind a cue, in the same item."""
+    gap = clause.fold[part.end : share.start]
+    low = clause.low[part.end : share.start]
+    if len(gap) > 130 or _CHANGE.search(low) or not clause.same_sentence(part.end, share.start):
+        return False
+    if ";" in gap and not regex.match(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)", gap):
+        return False
+    return _SHARE_CUE.search(gap) is not None
+
+
+def _own_share(clause: Clause, whole: Draft) -> bool:
+    return _behind(clause, whole) is not None
+
+
+def _of_target(clause: Clause, target: Draft, share: Draft) -> bool:
+    """ "so với chỉ tiêu giao 45.000 tài khoản, đạt 106,3%": the result stands before, and the arithmetic finds it."""
+    if not _GOAL.search(clause.fold, max(0, target.start - 70), target.start) or not target.value:
+        return False
+    for other in reversed(clause.drafts[: clause.drafts.index(target)]):
+        if other.kind == "percent":
+            continue
+        value = value_of(clause, other)
+        if not _agrees(value, target.value, value_of(clause, share), _slack(clause, share) / 2):
+            continue
+        index = other.numerator if other.kind == "ratio" else other.first
+        assert index is not None
+        result = _make_ratio(clause, target, index, share, None)
+        result.numerator, result.denominator = index, target.first
+        return True
+    return False

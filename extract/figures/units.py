@@ -26,7 +26,7 @@ mặt hàng|chủng loại|giống|vườn|ao|hồ|đập|kênh mương|trạm b
 |cuộc vận động|phong trào|số|kỳ|vòng|chữ ký|chữ ký số|chứng thư số|token|nhóm zalo|điểm truy cập|trạm bts|thôn, bản|xã, phường|xã, phường, thị trấn|huyện, thị xã, thành phố|huyện, thành phố|sở, ngành|sở, ban, ngành|ấp, khu phố
 """
 _MEASURE = """
-ha|hecta|héc ta|m|m2|m²|m3|m³|mét|mét vuông|mét khối|km|km2|km²|kg|kilôgam|gam|g|mg|tạ|tấn|yến|lít|ml|kw|kwh|mwh|mw|gwh|kva|độ|°c|tạ/ha|tấn/ha|kg/ha|kg/người|mm|cm|mb|gb|tb|mbps|gbps
+ha|hecta|héc ta|m|m2|m²|m3|m³|mét|mét vuông|mét khối|km|km2|km²|kg|kilôgam|gam|g|mg|tạ|tấn|yến|lít|ml|‰|kw|kwh|mwh|mw|gwh|kva|độ|°c|tạ/ha|tấn/ha|kg/ha|kg/người|mm|cm|mb|gb|tb|mbps|gbps
 """
 _TIME = "ngày|ngày làm việc|tháng|năm|tuần|giờ|phút|giây|quý|buổi|đêm|thế kỷ|ngày công|giờ làm việc"
 _MONEY = "đồng|đ|vnđ|vnd|usd|đô la|đô la mỹ|euro|eur|nhân dân tệ|ndt|yên"
@@ -43,11 +43,12 @@ vẫn|chỉ
 """
 STOP_WORDS = frozenset(w.strip() for w in _STOPS.split("|"))
 _MEASURED = frozenset(w.strip() for w in _MEASURE.split("|"))
+MEASURES = _MEASURED
 MONEY = frozenset(_MONEY.split("|"))
 TIME = frozenset(_TIME.split("|"))
 UNITS = frozenset(w.strip() for part in (_COUNT, _MEASURE, _TIME, _MONEY) for w in part.split("|") if w.strip())
 _LONGEST = max(len(u.replace(",", " ,").split()) for u in UNITS)
-_WORD = regex.compile(r"\s*(,\s)?([\p{L}°][\p{L}\d²³]*)")
+_WORD = regex.compile(r"\s*(,\s)?(‰|[\p{L}°][\p{L}\d²³]*)")
 _PER = regex.compile(
     r"\s?/\s?((?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
 )
