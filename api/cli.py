@@ -2,12 +2,15 @@
 
 import importlib
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from document.errors import BaocaoError
+from document.errors import BaocaoError, InternalError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("api.commands.audit", "Kiểm tra báo cáo: tính lại mọi số liệu, chỉ ra chỗ không thể đúng."),
@@ -83,8 +86,15 @@ def fail(error: BaocaoError) -> None:
     click.echo(f"Lỗi: {error.message} {error.remedy} [{error.id}]", err=True)
 
 
+def internal(error: Exception, name: str) -> InternalError:
+    """An unforeseen error as one that a person can act on; its traceback goes to a file of its own."""
+    with tempfile.NamedTemporaryFile("w", prefix="baocao-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.writelines(traceback.format_exception(error))
+    return InternalError(name=name, log=Path(log.name))
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and leave with its exit code: 0 done, 1 findings with --strict, 2 bad input, 3 engine, 4 store."""
+    """Run the command line and leave with its exit code: 0 done, 1 findings with --strict, 2 bad input, 3 engine, 4 store, 5 own fault."""
     try:
         code = baocao.main(args=arguments, prog_name="baocao", standalone_mode=False)
     except BaocaoError as error:
@@ -104,4 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the edge of the process: nothing may reach a person as a traceback
+        failure = internal(error, " ".join(sys.argv[1:]) if arguments is None else " ".join(arguments))
+        fail(failure)
+        sys.exit(failure.exit_code)
     sys.exit(code if isinstance(code, int) else 0)

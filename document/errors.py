@@ -154,3 +154,12 @@ class BadRequest(BaocaoError):
     http_status = 422
     template = "Yêu cầu không hợp lệ: {what}."
     remedy_template = "Cần: {expected}."
+
+
+class InternalError(BaocaoError):
+    """A fault of the program itself, caught at the edge of a process. Details: name, log."""
+
+    id = "loi-chuong-trinh"
+    exit_code = 5
+    template = "Chương trình gặp lỗi khi xử lý “{name}”."
+    remedy_template = "Tệp không bị thay đổi; gửi tệp nhật ký {log} cho người bảo trì."

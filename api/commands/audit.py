@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from api.cli import fail
+from api.cli import fail, internal
 from api.files import write_whole
 from api.page import render
 from api.progress import page_progress
@@ -81,6 +81,11 @@ def command(
         except BaocaoError as error:
             fail(error)
             worst = max(worst, error.exit_code)
+            continue
+        except Exception as error:  # noqa: BLE001 - one file's fault must not cost the others
+            failure = internal(error, path.name)
+            fail(failure)
+            worst = max(worst, failure.exit_code)
             continue
         found = found or bool(findings(report))
         reports.append(report)

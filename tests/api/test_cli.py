@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import tempfile
 from pathlib import Path
 
 import jsonschema
@@ -107,6 +108,22 @@ def test_unwritable_output_is_an_error_of_one_line(
     assert code == 2
     assert err.count("\n") == 1
     assert "[khong-ghi-duoc]" in err
+
+
+def test_a_fault_of_ours_is_no_traceback(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("api.commands.audit.audit", broken)
+    code, _, err = run(capsys, "audit", report)
+    assert code == 5
+    assert err.count("\n") == 1
+    assert "[loi-chuong-trinh]" in err
+    (log,) = tmp_path.glob("baocao-*.log")
+    assert "ZeroDivisionError: of ours" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("arguments", [["nothing"], ["audit", "--nothing"], ["audit", "--json"], ["--nothing"]])
