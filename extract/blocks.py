@@ -17,6 +17,8 @@ _RULE = regex.compile(r"[-_=*—–]{3,}\s*|\\_.*")
 _NOTE = regex.compile(
     r"\s*(?:<sup>\s*\(?(\d{1,3})\)?\s*</sup>|\[\^(\d{1,3})\]:?|\$\s*\^\{?(\d{1,3})\}?\s*\$)\s*(?=\S)", regex.I
 )
+NUMBERED = regex.compile(r"(?:BẢNG|Bảng|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:số|SỐ|tổng hợp|TỔNG HỢP))?\s*[\dIVX]*")
+"""How the caption of a table begins."""
 _OPENING = regex.compile(r"(?:N[ơo]i nh[ậâạ]n|K[íi]nh g[ửưừ]i)\s*:")
 _PAGE_NUMBER = regex.compile(r"\s*(?:[-–—]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?\s*")
 
@@ -107,7 +109,11 @@ def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Print
                 continue
             note = _NOTE.match(line.text)
             mark = next((g for g in note.groups() if g), None) if note else None
-            found.append(Printed(page.number, line, clean(line.text[note.end() :] if note else line.text), gap, mark))
+            cleaned = clean(line.text[note.end() :] if note else line.text)
+            if not cleaned.text and not cleaned.calls:
+                gap = True
+                continue
+            found.append(Printed(page.number, line, cleaned, gap, mark))
         else:
             found.append(Printed(page.number, line, Clean(line.text, bold=bool(line.bold)), gap, None))
         gap = False
@@ -173,6 +179,8 @@ def _goes_on_in_capitals(before: Block, block: Block) -> bool:
     first, text = marker(before.text), block.text
     if first is None or before.closed or not is_upper(text) or starts_block(text) or len(text.split()) > 40:
         return False
+    if NUMBERED.match(text):
+        return False
     bare = not before.text[first.length :]
     if bare:
         return first.kind == "part"
@@ -180,12 +188,12 @@ def _goes_on_in_capitals(before: Block, block: Block) -> bool:
 
 
 def _continued(printed: Printed, body: Block | None, note: Block | None, rest: Iterable[Printed]) -> Block | None:
-    if not _may_continue(printed.text):
+    if not printed.text or not _may_continue(printed.text):
         return None
     body_open = body is not None and _is_open(body, printed)
     if note is not None and not note.closed and printed.text[0].islower():
         following = next(iter(rest), None)
-        if not body_open or (following is not None and _may_continue(following.text) and following.text[0].islower()):
+        if not body_open or (following is not None and _may_continue(following.text) and following.text[:1].islower()):
             return note
     return body if body_open else None
 

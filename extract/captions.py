@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import regex
 
 from document.report import Table
-from extract.blocks import Block
+from extract.blocks import NUMBERED, Block
 from extract.headings import is_upper, marker
 
-_NUMBERED = regex.compile(r"(?:BẢNG|Bảng|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:số|SỐ|tổng hợp))?\s*[\dIVX]*")
 _ASIDE = regex.compile(r"[(\[]|(?:Đơn vị(?: tính)?|ĐVT|Đvt|Số liệu|Tính đến|Nguồn)\b")
 _REACH = 5
 
@@ -37,10 +36,10 @@ def _is_caption(block: Block) -> bool:
     words = len(text.split())
     if block.depth or marker(text) is not None or words > 45 or text.rstrip().endswith((":", ";", ",")):
         return False
-    if _NUMBERED.match(text) or is_upper(text):
+    if NUMBERED.match(text) or is_upper(text):
         return True
     return words <= 30 and not block.closed and (block.lines[0].clean.bold or words >= 3)
 
 
 def _goes_with(above: Block, below: Block) -> bool:
-    return bool(_NUMBERED.match(above.text)) or (is_upper(above.text) and is_upper(below.text))
+    return bool(NUMBERED.match(above.text)) or (is_upper(above.text) and is_upper(below.text))

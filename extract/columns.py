@@ -131,8 +131,8 @@ def gaps(texts: Sequence[str], width: int, columns: Columns) -> tuple[int, ...]:
     best, chosen = columns.score([*texts, *[""] * missing]), trailing
     for places in combinations(range(width), missing):
         score = columns.score(spread(texts, places, ""))
-        if score > best + 1e-9:
-            best, chosen = score, places
+        if score >= best - 1e-9:
+            best, chosen = max(best, score), places
     return chosen
 
 

@@ -116,7 +116,7 @@ def marker(text: str, *, misread: bool = False) -> Marker | None:
     if found := _ROMAN.match(text):
         printed = found["m"] or found["m2"]
         value = roman(printed)
-        if value is None and misread and not printed.isdigit() and len(printed) > 1:
+        if value is None and misread and not printed.isdigit() and (len(printed) > 1 or is_upper(text[found.end() :])):
             printed = regex.sub(r"[l1|]", "I", printed)
             value = roman(printed)
         if value is not None:

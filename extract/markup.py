@@ -22,12 +22,12 @@ _LATEX = [
     (regex.compile(r"\^\{?\\circ\}?"), "°"),
     (regex.compile(r"\{,\}"), ","),
 ]
-_MATH = regex.compile(r"\$\$?([^$]*[\d\\][^$]*)\$\$?")
+_MATH = regex.compile(r"\$\$?(?! )([^$]*[\d\\][^$]*)(?<! )\$\$?")
 _ESCAPE = regex.compile(r"\\([\\*_#%$&()\[\]{}.+\-~|<>!])")
 _BOLD_LEAD = regex.compile(r"\s*(?:[-+*•–]\s+)*(?:\*\*\*?|<b>|__)\s*(.+?)\s*(?:\*\*\*?|</b>|__)(?!\*)")
 _WHOLE = regex.compile(r"\s*(?:\*{1,3}|<b>|<i>|__?)(?!\s).*\S(?:\*{1,3}|</b>|</i>|__?)\s*")
 _STAR_BULLET = regex.compile(r"\s*\*\*(\*\s+\S.*)\*\*\s*|\s*\*\*\*\s+(\S.*)\*\*\s*")
-_STARS = regex.compile(r"\*+")
+_STARS = regex.compile(r"(?<!\d)\*+|\*+(?!\d)")
 _UNDERLINE = regex.compile(r"(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])")
 _SPACES = regex.compile(r"[ \t\u00a0]+")
 

@@ -5,8 +5,9 @@ ended there. Margins may lean (boxes refer to the page before deskewing), so the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
 import regex
@@ -63,16 +64,40 @@ def frame(lines: Sequence[Printed]) -> Frame | None:
     return Frame(starts[len(starts) // 10], ends[min(len(ends) - 1, len(ends) * 4 // 5)], slope, max(height, 1.0))
 
 
+def frames(pages: Sequence[Sequence[Printed]]) -> list[Frame | None]:
+    """The frame of each page; one with too few full lines to show its margins takes those of its neighbours.
+
+    Where no page shows a right margin it is infinitely far: no line then counts as full.
+    """
+    own = [frame(page) for page in pages]
+    shown = [f for f, page in zip(own, pages, strict=True) if f is not None and _shows_margin(f, page)]
+    left = median(f.left for f in shown) if shown else None
+    right = median(f.right for f in shown) if shown else inf
+    found: list[Frame | None] = []
+    for measured in own:
+        if measured is None or measured in shown:
+            found.append(measured)
+            continue
+        start = left if left is not None and measured.left > left + 2 * measured.height else measured.left
+        found.append(replace(measured, left=start, right=max(right, measured.right)))
+    return found
+
+
+def _shows_margin(measured: Frame, page: Sequence[Printed]) -> bool:
+    boxes = [p.line.bbox for p in page if p.line.bbox is not None]
+    return sum(abs(measured.room(b)) < 1 for b in boxes) >= 3
+
+
 def group_printed(lines: Sequence[Printed]) -> list[Block]:
     """Blocks of printed pages in reading order; the footnotes of a page follow its body."""
     blocks: list[Block] = []
     body: Block | None = None
     before: tuple[Printed, Frame] | None = None
-    for _, page in groupby(lines, key=lambda p: p.page):
-        measured = frame(lines_here := list(page))
+    pages = [list(page) for _, page in groupby(lines, key=lambda p: p.page)]
+    for page, measured in zip(pages, frames(pages), strict=True):
         if measured is None:
             continue
-        here = [p for p in lines_here if not _is_speck(p, measured)]
+        here = [p for p in page if not _is_speck(p, measured)]
         first_note = _footnotes_from(here)
         for index, printed in enumerate(here[:first_note]):
             following = here[index + 1] if index + 1 < first_note else None

@@ -59,9 +59,7 @@ def read_structure(pages: Sequence[Page]) -> Structure:
         )
         for t, chosen in zip(tables, captions, strict=True)
     )
-    tokens += [*signed, *content.numbers, *body.tokens]
-    for table in placed:
-        tokens += _table_tokens(table)
+    tokens += [*signed, *content.numbers, *body.tokens, *_table_tokens(content.groups)]
     letterhead = read_letterhead(content.lines, zones)
     return Structure(letterhead, tuple(body.sections), (*before, *body.passages, *after), placed, tuple(tokens))
 
@@ -145,12 +143,10 @@ def _section_at(sections: Sequence[Section], place: Place) -> str | None:
     return before[-1].path if before else None
 
 
-def _table_tokens(table: Table) -> list[Token]:
-    tokens = [Token(n.group(), table.place, "table", title) for title in table.header for n in NUMBER.finditer(title)]
-    for row in table.rows:
-        for cell in row:
-            tokens += [Token(n.group(), cell.place, "table", cell.text) for n in NUMBER.finditer(cell.text)]
-    return tokens
+def _table_tokens(groups: Sequence[Sequence[Fragment]]) -> list[Token]:
+    """The numbers of all printed rows, those of repeated headers and numbered columns too."""
+    cells = (cell for group in groups for fragment in group for row in fragment.rows for cell in row.cells)
+    return [Token(n.group(), cell.place, "table", cell.text) for cell in cells for n in NUMBER.finditer(cell.text)]
 
 
 def _section(heading: Heading, place: Place) -> Section:

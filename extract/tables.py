@@ -111,8 +111,9 @@ def _table(pieces: Sequence[_Piece], number: int) -> Table:
     body: list[Row] = []
     for at, piece in enumerate(pieces):
         rows = list(piece.body)
-        if at and piece.header and not _same_header(pieces[0].header, piece.header):
-            rows = [*piece.header, *rows]
+        if at and piece.header:
+            repeated = _same_header(pieces[0].header, piece.header)
+            rows = [*piece.header[len(pieces[0].header) if repeated else 0 :], *rows]
         if at and body and rows and _continues_row(body[-1], rows[0]):
             body[-1] = _merged(body[-1], rows[0])
             rows = rows[1:]

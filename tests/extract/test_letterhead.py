@@ -1,0 +1,100 @@
+"""Letterheads as offices print them, in one column, in two, and mixed."""
+
+import pytest
+
+from document.report import Letterhead
+from extract.periods import read_period
+from extract.structure import read_structure
+from tests.extract.builders import text_page
+
+
+def head(text: str) -> Letterhead:
+    return read_structure([text_page(text)]).letterhead
+
+
+BODY = "Thực hiện Công văn số 12/UBND ngày 02/3/2024, đơn vị báo cáo như sau:\n\nI. KẾT QUẢ\n\nĐạt.\n\n"
+
+
+def test_two_columns_one_after_the_other() -> None:
+    found = head(
+        "UBND TỈNH HÀ GIANG\nSỞ NÔNG NGHIỆP VÀ PTNT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 88 /BC-SNN\nHà Giang, ngày 05 tháng 4 năm 2024\n\nBÁO CÁO\n\nKết quả sản xuất nông nghiệp quý I/2024\n\n"
+        "Kính gửi: Ủy ban nhân dân tỉnh.\n\n"
+        + BODY
+        + "Nơi nhận:\n- Như trên;\n- Lưu: VT, KHTC.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nHoàng Thị Chung"
+    )
+    assert (found.kind, found.number, found.place, found.date) == ("bao_cao", "88/BC-SNN", "Hà Giang", "2024-04-05")
+    assert found.issuer == "UBND TỈNH HÀ GIANG - SỞ NÔNG NGHIỆP VÀ PTNT"
+    assert found.title == "Kết quả sản xuất nông nghiệp quý I/2024"
+    assert found.period is not None
+    assert (found.period.start, found.period.end) == ("2024-01-01", "2024-03-31")
+    assert found.addressees == ("Ủy ban nhân dân tỉnh",)
+    assert found.recipients == ("Như trên", "Lưu: VT, KHTC")
+    assert (found.signer, found.signer_role) == ("Hoàng Thị Chung", "KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC")
+
+
+def test_two_columns_on_one_line() -> None:
+    found = head(
+        "ỦY BAN NHÂN DÂN\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN CƯ JÚT\tĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 301/BC-UBND\tCư Jút, ngày 30 tháng 6 năm 2023\n\nBÁO CÁO\nTình hình kinh tế - xã hội 6 tháng đầu năm 2023\n\n"
+        + BODY
+        + "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\tCHỦ TỊCH\n- Lưu: VT.\n\tNguyễn Văn Hoàn"
+    )
+    assert found.issuer == "ỦY BAN NHÂN DÂN HUYỆN CƯ JÚT"
+    assert (found.number, found.place, found.date) == ("301/BC-UBND", "Cư Jút", "2023-06-30")
+    assert found.recipients == ("Như trên", "Lưu: VT")
+    assert (found.signer, found.signer_role) == ("Nguyễn Văn Hoàn", "TM. ỦY BAN NHÂN DÂN; CHỦ TỊCH")
+
+
+def test_letter_without_a_kind_line_has_its_subject() -> None:
+    found = head(
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 450/SGDĐT-KHTC\nV/v báo cáo số liệu trường lớp năm học 2023-2024\n"
+        "Đồng Nai, ngày 9 tháng 10 năm 2023\n\nKính gửi:\n- Bộ Giáo dục và Đào tạo;\n- Ủy ban nhân dân tỉnh.\n\n" + BODY
+    )
+    assert (found.kind, found.title) == ("cong_van", "báo cáo số liệu trường lớp năm học 2023-2024")
+    assert found.addressees == ("Bộ Giáo dục và Đào tạo", "Ủy ban nhân dân tỉnh")
+    assert found.period is not None
+    assert found.period.start is None
+
+
+def test_what_is_not_printed_is_none() -> None:
+    assert head("I. KẾT QUẢ\n\nĐã cấp 20 thẻ.") == Letterhead()
+
+
+def test_the_issuer_of_a_headless_report_is_spelled_out_from_its_number() -> None:
+    found = head(
+        "Số: 7/BC-BCHPCTT\n\nLào Cai, ngày 2 tháng 8 năm 2024\n\nBÁO CÁO\n\nTình hình thiệt hại do mưa lũ\n\n"
+        "I. TÌNH HÌNH\n\nBan Chỉ huy Phòng chống thiên tai tỉnh đã cử 02 đoàn kiểm tra.\n"
+    )
+    assert found.issuer == "Ban Chỉ huy Phòng chống thiên tai tỉnh Lào Cai"
+
+
+def test_numbers_of_head_and_foot_are_explained() -> None:
+    page = text_page("Số: 5/BC-SYT\nHuế, ngày 3 tháng 2 năm 2024\n\nBÁO CÁO\nCông tác tháng 01 năm 2024\n\n" + BODY)
+    roles = {t.role for t in read_structure([page]).tokens}
+    assert roles == {"letterhead"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "start", "end"),
+    [
+        ("Kết quả 09 tháng đầu năm 2023 và nhiệm vụ", "09 tháng đầu năm 2023", "2023-01-01", "2023-09-30"),
+        ("Nhiệm vụ 6 tháng cuối năm 2022", "6 tháng cuối năm 2022", "2022-07-01", "2022-12-31"),
+        ("Công tác y tế tháng 02-2024", "tháng 02-2024", "2024-02-01", "2024-02-29"),
+        ("Công tác tháng 12 năm 2021", "tháng 12 năm 2021", "2021-12-01", "2021-12-31"),
+        ("Sơ kết quý III năm 2020", "quý III năm 2020", "2020-07-01", "2020-09-30"),
+        ("Tổng kết năm 2019 và kế hoạch năm 2020", "năm 2019", "2019-01-01", "2019-12-31"),
+        ("Tháng 11 năm 2023 (từ ngày 15/10 đến ngày 14/11/2023)", "Tháng 11 năm 2023", "2023-10-15", "2023-11-14"),
+        ("Từ 15/12 đến 14/01/2024", "Từ 15/12 đến 14/01/2024", "2023-12-15", "2024-01-14"),
+        ("Giai đoạn 2016 - 2020", "Giai đoạn 2016 - 2020", "2016-01-01", "2020-12-31"),
+        ("Kết quả đến ngày 15/6/2023", "đến ngày 15/6/2023", None, "2023-06-15"),
+    ],
+)
+def test_periods(title: str, text: str, start: str | None, end: str | None) -> None:
+    period = read_period(title)
+    assert period is not None
+    assert (period.text, period.start, period.end) == (text, start, end)
+
+
+def test_no_period() -> None:
+    assert read_period("Kết quả kiểm tra 25 dịch vụ công") is None

@@ -1,0 +1,99 @@
+"""Tables of text and of ruled pages."""
+
+from document.pages import Cell, Grid, Line, Page
+from document.report import Table
+from extract.structure import read_structure
+from tests.extract.builders import text_page
+
+
+def tables(text: str) -> tuple[Table, ...]:
+    return read_structure([text_page(text)]).tables
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[c.text for c in row] for row in table.rows]
+
+
+def test_tabs_with_a_header_of_two_levels() -> None:
+    (table,) = tables(
+        "II. KẾT QUẢ\n\nBẢNG 1\nTỔNG HỢP HỒ SƠ\n(Đơn vị tính: hồ sơ)\n\n"
+        "STT\tĐơn vị\tHồ sơ\t\tGhi chú\n\t\tTổng\tTrực tuyến\t\n1\tXã An\t10\t4\t\n2\tXã Bình\t20\t5\t<i>thiếu</i>\n\tTổng\t30\t9\t"
+    )
+    assert table.header == ("STT", "Đơn vị", "Hồ sơ / Tổng", "Hồ sơ / Trực tuyến", "Ghi chú")
+    assert rows(table)[-1] == ["", "Tổng", "30", "9", ""]
+    assert (table.rows[1][4].text, table.rows[1][4].as_printed) == ("thiếu", "<i>thiếu</i>")
+    assert (table.caption, table.section, table.place.line, table.last_line) == ("BẢNG 1 TỔNG HỢP HỒ SƠ", "II", 7, 11)
+
+
+def test_pipes() -> None:
+    (table,) = tables("| TT | Nội dung | Năm 2022 |\n|---|:---:|---:|\n| 1 | Lúa | 5,2 |\n| 2 | **Ngô** | 3,1 |")
+    assert table.header == ("TT", "Nội dung", "Năm 2022")
+    assert rows(table) == [["1", "Lúa", "5,2"], ["2", "Ngô", "3,1"]]
+
+
+def test_pages_are_joined_and_a_cut_row_is_mended() -> None:
+    head = "TT\tTên thủ tục\tTổng\tĐúng hạn"
+    (table,) = tables(
+        f"{head}\n(1)\t(2)\t(3)\t(4)\n1\tCấp phép\t7\t7\n2\tĐăng ký biến động về\t9\t8\n\n12\n\n{head}\n\tquyền sử dụng đất\t\t\n3\tKhác\t1\t1\n\tTổng\t17\t16"
+    )
+    assert rows(table) == [
+        ["1", "Cấp phép", "7", "7"],
+        ["2", "Đăng ký biến động về quyền sử dụng đất", "9", "8"],
+        ["3", "Khác", "1", "1"],
+        ["", "Tổng", "17", "16"],
+    ]
+    assert table.last_line == 11
+
+
+def test_two_tables_with_text_between_stay_two() -> None:
+    text = "TT\tXã\tSố hộ\n1\tAn\t5\n2\tBa\t6\n\nTrong đó có 02 hộ nghèo.\n\nTT\tXã\tSố hộ\n1\tCa\t7\n2\tDa\t8"
+    assert len(tables(text)) == 2
+
+
+def test_group_rows_are_rows() -> None:
+    (table,) = tables(
+        "TT\tLĩnh vực\tSố\tTỷ lệ\nI\tLĨNH VỰC ĐẤT ĐAI\t\t\n1\tCấp mới\t5\t50%\nII\tLĨNH VỰC HỘ TỊCH\t\t\n1\tKhai sinh\t5\t50%"
+    )
+    assert table.header == ("TT", "Lĩnh vực", "Số", "Tỷ lệ")
+    assert len(table.rows) == 4
+
+
+def test_the_empty_cell_of_a_short_row_goes_where_the_arithmetic_puts_it() -> None:
+    full = "\n".join(
+        f"{i}\tXã {i}\tĐã giao\t{2 * i + 4}\t{i + 1}\t{i + 3}\t{100 * (i + 1) / (2 * i + 4):.0f}%" for i in range(1, 7)
+    )
+    (table,) = tables(
+        f"TT\tXã\tGiao\tTổng\tCũ\tMới\tTỷ lệ\n{full}\n\tCộng\t66\t27\t39\t41%\n7\tXã 7\tĐã giao\t8\t8\t0%"
+    )
+    assert rows(table)[-2] == ["", "Cộng", "", "66", "27", "39", "41%"]
+    assert rows(table)[-1] == ["7", "Xã 7", "Đã giao", "8", "", "8", "0%"]
+
+
+def test_two_column_letterhead_is_no_table() -> None:
+    assert (
+        tables(
+            "UBND TỈNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ\tĐộc lập - Tự do - Hạnh phúc\nSố: 1/BC\tHuế, ngày 1 tháng 2 năm 2024"
+        )
+        == ()
+    )
+
+
+def grid(cells: list[Cell], size: tuple[int, int], line: int) -> Grid:
+    return Grid(size[0], size[1], tuple(cells), (0, 0, 10, 10), line, line + size[0] - 1)
+
+
+def test_grids_over_two_pages_with_spans() -> None:
+    head = [
+        Cell(0, 0, "TT", row_span=2), Cell(0, 1, "Trường", row_span=2), Cell(0, 2, "Học sinh", column_span=2),
+        Cell(1, 2, "Nam"), Cell(1, 3, "Nữ"),
+    ]  # fmt: skip
+    first = grid([*head, Cell(2, 0, "1"), Cell(2, 1, "THCS A"), Cell(2, 2, "10"), Cell(2, 3, "12")], (3, 4), 2)
+    second = grid([*head, Cell(2, 0, "Tổng", column_span=2), Cell(2, 2, "10"), Cell(2, 3, "12")], (3, 4), 1)
+    pages = [
+        Page(1, 100, 100, "tesseract", (Line(1, "BIỂU SỐ 2", (0, 0, 50, 10)),), (first,)),
+        Page(2, 100, 100, "tesseract", (), (second,)),
+    ]
+    (table,) = read_structure(pages).tables
+    assert table.header == ("TT", "Trường", "Học sinh / Nam", "Học sinh / Nữ")
+    assert rows(table) == [["1", "THCS A", "10", "12"], ["Tổng", "", "10", "12"]]
+    assert (table.caption, table.rows[1][2].place.page, table.rows[1][2].place.line) == ("BIỂU SỐ 2", 2, 3)
