@@ -22,7 +22,7 @@ from corpus.statements import Spot, Statement, cells, changed, statements, table
 from document.checks import Check
 from document.pages import Line, Page
 from extract.understand import understand
-from normalize.consistency import choose_readings, recompute
+from normalize.consistency import settle
 
 Finding = tuple[str, int, str, str]
 
@@ -65,7 +65,7 @@ class Ground:
 def audit(text: str) -> tuple[Check, ...]:
     """The checks of a text by the rules alone: no entity finder, whose names no check needs."""
     lines = tuple(Line(i, line) for i, line in enumerate(text.split("\n"), 1))
-    return recompute(choose_readings(understand((Page(1, 0, 0, "text", lines),))))
+    return settle(understand((Page(1, 0, 0, "text", lines),)))[1]
 
 
 def finding(check: Check) -> Finding:

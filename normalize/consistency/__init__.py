@@ -2,7 +2,7 @@
 
 from normalize.consistency import prose, repeats, tables
 from normalize.consistency.audit import recompute
-from normalize.consistency.choice import choose_readings
+from normalize.consistency.choice import choose_readings, settle
 from normalize.consistency.registry import RULES, Rule
 
-__all__ = ["RULES", "Rule", "choose_readings", "prose", "recompute", "repeats", "tables"]
+__all__ = ["RULES", "Rule", "choose_readings", "prose", "recompute", "repeats", "settle", "tables"]

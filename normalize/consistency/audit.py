@@ -17,7 +17,7 @@ from normalize.consistency.wording import fixed, plain
 
 
 @dataclass(frozen=True, slots=True)
-class _Failed:
+class Failed:
     """A check that broke: its rule and why."""
 
     rule: str
@@ -25,16 +25,17 @@ class _Failed:
     why: str
 
 
-def find_claims(report: Report) -> tuple[list[Claim], list[_Failed]]:
+def find_claims(report: Report) -> tuple[list[Claim], list[Failed]]:
     """Everything that can be recomputed, and the rules that broke on this report."""
     claims: list[Claim] = []
-    failed: list[_Failed] = []
+    failed: list[Failed] = []
     ledger = Ledger(report)
     for rule in RULES.values():
         try:
             claims += rule.find(ledger)
         except Exception as error:  # noqa: BLE001 - a broken rule is reported as check_error, the others go on
-            failed.append(_Failed(rule.name, rule.kind, f"{type(error).__name__}: {error}"))
+            failed.append(Failed(rule.name, rule.kind, f"{type(error).__name__}: {error}"))
+    claims.sort(key=lambda c: (c.place.page, c.place.line, c.kind, c.quote))
     return claims, failed
 
 
@@ -59,8 +60,12 @@ def weigh(claims: Sequence[Claim]) -> tuple[Graph, Habit]:
 def recompute(report: Report) -> tuple[Check, ...]:
     """Every check of a report in reading order; those that hold are listed too."""
     claims, failed = find_claims(report)
-    claims.sort(key=lambda c: (c.place.page, c.place.line, c.kind, c.quote))
     graph, habit = weigh(claims)
+    return checks_of(graph, habit, failed)
+
+
+def checks_of(graph: Graph, habit: Habit, failed: Sequence[Failed]) -> tuple[Check, ...]:
+    """The judged claims as checks, with the note on rounding and the rules that broke."""
     checks = [_check(graph, i, habit) for i in range(len(graph.claims))]
     checks += _habit_note(graph.claims, graph.outcomes, habit)
     checks += [_broken(f) for f in failed]
@@ -159,7 +164,7 @@ def _habit_note(claims: Sequence[Claim], outcomes: Sequence[Outcome], habit: Hab
     ]
 
 
-def _broken(failed: _Failed) -> Check:
+def _broken(failed: Failed) -> Check:
     return Check(
         id="",
         kind=failed.kind,

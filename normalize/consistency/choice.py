@@ -10,51 +10,47 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from document.checks import Check
 from document.figures import Figure, Operand, Relation
 from document.numerals import Numeral
 from document.report import Report, Table, TableCell
-from normalize.consistency.audit import find_claims, weigh
-from normalize.consistency.graph import Repair
+from normalize.consistency.audit import checks_of, find_claims, recompute, weigh
+from normalize.consistency.graph import Graph, Repair
 from normalize.consistency.prose import Ledger
 
 ROUNDS = 3
 
 
+def settle(report: Report) -> tuple[Report, tuple[Check, ...]]:
+    """`choose_readings` and `recompute` in one: the claims are found once where there is nothing to choose."""
+    for _ in range(ROUNDS):
+        claims, failed = find_claims(report)
+        graph, habit = weigh(claims)
+        chosen = _choices(graph)
+        if not chosen:
+            return report, checks_of(graph, habit, failed)
+        report = _with_choices(report, chosen)
+    return report, recompute(report)
+
+
 def choose_readings(report: Report) -> Report:
     """The report with the readings that the arithmetic chose; the ones given up stay among a figure's `readings`."""
-    for _ in range(ROUNDS):
-        chosen = _choices(report)
-        if not chosen:
-            break
-        report = _with_choices(report, chosen)
-    return report
+    return settle(report)[0]
 
 
-def _choices(report: Report) -> dict[str, Repair]:
+def _choices(graph: Graph) -> dict[str, Repair]:
     """number key -> the reading that repairs its checks."""
-    if not _has_readings(report):
-        return {}
-    claims, _ = find_claims(report)
-    graph, _ = weigh(claims)
     chosen: dict[str, Repair] = {}
     for i, outcome in enumerate(graph.outcomes):
         if outcome.verdict != "mismatch" or not graph.claims[i].sure:
+            continue
+        if not any(n.alternatives or n.other is not None for n in graph.claims[i].numbers):
             continue
         readings = [r for r in graph.repairs(i) if r.edit.operation == "reading"]
         values = {(r.number.key, r.edit.value) for r in readings}
         if len(values) == 1 and readings[0].number.key not in chosen:
             chosen[readings[0].number.key] = readings[0]
     return chosen
-
-
-def _has_readings(report: Report) -> bool:
-    numerals = (n for f in report.figures for n in (f.numerator, f.denominator, f.percent, f.numeral))
-    return (
-        any(f.readings for f in report.figures)
-        or any(n is not None and n.other is not None for n in numerals)
-        or any(w.readings for t in report.tables for row in t.rows for cell in row for w in cell.words)
-        or any(cell.text.count(".") == 1 or "," in cell.text for t in report.tables for row in t.rows for cell in row)
-    )
 
 
 def _with_choices(report: Report, chosen: Mapping[str, Repair]) -> Report:

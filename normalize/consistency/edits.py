@@ -16,7 +16,6 @@ from normalize.consistency.numbers import Number
 
 Operation = Literal["reading", "replaced", "swapped", "lost", "doubled", "added", "separator", "amount"]
 _DIGITS = regex.compile(r"\D")
-_REGULAR = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 CONFUSED = frozenset(
     frozenset(pair) for pair in ("08", "06", "17", "38", "56", "58", "68", "35", "49", "71", "14", "27", "69", "89")
 )
@@ -40,9 +39,8 @@ class Edit:
 def _bases(number: Number) -> tuple[tuple[str, int], ...]:
     """The digits with the places of their decimal separator that an edit may start from."""
     digits = _DIGITS.sub("", number.printed)
-    text = number.printed.replace(" ", "").replace("\u00a0", "")
     bases = [(digits, number.decimals)]
-    if number.decimals and not number.percent and (not _REGULAR.fullmatch(text) or number.decimals <= 2):
+    if number.decimals and not number.percent and not number.measured:
         bases.append((digits, 0))
     return tuple(bases)
 

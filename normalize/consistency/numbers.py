@@ -37,11 +37,7 @@ class Number:
     @property
     def decimals(self) -> int:
         """Printed digits after the decimal separator."""
-        step, count = abs(self.step / self.scale), 0
-        while step < 1:
-            step *= 10
-            count += 1
-        return count
+        return len(str((self.step / self.scale).denominator)) - 1
 
     @property
     def room(self) -> Fraction:

@@ -53,7 +53,7 @@ class Ledger:
         slots: dict[str, Number] = {}
         measured = figure.measured
         if figure.kind == "ratio" and figure.numerator is not None and figure.denominator is not None:
-            measured = measured or bool(figure.numerator.decimals or figure.denominator.decimals)
+            measured = measured or _has_decimals(figure.numerator) or _has_decimals(figure.denominator)
             for name, numeral in (("numerator", figure.numerator), ("denominator", figure.denominator)):
                 slots[name] = self._one(figure, name, numeral, measured=measured)
         if figure.percent is not None and figure.kind != "quantity":
@@ -91,7 +91,7 @@ class Ledger:
 
     def operand(self, relation: Relation, index: int, operand: Operand) -> Number:
         """The number of an operand: the figure's own where the operand is its print."""
-        measured = operand.measured or operand.numeral.decimals > 0
+        measured = operand.measured or _has_decimals(operand.numeral)
         own = from_numeral(
             operand.numeral,
             f"{relation.id}.{index}",
@@ -113,6 +113,11 @@ class Ledger:
                     percent=slot.percent,
                 )
         return own
+
+
+def _has_decimals(numeral: Numeral) -> bool:
+    """Whether the number is a measurement: a decimal comma. A lone dot with few digits after it is a broken thousand."""
+    return numeral.decimals > 0 and "," in numeral.printed
 
 
 def _gap(number: Number, figure: Figure) -> int:

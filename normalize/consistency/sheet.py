@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
@@ -44,13 +45,20 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its numbers: `numbers[row][column]`, None where a cell holds no single number."""
+    """A table with its numbers: `numbers[row][column]`, None where a cell holds no single number.
+
+    `units` are the same values as whole multiples of the smallest place that any count of the table is printed to (a
+    percentage: of its own last place), and `rooms` how far each may be off, doubled: trying columns against each other
+    is plain integer arithmetic.
+    """
 
     table: Table
     kinds: tuple[ColumnKind, ...]
     roles: tuple[RowRole, ...]
     numbers: tuple[tuple[Number | None, ...], ...]
     formulas: tuple[Formula, ...]
+    units: tuple[tuple[int | None, ...], ...]
+    rooms: tuple[tuple[int, ...], ...]
 
     def columns(self, kind: ColumnKind) -> list[int]:
         """The positions of the columns of a kind."""
@@ -88,12 +96,11 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     if "count" not in kinds:
         return None
     scanned = {p.number for p in report.pages if p.reader == "tesseract"}
-    habits = [_habit([row[c] for row in body], [x for row in body for x in row]) for c in range(width)]
+    everything = [x for row in body for x in row]
+    columns = [_Column(kinds[c], [row[c] for row in body], everything) for c in range(width)]
     numbers = tuple(
         tuple(
-            None
-            if r in numbering
-            else _number(cell, f"{table.id}:{r}:{c}", kinds[c], habits[c], cell.place.page in scanned)
+            None if r in numbering else _number(cell, f"{table.id}:{r}:{c}", columns[c], cell.place.page in scanned)
             for c, cell in enumerate(row)
         )
         for r, row in enumerate(table.rows)
@@ -101,7 +108,16 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     roles = _roles(texts, numbers, kinds, numbering)
     names = texts[numbering[0]] if numbering else [clean(h).rsplit("/", 1)[-1].strip() for h in table.header]
     formulas = _formulas([clean(h) for h in table.header], [texts[i] for i in numbering], names, kinds)
-    return Sheet(table, kinds, roles, numbers, formulas)
+    finest = min((n.step for row in numbers for n in row if n is not None and not n.percent), default=Fraction(1))
+    units = tuple(tuple(_units(n, finest) for n in row) for row in numbers)
+    rooms = tuple(tuple(0 if n is None or n.percent else int(2 * n.room / finest) for n in row) for row in numbers)
+    return Sheet(table, kinds, roles, numbers, formulas, units, rooms)
+
+
+def _units(number: Number | None, finest: Fraction) -> int | None:
+    if number is None:
+        return None
+    return int(number.value / (number.step if number.percent else finest))
 
 
 def _is_numbering(row: Sequence[str]) -> bool:
@@ -130,6 +146,17 @@ def _parse(text: str, habit: Separators, *, percent: bool) -> object:
     return parse(text.replace("%", ""), habit, percent=percent)
 
 
+class _Column:
+    """How a column prints its numbers: its habit of separators, and whether they are measurements with decimals."""
+
+    def __init__(self, kind: ColumnKind, cells: Sequence[str], table: Sequence[str]) -> None:
+        self.kind = kind
+        self.habit = _habit(cells, table)
+        read = [parse(c, self.habit) for c in cells if c] if kind == "count" else []
+        numerals = [n for n in read if n is not None]
+        self.measured = sum(n.decimals > 0 for n in numerals) * 2 > len(numerals)
+
+
 def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
     for cells in (column, table):
         vi, en = (sum(bool(p.fullmatch(c.replace("%", "").strip())) for c in cells) for p in (_VI, _EN))
@@ -138,12 +165,15 @@ def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
     return "vi"
 
 
-def _number(cell: TableCell, name: str, kind: ColumnKind, habit: Separators, scanned: bool) -> Number | None:
+def _number(cell: TableCell, name: str, column: _Column, scanned: bool) -> Number | None:
     text = clean(cell.text).replace("%", "").strip()
-    numeral = parse(text, habit, percent=kind == "percent") if text and kind in ("count", "percent") else None
+    if not text or column.kind not in ("count", "percent"):
+        return None
+    percent = column.kind == "percent"
+    numeral = parse(text, column.habit, percent=percent)
     if numeral is None:
         return None
-    number = from_numeral(numeral, name, name, cell.place, percent=kind == "percent", measured=numeral.decimals > 0)
+    number = from_numeral(numeral, name, name, cell.place, percent=percent, measured=column.measured)
     confidence = min((w.confidence for w in cell.words), default=1.0)
     return replace(number, alternatives=_alternatives(cell, text), confidence=confidence, scanned=scanned)
 

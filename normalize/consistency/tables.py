@@ -10,7 +10,7 @@ from itertools import combinations
 
 import regex
 
-from normalize.consistency.claims import HUNDRED, Claim
+from normalize.consistency.claims import Claim
 from normalize.consistency.edits import toward
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
@@ -96,15 +96,16 @@ def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
 def _ratio_share(sheet: Sheet, percent: int, part: int, whole: int) -> tuple[int, Fraction, int]:
     """Telling rows that hold (neither 0 % nor 100 %), the share of rows that hold, how many do."""
     right = telling = seen = 0
-    for row in sheet.numbers:
-        p, n, d = row[percent], row[part], row[whole]
-        if p is None or n is None or d is None or not d.value:
+    for units, numbers in zip(sheet.units, sheet.numbers, strict=True):
+        p, n, d, stated = units[percent], units[part], units[whole], numbers[percent]
+        if p is None or n is None or not d or stated is None:
             continue
         seen += 1
-        exact = HUNDRED * n.value / d.value
-        if abs(exact - p.value) < p.step or exact in p.span:
+        if abs(100 * n * 10**stated.decimals - p * d) < abs(d):
             right += 1
-            telling += n.value not in (0, d.value)
+            telling += n not in (0, d)
+        if seen == _SAMPLE and right * 2 < seen:
+            break
     return telling, Fraction(right, seen) if seen else Fraction(0), right
 
 
@@ -190,19 +191,19 @@ def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
 def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, int]:
     """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do."""
     right = telling = seen = telling_seen = 0
-    for row in sheet.numbers:
-        whole = row[total]
-        values = [(sign, row[c]) for sign, c in terms]
-        if whole is None or any(v is None for _, v in values):
+    columns = [c for _, c in terms]
+    for units, rooms in zip(sheet.units, sheet.rooms, strict=True):
+        whole = units[total]
+        values = [units[c] for c in columns]
+        if whole is None or None in values:
             continue
         seen += 1
-        full = [v for _, v in values if v is not None and v.value]
-        made = sum((sign * v.value for sign, v in values if v is not None), Fraction(0))
-        room = sum((v.room for _, v in values if v is not None), whole.room)
-        holds = abs(made - whole.value) <= room
+        made = sum(sign * (v or 0) for (sign, _), v in zip(terms, values, strict=True))
+        holds = 2 * abs(made - whole) <= rooms[total] + sum(rooms[c] for c in columns)
+        full = sum(bool(v) for v in values) >= 2
         right += holds
-        telling_seen += len(full) >= 2
-        telling += holds and len(full) >= 2
+        telling_seen += full
+        telling += holds and full
         if seen == _SAMPLE and right * 2 < seen:
             break
     share = Fraction(right, seen) if seen else Fraction(0)
