@@ -20,6 +20,8 @@ _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
 _SUMMED = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng)(?!\p{L})[^\d;.]{0,30}$")
+_AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
+_NEARLY = Decimal("0.97")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
 _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đó|qua đó|so với|tổng số|tổng cộng)(?!\p{L})")
 
@@ -191,6 +193,9 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
     all have one unit of their own behind a ratio ("564 trường hợp …, cụ thể: … 98 hồ sơ"), or where one is named alone.
     """
     own = [d for d in listed if same_unit(whole.unit, d.unit)]
+    if strength == "weak" and listed and (not own or own[0] is not listed[0]):
+        fitted = _fit(clause, whole, listed)
+        return fitted if fitted[2] else (fitted[0], listed[:1], False)
     total, parts, exact = _fit(clause, whole, own)
     if exact:
         return total, parts, True
@@ -203,8 +208,6 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
             and ((whole.kind == "ratio" and uniform) or (len(own) < len(listed) and _dense(clause, listed, whole)))
         ):
             return other_total, others, other_exact
-    if not own and strength == "weak" and len(listed) == 1:
-        return total, listed, False
     return total, parts, False
 
 
@@ -246,14 +249,31 @@ def _bond(clause: Clause, position: int) -> Bond | None:
         bond.exhaustive = False
     else:
         plausible = total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2
-        bond.exhaustive = strength in ("strong", "bracket") and plausible
+        among = _AMONG.search(clause.fold, whole.end, parts[0].start) is not None
+        closed = not among or sum_of_parts > total.value or (len(parts) > 2 and sum_of_parts / total.value >= _NEARLY)
+        bond.exhaustive = strength in ("strong", "bracket") and plausible and closed
         alike = _dense(clause, parts, whole) or all(
             (d.unit is None) == (parts[0].unit is None) and same_unit(d.unit, parts[0].unit) for d in parts
         )
-        bond.sure = bond.exhaustive and alike and all(d.bound == "exact" for d in (*parts, whole))
+        bond.sure = (
+            bond.exhaustive
+            and alike
+            and (not among or sum_of_parts > total.value)
+            and all(d.bound == "exact" for d in (*parts, whole))
+        )
         if strength == "colon" or (not bond.exhaustive and sum_of_parts > total.value):
             return None
     return bond
+
+
+def _slack(clause: Clause, parts: list[Draft], whole: Draft) -> Decimal:
+    """How far a sum of rounded amounts may lie from its total: half a printed unit for each; nothing for counts."""
+    slack = Decimal(0)
+    for draft in (*parts, whole):
+        numeral = clause.lexemes[draft.first].numeral
+        if draft.measured and numeral is not None and numeral.value and draft.value is not None:
+            slack += draft.value / numeral.value * Decimal(1).scaleb(-numeral.decimals) / 2
+    return slack if slack else Decimal(0)
 
 
 def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Draft], bool]:
@@ -265,7 +285,7 @@ def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Dr
         running = Decimal(0)
         for count, part in enumerate(parts, 1):
             running += value_of(clause, part)
-            if running == candidate.value and count >= 2:
+            if count >= 2 and abs(running - candidate.value) <= _slack(clause, parts[:count], whole):
                 return candidate, parts[:count], True
     return candidates[0], parts, False
 
@@ -276,7 +296,7 @@ def _labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | No
         before = label_before(clause, part.start, floor)
         after = None
         if before is None:
-            stop = regex.compile(r"[;,.(]|\s(?:và)\s").search(clause.text, part.end)
+            stop = regex.compile(r"[;,.()]|\s(?:và)\s").search(clause.text, part.end)
             after = clause.text[part.end : stop.start() if stop else len(clause.text)].strip() or None
         names.append(before or after or part.unit)
         floor = part.end

@@ -13,6 +13,9 @@ _UP = regex.compile(
 )
 _DOWN = regex.compile(r"(?<!\p{L})(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$")
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
+_EARLIER = regex.compile(
+    r"\(\s*(?:cùng kỳ|năm trước|kỳ trước|tháng trước|tuần trước|năm\s\d{4}|tháng\s\d+|quý trước)[^\d();]{0,40}$"
+)
 _BASE = regex.compile(
     r"^[^.;]{0,60}?(?:\(|là\s|:\s)\s*(?:năm\s\d{4}|cùng kỳ[^\d:]{0,20}|kỳ trước|tháng trước|[^\d:();]{0,25})?\s*[:là]*\s*$"
 )
@@ -69,56 +72,64 @@ def growth(clause: Clause) -> list[Bond]:
         sign = direction(clause, draft)
         if sign == 0 or draft.kind == "ratio":
             continue
-        now = _now(clause, position)
-        if now is None:
-            continue
-        bond = _with_base(clause, position, now, sign) or _with_percent(clause, position, now, sign)
+        candidates = _now(clause, position)
+        bond = _with_base(clause, position, candidates, sign) or _with_percent(clause, position, candidates, sign)
         if bond is not None:
             found.append(bond)
     return found
 
 
-def _now(clause: Clause, position: int) -> Draft | None:
-    """The present value: the nearest count before the change, of its unit, that is no change itself."""
+def _now(clause: Clause, position: int) -> list[Draft]:
+    """The present value: counts before the change, of its unit, that are no changes themselves; the likeliest first."""
     change = clause.drafts[position]
+    found: list[Draft] = []
     for other in reversed(clause.drafts[:position]):
         if other.kind != "quantity" or direction(clause, other) != 0:
             continue
         if change.kind == "quantity" and not same_unit(other.unit, change.unit):
             continue
         crossed = sum(other.end <= b <= change.start for b in clause.breaks)
-        return other if crossed <= (1 if "so với" in clause.low[other.end : change.start] else 0) else None
-    return None
+        if crossed > (1 if "so với" in clause.low[other.end : change.start] else 0):
+            break
+        found.append(other)
+    return sorted(found, key=lambda d: d.unit != change.unit) if change.kind == "quantity" else found[:1]
 
 
-def _with_base(clause: Clause, position: int, now: Draft, sign: int) -> Bond | None:
+def _with_base(clause: Clause, position: int, candidates: list[Draft], sign: int) -> Bond | None:
     """ "1.240 vụ, tăng 220 vụ so với cùng kỳ (1.020 vụ)"."""
     change = clause.drafts[position]
-    paired = clause.drafts[position - 1] if position else None
-    if paired is not None and paired.rule == "growth-pair" and clause.drafts[position - 2 : position - 1]:
-        first = clause.drafts[position - 2]
-        if first.rule == "growth-pair":
-            return _make(clause, first, ref(clause, paired), change, sign, sure=True)
-    for other in clause.drafts[position + 1 : position + 3]:
-        if other.kind == "percent":
-            continue
-        gap = clause.low[change.end : other.start]
-        if (
-            other.kind != "quantity"
-            or ("so với" not in gap and "cùng kỳ" not in gap)
-            or not _BASE.match(gap.split("so với")[-1])
-        ):
-            return None
-        if not same_unit(now.unit, other.unit):
-            return None
-        return _make(clause, now, ref(clause, other), change, sign, sure=True)
-    return None
+    two, one = (
+        clause.drafts[max(0, position - 1) : position],
+        clause.drafts[max(0, position - 2) : max(0, position - 1)],
+    )
+    if one and two and one[0].rule == two[0].rule == "growth-pair":
+        return _make(clause, one[0], ref(clause, two[0]), change, sign)
+    base = next((d for d in clause.drafts[position + 1 : position + 3] if d.kind != "percent"), None)
+    if base is None or base.kind != "quantity" or not candidates:
+        return None
+    gap = clause.low[change.end : base.start]
+    compared = "so với" in gap or "cùng kỳ" in gap
+    if not (_EARLIER.search(gap) or (compared and _BASE.match(gap.split("so với")[-1]))):
+        return None
+    matching = [d for d in candidates if same_unit(d.unit, base.unit)]
+    if not matching:
+        return None
+    now = next((d for d in matching if _moved(clause, d, base, change, sign)), matching[0])
+    return _make(clause, now, ref(clause, base), change, sign)
 
 
-def _with_percent(clause: Clause, position: int, now: Draft, sign: int) -> Bond | None:
+def _moved(clause: Clause, now: Draft, base: Draft, change: Draft, sign: int) -> bool:
+    """Whether the stated change leads from the base to the present value."""
+    moved = value_of(clause, now) - value_of(clause, base)
+    if change.kind == "percent":
+        return bool(base.value) and abs(moved * 100 / value_of(clause, base) - sign * value_of(clause, change)) <= 1
+    return moved == sign * value_of(clause, change)
+
+
+def _with_percent(clause: Clause, position: int, candidates: list[Draft], sign: int) -> Bond | None:
     """ "1.836 vụ …, tăng 129 vụ (7,56%)": the count of the change gives the base of its percentage."""
     change = clause.drafts[position]
-    if change.kind != "quantity" or change.value is None or now.value is None or position + 1 >= len(clause.drafts):
+    if change.kind != "quantity" or change.value is None or change.unit is None or position + 1 >= len(clause.drafts):
         return None
     share = clause.drafts[position + 1]
     gap = clause.fold[change.end : share.start]
@@ -126,19 +137,19 @@ def _with_percent(clause: Clause, position: int, now: Draft, sign: int) -> Bond 
         r"\s*(?:\(|,|tuc|tuong ung|tuong duong|\(tuc|bang|=|ty le|\(ty le|[\s+–-])*\s*", gap
     ):
         return None
-    base = now.value - sign * change.value
-    if base <= 0 or change.unit is None:
-        return None
-    exact = abs(change.value * 100 / base - value_of(clause, share)) <= Decimal("0.06")
-    bond = _make(clause, now, ref(clause, now), share, sign, sure=exact)
-    bond.parts, bond.derived = (ref(clause, now),), base
-    return bond if exact else None
+    for now in candidates:
+        base = value_of(clause, now) - sign * change.value
+        if base > 0 and abs(change.value * 100 / base - value_of(clause, share)) <= Decimal("0.06"):
+            bond = _make(clause, now, ref(clause, now), share, sign)
+            bond.parts, bond.derived = (ref(clause, now),), base
+            return bond
+    return None
 
 
-def _make(clause: Clause, now: Draft, before: Ref, change: Draft, sign: int, *, sure: bool) -> Bond:
+def _make(clause: Clause, now: Draft, before: Ref, change: Draft, sign: int) -> Bond:
     stated = ref(clause, change)
     stated = Ref(stated.clause, stated.index, stated.value * sign, stated.draft)
     return Bond(
         "growth", clause, now.start, change.end, "growth", parts=(ref(clause, now), before), stated=stated,
-        percent=change.kind == "percent", sure=sure,
+        percent=change.kind == "percent", sure=True,
     )  # fmt: skip

@@ -12,8 +12,9 @@ _VI = regex.compile(
 _EN = regex.compile(
     r"(?<![\d.,/])\d{1,3}(?:,\d{3})+\.\d+|(?<![\d.,/])\d{1,3}(?:,\d{3}){2,}(?![\d.,])|(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?=\s?%)"
 )
-_VI_WEAK = regex.compile(r"(?<![\d.,/])[1-9]\d{0,2}\.\d{3}(?![\d.,%/]|\s?%)")
-_EN_WEAK = regex.compile(r"(?<![\d.,/])[1-9]\d{0,2},\d{3}(?![\d.,%/]|\s?%)")
+_NOT_MEASURED = r"(?!\s?(?:tỷ|tỉ|triệu|ha|tấn|tạ|km|m|kg|nghìn|ngàn|USD|MW|kWh?)(?!\p{L}))"
+_VI_WEAK = regex.compile(r"(?<![\d.,/])[1-9]\d{0,2}\.\d{3}(?![\d.,%/]|\s?%)" + _NOT_MEASURED)
+_EN_WEAK = regex.compile(r"(?<![\d.,/])[1-9]\d{0,2},\d{3}(?![\d.,%/]|\s?%)" + _NOT_MEASURED)
 
 
 def habit_of(texts: Iterable[str]) -> Separators:

@@ -61,7 +61,8 @@ _DOC_WORDS = (
 
 _FORMS = rf"""
 (?=\d)(?:
-  (?P<marker>(?<=^\s*)\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?(?=\s+[\p{{L}}“"(])|(?<=^\s*)\d{{1,2}}[.)](?=\s)
+  (?P<standard>(?<=(?:QCVN|TCVN|ISO|IEC|TCXDVN|QCĐP)(?:/[A-Z]+)?\s?)\d+(?:[-:.]\d+)*(?:\s?/\s?\p{{Lu}}+)?)
+ |(?P<marker>(?<=^\s*)\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?(?=\s+[\p{{L}}“"(])|(?<=^\s*)\d{{1,2}}[.)](?=\s)
     |(?<=\()\d{{1,2}}(?=\)\s?:?\s?[\p{{L}}“"])|(?<=[;:.,]\s)\d{{1,2}}\)(?=\s?\p{{L}}))
  |(?P<footnote>(?<=\[)\d{{1,3}}(?=\])|(?<=\p{{Ll}}{{2}}|\p{{Ll}}\))\d{{1,2}}(?=[\s,;:.)]|$)(?![.,]\d))
  |(?P<unit>(?<=(?<!\p{{L}})[kcdmKCDM]?m)[23](?![\d.,]\d|\d))
@@ -70,6 +71,7 @@ _FORMS = rf"""
     |\d{{1,2}}\s+(?i:tháng)\s?/\s?{_YEAR})
  |(?P<name>(?<=[“"]\s?)\d{{1,3}}\s+(?i:ngày)[^”"]{{0,20}}?(?i:đêm)|\d{{1,3}}\s+(?i:ngày)\s?,?\s+(?i:đêm)
     |\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng))|0?1\s+(?i:cửa)(?!\p{{L}}))
+ |(?P<hotline>(?<!\d|[.,])1[89]00[\s.]?\d{{4}}(?:\d{{2}})?(?![\d.,]\d|\d)|0\d{{2,3}}[.\s-]\d{{3,4}}[.\s-]\d{{3,4}}(?!\d))
  |(?P<date>{_DAY}\s?[/⁄∕.-]\s?{_MONTH}\s?[/⁄∕.-]\s?{_YEAR}
     |(?<=(?i:ngày)\s+){_DAY}\s+(?i:tháng)\s+{_MONTH}(?:\s+(?i:năm)\s+{_YEAR}|\s?[/-]\s?{_YEAR})?(?!\d)
     |{_DAY}[/⁄]{_MONTH}(?:\s?[-–]\s?|\s+(?i:đến(?:\s+ngày)?)\s+){_DAY}[/⁄]{_MONTH}(?:[/⁄]{_YEAR})?(?![\d/%])
@@ -120,6 +122,7 @@ _SPACED = regex.sub(
     _FORMS.replace("TOKENUNIT", UNIT_WORDS).replace("LEVELUNIT", "ngày|tuần|tháng|năm|giờ"),
 )
 _TOKEN = regex.compile(_SPACED, regex.VERBOSE | regex.V0)
+_SAME = {"named": "name", "standard": "document", "hotline": "phone"}
 _PERCENT = regex.compile(r"\s?[%％﹪]")
 _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
 _ENUMERATOR = regex.compile(r"\d+")
@@ -134,7 +137,7 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
         if role == "number":
             found.append(_number(text, start, end, habit))
         else:
-            found.append(Lexeme(start, end, end, match.group(), "name" if role == "named" else role))
+            found.append(Lexeme(start, end, end, match.group(), _SAME.get(role, role)))
     return _demote_markers(text, found, habit)
 
 

@@ -57,11 +57,19 @@ def with_bound(clause: Clause, draft: Draft) -> Draft:
 def percent(clause: Clause, index: int) -> Draft | None:
     """ "BV Mắt đạt 3,48%": a percentage without its parts."""
     lexeme = clause.lexemes[index]
-    if not clause.free(index) or not lexeme.percent:
+    if not clause.free(index) or not (lexeme.percent or _percent_range(clause, index)):
         return None
     draft = Draft("percent", lexeme.start, lexeme.stop, "percent", (index,), percent=index)
     draft.target = is_target(clause, lexeme.start) or bound_before(clause, lexeme.start) == "at_least"
     return with_bound(clause, draft)
+
+
+def _percent_range(clause: Clause, index: int) -> bool:
+    """ "10-15%": the sign behind the second number belongs to both."""
+    if not clause.free(index + 1) or not clause.lexemes[index + 1].percent:
+        return False
+    one, two = clause.lexemes[index], clause.lexemes[index + 1]
+    return _RANGE.fullmatch(clause.text[one.end : two.start]) is not None and one.value < two.value
 
 
 def rate(clause: Clause, index: int) -> Draft | None:
@@ -73,8 +81,10 @@ def rate(clause: Clause, index: int) -> Draft | None:
     end = per_after(clause.text, unit.end)
     if end is None:
         return None
+    while (further := per_after(clause.text, end)) is not None:
+        end = further
     draft = _quantity(clause, index, end, "quantity-rate")
-    draft.unit = regex.sub(r"\s?/\s?(?:(?:1|01)\s)?", "/", clause.text[unit.start : end])
+    draft.unit = regex.sub(r"\s?/\s?(?:(?:1|01)\s)?", "/", (unit.name or "") + clause.text[unit.end : end])
     draft.value = lexeme.value * unit.factor
     draft.measured = unit.measured
     for other in range(index + 1, len(clause.lexemes)):

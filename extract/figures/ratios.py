@@ -17,6 +17,7 @@ _CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|thấp hơn|cao hơn
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
 _OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống|đến dưới)")
 _OTHER_ONES = regex.compile(r"(?<!\p{L})(?:còn lại|riêng|trong khi|cùng kỳ)(?!\p{L})")
+_DAY_WORDS = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chiều|hôm|tuần)(?!\p{L})[^;:]*$")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
@@ -168,6 +169,9 @@ def slash(clause: Clause, index: int) -> Draft | None:
     if _is_rate(left, right, unit) or _is_score(left, unit):
         return None
     before = None if after is not None else _percent_before(clause, index, share)
+    if after is None and before is None and unit is None and left_unit is None and _day_month(clause, left, right):
+        clause.roles[index] = clause.roles[index + 1] = "date"
+        return None
     _take_over(clause, before)
     return _ratio(
         clause, index, index + 1, after if after is not None else before, unit=unit or left_unit, end=end, form="slash"
@@ -196,6 +200,13 @@ def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, pe
     if percent is not None or _WHOLE_WORDS.match(clause.fold, whole.end):
         return True
     return right is not None and same_unit(left.name, right.name)
+
+
+def _day_month(clause: Clause, left: Lexeme, right: Lexeme) -> bool:
+    """ "nghỉ lễ 30/4 và 01/5": a day of a month, where nothing says that the numbers count something."""
+    if not (left.text.isdigit() and right.text.isdigit() and 1 <= left.value <= 31 and 1 <= right.value <= 12):
+        return False
+    return left.value > right.value or _DAY_WORDS.search(clause.low, max(0, left.start - 60), left.start) is not None
 
 
 def _is_score(left: Lexeme, unit: Unit | None) -> bool:

@@ -225,7 +225,8 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
     if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):
         return ""
     first_figure = next((d for d in clause.drafts if d.start >= start), None)
-    if first_figure is not None and first_figure is not draft and first_figure.subject:
+    if first_figure is not None and first_figure is not draft and len((first_figure.subject or "").split()) > 2:
+        assert first_figure.subject is not None
         return first_figure.subject
     lead = around.leads.get(clause.passage.depth - 1)
     if clause.passage.depth and lead is not None:
