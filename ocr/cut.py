@@ -42,16 +42,12 @@ class Cut:
         )
 
 
-def owners(ink: Ink, strips: Sequence[Strip], hidden: Sequence[int] = ()) -> Ints:
-    """Height x width: the index of the strip that each pixel's ink belongs to, -1 for paper, -2 for ink of none.
-
-    `hidden`: pieces that are to be painted out of their strip as well.
-    """
+def owners(ink: Ink, strips: Sequence[Strip]) -> Ints:
+    """Height x width: the index of the strip that each pixel's ink belongs to, -1 for paper, -2 for ink of none."""
     table = np.full(len(ink.stats), -2, dtype=np.int32)
     table[0] = -1
     for index, strip in enumerate(strips):
         table[list(strip.pieces)] = index
-    table[list(hidden)] = -2
     return np.asarray(table[ink.labels], dtype=np.int32)
 
 

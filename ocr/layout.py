@@ -27,6 +27,10 @@ _MAX_DROP = 9.0
 """Largest white space within a block of columns, in heights of a letter (room for a signature and its seal)."""
 
 
+_WIDE = 3.0
+"""Gap in one row, in letters, that no justified line has: it alone tells two columns."""
+
+
 def rows(boxes: Sequence[B]) -> list[list[B]]:
     """Boxes that share a printed row, rows from top to bottom, each from left to right."""
     found: list[list[B]] = []
@@ -86,14 +90,18 @@ def _block(pending: Sequence[Sequence[B]], letter: float) -> int:
         return 1
     last, size = 1, 1
     boxes = list(pending[0])
+    wide = _gutter(boxes, _WIDE * letter) is not None and len(boxes) > 1
+    sides: set[bool] = set()
     while size < len(pending):
         row = pending[size]
         drop = min(b.y0 for b in row) - max(b.y1 for b in boxes)
-        if drop > _MAX_DROP * letter or _gutter([*boxes, *row], letter) is None:
+        place = _gutter([*boxes, *row], letter)
+        if drop > _MAX_DROP * letter or place is None:
             break
         boxes += row
         size += 1
-        if len(row) > 1 or _beside(pending[:size], letter):
+        sides.add(row[0].x0 > place)
+        if len(row) > 1 or _beside(pending[:size], letter) or (wide and len(sides) > 1):
             last = size
     return last
 

@@ -4,6 +4,7 @@ Tesseract's own layout loses digits that stand alone at the start of a line and 
 every piece of ink is given to one line, and each line is cut out without its neighbours' descenders.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,6 +15,9 @@ from document.pages import Image
 
 _INK = 175
 """Grey below which a pixel of the clean image is ink."""
+
+_TALL = 1.45
+"""Height of a capital or a figure over that of "x" in Times."""
 
 Ints = NDArray[np.int32]
 
@@ -186,3 +190,20 @@ def uprightness(ink: Ink, strips: list[Strip]) -> float:
         above += float(((over > 0.25 * strip.letter) & (under < 0.15 * strip.letter)).sum())
         below += float(((under > 0.15 * strip.letter) & (over < 0.25 * strip.letter)).sum())
     return above / (above + below) if above + below >= 20 else 0.5
+
+
+def without(ink: Ink, strip: Strip, pieces: Sequence[int]) -> Strip:
+    """The strip less some of its pieces; as it was where nothing would be left."""
+    rest = tuple(piece for piece in strip.pieces if piece not in pieces)
+    return Strip(*_extent(ink, list(rest)), rest, strip.letter) if rest else strip
+
+
+def small_letter(ink: Ink, strip: Strip, text: str) -> float:
+    """The height of the strip's small letters in pixels, for lines of capitals or figures too, by what they say."""
+    rows = ink.stats[list(strip.pieces)]
+    heights = rows[rows[:, 3] >= 0.6 * strip.letter, 3].astype(np.float64)
+    letters = [c for c in text if c.isalnum()]
+    tall = sum(c.isupper() or c.isdigit() for c in letters)
+    if 2 * tall > len(letters):
+        return float(np.median(heights)) / _TALL
+    return float(np.percentile(heights, 30))

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from document.pages import Cell, Grid, Image, Line, Page, PageSource, Word
+from document.pages import Cell, Grid, Image, Line, LineRole, Page, PageSource, Word
 from document.places import BBox, union
 from ocr import tesseract
 from ocr.clean import Cleaned, clean, half_turned, turned
@@ -14,7 +14,7 @@ from ocr.cut import Cut, cut, owners, placed, slope
 from ocr.grid import find_grids, read_grid
 from ocr.grid_geometry import Geometry
 from ocr.layout import reading_order
-from ocr.lines import Ink, Strip, find_ink, find_strips, uprightness
+from ocr.lines import Ink, Strip, find_ink, find_strips, small_letter, uprightness, without
 from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
 from ocr.settings import ReaderSettings
@@ -30,6 +30,7 @@ _PROBES = 6
 
 _NOISE = 0.35
 """A line of a word or two below this mean confidence, with no figure in it, is a stain or the edge of a seal."""
+_UNSURE = 0.6
 
 
 def reference_dpi(source: PageSource) -> float:
@@ -46,7 +47,7 @@ class TableBox:
     y0: float
     x1: float
     y1: float
-    geometry: Geometry
+    grid: Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,8 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     geometries = find_grids(cleaned.grey)
     reading = _recognised(_without_tables(cleaned.grey, geometries), settings, source.number)
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
-    lines, grids = _ordered(
-        cleaned, reading, geometries, lambda g, n: read_grid(g, cleaned.grey, recognise, settings.second, n)
-    )
+    tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
+    lines, grids = _ordered(cleaned, reading, [table for table in tables if _is_table(table)])
     height, width = turned(image, cleaned.rotation).shape[:2]
     return Page(
         number=source.number,
@@ -83,8 +83,8 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     )
 
 
-def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip], hidden: Sequence[int] = ()) -> list[Cut]:
-    owner = owners(ink, strips, hidden)
+def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
+    owner = owners(ink, strips)
     return [cut(grey, owner, index, strip, slope(ink, strip)) for index, strip in enumerate(strips)]
 
 
@@ -123,7 +123,9 @@ def _recognised(grey: Image, settings: ReaderSettings, number: int) -> _Reading:
     ink = find_ink(grey)
     strips = find_strips(ink)
     marks = read_marks(find_marks(ink, strips), grey, settings.second)
-    cuts = _cuts(grey, ink, strips, [piece for mark, _ in marks for piece in mark.pieces])
+    for mark, _ in marks:
+        strips[mark.strip] = without(ink, strips[mark.strip], mark.pieces)
+    cuts = _cuts(grey, ink, strips)
     read = tesseract.recognise_lines([piece.image for piece in cuts], settings.timeout, number)
     words = [placed(w, piece, strip) for w, piece, strip in zip(read, cuts, strips, strict=True)]
     if settings.second is not None:
@@ -135,42 +137,48 @@ def _recognised(grey: Image, settings: ReaderSettings, number: int) -> _Reading:
 
 def _is_noise(words: Sequence[Word]) -> bool:
     text = "".join(w.text for w in words)
-    if not any(c.isalnum() for c in text):
+    sound = sum(c.isalnum() for c in text)
+    if any(c.isdigit() for c in text) or len(words) > 2:
+        return False
+    if sound == 0:
         return len(text) < 4
     mean = sum(w.confidence for w in words) / len(words)
-    return mean < _NOISE and len(words) <= 2 and not any(c.isdigit() for c in text)
+    return mean < _NOISE or (2 * sound < len(text) and mean < _UNSURE)
 
 
-def _ordered(
-    cleaned: Cleaned, reading: _Reading, geometries: Sequence[Geometry], read: Callable[[Geometry, int], Grid]
-) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
-    """Lines and grids in reading order, numbered on from 1, boxes on the page as shown."""
-    words = {id(strip): w for strip, w in zip(reading.strips, reading.words, strict=True)}
-    boxes: list[Strip | TableBox] = [*reading.strips, *(TableBox(*g.bbox, g) for g in geometries)]
+def _is_table(grid: Grid) -> bool:
+    """Whether something is written in it: the rings of seals and the strokes of signatures look like empty cells."""
+    filled = [cell for cell in grid.cells if any(c.isalnum() for c in cell.text)]
+    return len(filled) >= 2 and 4 * len(filled) >= len(grid.cells) and sum(len(c.text) for c in filled) >= 6
+
+
+def _line(cleaned: Cleaned, reading: _Reading, strips: Sequence[int], role: LineRole) -> Line:
+    words = [replace(w, bbox=cleaned.shown_box(w.bbox)) for index in strips for w in reading.words[index]]
+    text = " ".join(w.text for w in words)
+    sizes = [small_letter(reading.ink, reading.strips[i], " ".join(w.text for w in reading.words[i])) for i in strips]
+    bbox = union([w.bbox for w in words])
+    return Line(0, text, bbox, tuple(words), role, size=round(float(np.median(sizes)), 1))
+
+
+def _ordered(cleaned: Cleaned, reading: _Reading, tables: Sequence[Grid]) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
+    """Lines and grids in reading order, numbered on from 1, boxes on the page as shown; noise comes last."""
+    at = {id(strip): index for index, strip in enumerate(reading.strips)}
+    noise = [i for i, words in enumerate(reading.words) if words and _is_noise(words)]
+    sound = [s for i, s in enumerate(reading.strips) if reading.words[i] and i not in noise]
+    boxes: list[Strip | TableBox] = [*sound, *(TableBox(*t.bbox, t) for t in tables if t.bbox is not None)]
     lines: list[Line] = []
     grids: list[Grid] = []
     number = 1
     for row in reading_order(boxes, reading.ink.letter or 20.0):
         for box in (b for b in row if isinstance(b, TableBox)):
-            grids.append(_shown(read(box.geometry, number), cleaned.shown_box))
-            number = grids[-1].last_line + 1
-        strips = [b for b in row if isinstance(b, Strip)]
-        line_words = tuple(w for strip in strips for w in words[id(strip)])
-        if not line_words:
-            continue
-        noise = _is_noise(line_words)
-        shown = tuple(replace(w, bbox=cleaned.shown_box(w.bbox)) for w in line_words)
-        lines.append(
-            Line(
-                number=number,
-                text=" ".join(w.text for w in shown),
-                bbox=union([w.bbox for w in shown]),
-                words=shown,
-                role="margin" if noise else "body",
-                size=round(float(np.median([s.letter for s in strips])), 1),
-            )
-        )
-        number += 1
+            grid = replace(box.grid, line=number, last_line=number + box.grid.rows - 1)
+            grids.append(_shown(grid, cleaned.shown_box))
+            number = grid.last_line + 1
+        strips = [at[id(b)] for b in row if isinstance(b, Strip)]
+        if strips:
+            lines.append(replace(_line(cleaned, reading, strips, "body"), number=number))
+            number += 1
+    lines += [replace(_line(cleaned, reading, [i], "margin"), number=number + k) for k, i in enumerate(noise)]
     return tuple(lines), tuple(grids)
 
 
