@@ -51,6 +51,7 @@ _STOP = frozenset(
 _PERIOD = frozenset(
     ["tháng", "quý", "năm", "tuần", "ngày", "kỳ", "lũy", "luỹ", "kế", "trước", "sau", "giai", "đoạn", "đợt"]
 )
+_DATED = regex.compile(r"(?:tháng|năm|quý|tuần|đợt|giai đoạn)\s+[\divx/]+")
 _BEFORE, _AFTER = 24, 28
 
 
@@ -123,9 +124,8 @@ class Texts:
         words = (*before, *after)
         names = frozenset(w for w in (*before[1:], *after) if w[:1].isupper())
         said = " ".join(w.lower() for w in (*before, *after))
-        periods = frozenset(w for w in said.split() if w in _PERIOD) | frozenset(
-            regex.findall(r"(?:tháng|năm|quý|tuần|đợt|giai đoạn)\s+[\dIVX/]+", f"{start[-120:]} {rest[:120]}")
-        )
+        near = f"{start[-120:]} {rest[:120]}".lower()
+        periods = frozenset(w for w in said.split() if w in _PERIOD) | frozenset(_DATED.findall(near))
         return Mention(words, names, periods, words_of(rest)[:160])
 
 

@@ -1,0 +1,94 @@
+"""The same indicator twice: what is held against each other and what is left alone."""
+
+from document.checks import Check
+from document.report import Table
+from normalize.consistency import recompute
+from tests.normalize.reports import quantity, ratio, report, table
+
+HEADER = ["STT", "Thủ tục", "Tổng hồ sơ", "Trực tuyến", "Tỷ lệ"]
+ROWS = [
+    ["1", "Cấp giấy phép xây dựng nhà ở", "240", "180", "75%"],
+    ["2", "Chứng thực bản sao từ bản chính", "1.100", "660", "60%"],
+    ["3", "Xử phạt vi phạm hành chính giao thông", "500", "125", "25%"],
+]
+TEXT = (
+    "- Cấp giấy phép xây dựng nhà ở: 180/240 hồ sơ (đạt 75%).",
+    "- Chứng thực bản sao từ bản chính: 660/1.100 hồ sơ (đạt 60%).",
+    "- Xử phạt VPHC giao thông: 125/500 hồ sơ (đạt 25%).",
+)
+
+
+def appendix() -> Table:
+    return table(HEADER, ROWS, line=20)
+
+
+def contradictions(checks: tuple[Check, ...]) -> list[Check]:
+    return [c for c in checks if c.kind == "contradiction"]
+
+
+def test_rows_of_the_appendix_that_agree_are_held_but_not_accused() -> None:
+    figures = [
+        ratio(f"f{i}", *nd, line=i) for i, nd in enumerate([("180", "240"), ("660", "1.100"), ("125", "500")], start=1)
+    ]
+    checks = recompute(report(*figures, tables=(appendix(),), text=TEXT))
+    assert not contradictions(checks)
+    assert sum(c.kind == "repeat" and c.verdict == "consistent" for c in checks) == 6
+
+
+def test_a_row_that_the_text_contradicts() -> None:
+    text = (*TEXT[:2], "- Xử phạt VPHC giao thông: 125/550 hồ sơ.")
+    figures = [
+        ratio(f"f{i}", *nd, line=i) for i, nd in enumerate([("180", "240"), ("660", "1.100"), ("125", "550")], start=1)
+    ]
+    (check,) = contradictions(recompute(report(*figures, tables=(appendix(),), text=text)))
+    assert check.lines == (3, 23)
+    assert (check.severity, check.verdict, check.inputs) == ("high", "mismatch", (550, 500))
+    assert [(s.figure, s.after) for s in check.suggestions] == [("f3", "500")]
+    assert check.sentence == "Chỉ tiêu “Xử phạt vi phạm hành chính giao thông” ghi 550 ở dòng 3 nhưng 500 trong bảng."
+
+
+def test_a_table_that_agrees_with_nothing_in_the_text_is_of_another_time() -> None:
+    figures = [ratio(f"f{i}", *nd, line=i) for i, nd in enumerate([("18", "24"), ("66", "110"), ("12", "50")], start=1)]
+    assert not contradictions(recompute(report(*figures, tables=(appendix(),), text=TEXT)))
+
+
+FIRST = "Hiện còn 4.182 người tham gia bảo hiểm chưa xác thực với cơ sở dữ liệu dân cư."
+AGAIN = "Tiếp tục xác thực 4.812 người tham gia bảo hiểm với cơ sở dữ liệu dân cư."
+
+
+def said(first: str, again: str, a: str = "4.182", b: str = "4.812") -> list[Check]:
+    figures = (
+        quantity("f1", a, line=1, unit="người", section="I"),
+        quantity("f2", b, line=9, unit="người", section="II"),
+    )
+    return contradictions(recompute(report(*figures, text=(first, *[""] * 7, again))))
+
+
+def test_the_same_words_with_numbers_one_slip_apart() -> None:
+    (check,) = said(FIRST, AGAIN)
+    assert (check.lines, check.severity) == ((1, 9), "high")
+
+
+def test_other_words_other_periods_and_other_numbers_are_other_things() -> None:
+    assert not said(FIRST, "Tập huấn công tác văn thư cho 4.812 người tại các huyện.")
+    assert not said(FIRST + " Năm 2022.", AGAIN.replace("4.812", "9.999"), b="9.999")
+    assert not said("Năm 2022, " + FIRST.lower(), "Năm 2023, " + AGAIN.lower())
+
+
+def test_numbers_that_their_own_checks_hold_speak_of_two_things() -> None:
+    figures = (
+        ratio("f1", "2.091", "4.182", "50", line=1, section="I", unit="người"),
+        ratio("f2", "1.203", "4.812", "25", line=9, section="II", unit="người"),
+    )
+    text = (FIRST.replace("4.182", "2.091/4.182"), *[""] * 7, AGAIN.replace("4.812", "1.203/4.812"))
+    assert not contradictions(recompute(report(*figures, text=text)))
+
+
+def test_one_list_announced_with_two_counts() -> None:
+    items = "cấp hộ chiếu phổ thông; đăng ký thường trú; đăng ký tạm trú; khai báo tạm vắng; thông báo lưu trú; cấp lại thẻ căn cước"
+    text = (f"Hoàn thành 14 dịch vụ công: {items}.", *[""] * 7, f"Đã triển khai 16 dịch vụ công như: {items}.")
+    figures = [quantity(f"f{i}", n, line=line, unit="dịch vụ công") for i, n, line in ((1, "14", 1), (2, "16", 9))]
+    (check,) = contradictions(recompute(report(*figures, text=text)))
+    assert check.inputs == (14, 16)
+    shorter = (text[0], *[""] * 7, "Đã triển khai 16 dịch vụ công như: cấp lý lịch tư pháp; đăng ký kết hôn.")
+    assert not contradictions(recompute(report(*figures, text=shorter)))
