@@ -1,4 +1,4 @@
-"""Benchmarks: `python -m corpus.bench [ocr|audit|memory|real]`; without a name, the first three."""
+"""Benchmarks: `python -m corpus.bench [ocr|audit|misprints|memory|real]`; without a name, the first four."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ import click
 import cv2
 
 from corpus import bench_audit, bench_memory, bench_ocr, bench_real, scan, specimen
+from corpus.misprints import main as misprints
 
 
 @click.group(invoke_without_command=True)
@@ -17,7 +18,7 @@ def main(context: click.Context) -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
     if context.invoked_subcommand is None:
-        for command in (ocr, audit, memory):
+        for command in (ocr, audit, misprints, memory):
             click.echo(f"== {command.name}")
             context.invoke(command)
 
@@ -74,6 +75,9 @@ def memory(slug: str, level: str, pages: tuple[int, ...]) -> None:
 def real(misses: bool, scans: Path, gold: Path, readers: tuple[str, ...]) -> None:
     """Numbers of real scans, where a folder of them is at hand."""
     bench_real.run(scans, gold, readers, misses=misses)
+
+
+main.add_command(misprints, "misprints")
 
 
 if __name__ == "__main__":
