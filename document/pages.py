@@ -102,12 +102,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class LayerChar:
-    """One character of a PDF's text layer: its box in points (origin top left), its font's name and size in points."""
+    """One character of a PDF's text layer: its box in points (origin top left), its font's name and size in points.
+
+    `invisible`: drawn in no colour at all, as OCR programs lay text under a scan.
+    """
 
     text: str
     bbox_pt: BBox
     font: str
     size_pt: float
+    invisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

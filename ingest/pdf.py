@@ -95,24 +95,26 @@ class _Frame:
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _font_name(textpage: pypdfium2.PdfTextPage, index: int, names: dict[int, str]) -> str:
+def _style(textpage: pypdfium2.PdfTextPage, index: int, known: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
+    """Name of the character's font, without its subset's tag, and whether it is drawn invisibly."""
     handle = raw.FPDFText_GetTextObject(textpage, index)
     if not handle:
-        return ""
+        return "", False
     address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-    if address not in names:
+    if address not in known:
         buffer = ctypes.create_string_buffer(256)
         flags = ctypes.c_int()
         length = raw.FPDFText_GetFontInfo(textpage, index, buffer, 256, flags)
         name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
-        names[address] = name.split("+", 1)[-1]
-    return names[address]
+        invisible = raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        known[address] = name.split("+", 1)[-1], bool(invisible)
+    return known[address]
 
 
 def _chars(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[LayerChar, ...]:
     """Characters in file order. A box is as wide as the glyph's advance and as high as its line of type."""
     textpage = page.get_textpage()
-    names: dict[int, str] = {}
+    known: dict[int, tuple[str, bool]] = {}
     found: list[LayerChar] = []
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     try:
@@ -126,7 +128,8 @@ def _chars(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[LayerChar, ...]:
             if raw.FPDFText_GetMatrix(textpage, index, matrix):
                 size *= max(abs(matrix.d), abs(matrix.b)) or 1.0
             place = frame.box(box.left, box.bottom, box.right, box.top)
-            found.append(LayerChar(chr(code), place, _font_name(textpage, index, names), float(size)))
+            font, invisible = _style(textpage, index, known)
+            found.append(LayerChar(chr(code), place, font, float(size), invisible))
     finally:
         textpage.close()
     return tuple(found)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from document.errors import BrokenPage, TooLarge
 from document.pages import Line, Page, PageSource
-from ocr.scan import read_scan
+from ocr.layer import NOTES, judge, read_layer
+from ocr.scan import read_scan, reference_dpi
 from ocr.settings import ReaderSettings
 
 
@@ -27,10 +28,20 @@ def read_page(source: PageSource, settings: ReaderSettings) -> Page:
     if source.text is not None:
         return read_text(source)
     try:
-        page = read_scan(source, settings)
+        page = _best_way(source, settings)
     except (BrokenPage, TooLarge) as error:
         page = Page(number=source.number, width=0, height=0, reader="none", fault=error.message)
     return replace(page, lines=tuple(_composed(line) for line in page.lines), seconds=time.perf_counter() - start)
+
+
+def _best_way(source: PageSource, settings: ReaderSettings) -> Page:
+    layer = source.layer() if settings.trust_layer else None
+    verdict = judge(layer, source.native_dpi > 0)
+    if layer is not None and verdict == "good":
+        return read_layer(source, layer, reference_dpi(source))
+    page = read_scan(source, settings)
+    note = NOTES.get(verdict)
+    return page if note is None else replace(page, notes=(*page.notes, note.format(page=source.number)))
 
 
 def _composed(line: Line) -> Line:

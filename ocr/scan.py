@@ -10,10 +10,10 @@ from document.pages import Cell, Grid, Image, Line, LineRole, Page, PageSource, 
 from document.places import BBox, union
 from ocr import tesseract
 from ocr.clean import Cleaned, clean, half_turned, turned
+from ocr.compose import compose
 from ocr.cut import Cut, cut, owners, placed, slope
 from ocr.grid import find_grids, read_grid
 from ocr.grid_geometry import Geometry
-from ocr.layout import reading_order
 from ocr.lines import Ink, Strip, find_ink, find_strips, small_letter, uprightness, without
 from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
@@ -37,17 +37,6 @@ def reference_dpi(source: PageSource) -> float:
     """The resolution that boxes of this page refer to: 200 dpi, less for sheets whose image would be longer than 4000 pixels."""
     longest = max(source.size_pt) / 72
     return min(REFERENCE_DPI, _MAX_SIDE / longest) if longest > 0 else REFERENCE_DPI
-
-
-@dataclass(frozen=True, slots=True)
-class TableBox:
-    """A table's place among the lines."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    grid: Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +154,15 @@ def _ordered(cleaned: Cleaned, reading: _Reading, tables: Sequence[Grid]) -> tup
     at = {id(strip): index for index, strip in enumerate(reading.strips)}
     noise = [i for i, words in enumerate(reading.words) if words and _is_noise(words)]
     sound = [s for i, s in enumerate(reading.strips) if reading.words[i] and i not in noise]
-    boxes: list[Strip | TableBox] = [*sound, *(TableBox(*t.bbox, t) for t in tables if t.bbox is not None)]
-    lines: list[Line] = []
-    grids: list[Grid] = []
-    number = 1
-    for row in reading_order(boxes, reading.ink.letter or 20.0):
-        for box in (b for b in row if isinstance(b, TableBox)):
-            grid = replace(box.grid, line=number, last_line=number + box.grid.rows - 1)
-            grids.append(_shown(grid, cleaned.shown_box))
-            number = grid.last_line + 1
-        strips = [at[id(b)] for b in row if isinstance(b, Strip)]
-        if strips:
-            lines.append(replace(_line(cleaned, reading, strips, "body"), number=number))
-            number += 1
+    lines, grids = compose(
+        sound,
+        tables,
+        reading.ink.letter or 20.0,
+        lambda row: _line(cleaned, reading, [at[id(strip)] for strip in row], "body"),
+    )
+    number = len(lines) + sum(grid.rows for grid in grids) + 1
     lines += [replace(_line(cleaned, reading, [i], "margin"), number=number + k) for k, i in enumerate(noise)]
-    return tuple(lines), tuple(grids)
+    return tuple(lines), tuple(_shown(grid, cleaned.shown_box) for grid in grids)
 
 
 def _shown(grid: Grid, shown_box: Callable[[BBox], BBox]) -> Grid:

@@ -1,0 +1,231 @@
+"""Judge a PDF page's text layer before believing it, and make a page of the ones that deserve it."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+import regex
+
+from document.pages import LayerChar, Line, Page, PageSource, TextLayer, Word
+from document.places import BBox, union
+from ocr.compose import compose
+from ocr.grid import layer_grids, read_layer_grid
+from ocr.layout import rows
+from ocr.legacy import to_unicode
+from ocr.roles import mark_roles
+
+Verdict = Literal["good", "empty", "seal", "invisible", "garbage", "sideways"]
+NOTES: dict[Verdict, str] = {
+    "seal": "Trang {page}: lớp chữ của PDF chỉ có con dấu hoặc chữ ký số; đã đọc lại từ ảnh.",
+    "invisible": "Trang {page}: lớp chữ ẩn của lần nhận dạng trước không được dùng; đã đọc lại từ ảnh.",
+    "garbage": "Trang {page}: lớp chữ của PDF sai bảng mã hoặc vô nghĩa; đã đọc lại từ ảnh.",
+    "sideways": "Trang {page}: chữ nằm ngang trang; đã đọc lại từ ảnh.",
+}
+LEGACY_NOTE = "Trang {page}: chữ theo bảng mã cũ (TCVN3/VNI) đã được đổi sang Unicode."
+
+_FEW = 200
+"""A page of a letter has 1,500 characters and more; a seal's or a digital signature's text has about a hundred."""
+
+_SYLLABLE = regex.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
+    r"[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?",
+    regex.I,
+)
+_ODD = frozenset(("Co", "Cn", "Cc", "Cs"))
+_TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_WORD = regex.compile(r"\p{L}+")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LETTER_EM = 0.45
+"""Height of "x" in Times over the size of the type."""
+
+_GAP_WITH_SPACE = 0.07
+_GAP_ALONE = 0.17
+_GAP_COLUMN = 1.5
+"""White between characters, in sizes of the type: a space where one is written, where none is, and between columns."""
+
+
+def is_syllable(word: str) -> bool:
+    """Whether letters can be a Vietnamese syllable (or an abbreviation in capitals)."""
+    if word.isupper() and len(word) <= 6:
+        return True
+    plain = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
+    return _SYLLABLE.fullmatch(plain) is not None
+
+
+def sense(text: str) -> float:
+    """Share of letters that stand in possible syllables, 0..1; 1 for text without letters."""
+    words = _WORD.findall(text)
+    total = sum(len(w) for w in words)
+    return sum(len(w) for w in words if is_syllable(w)) / total if total else 1.0
+
+
+def _is_latin(text: str) -> bool:
+    """Whether it may be English or another tongue in plain letters: vowels are as many as in speech, marks are few."""
+    letters = [c for c in text.lower() if c.isalpha()]
+    vowels = sum(c in "aeiouy" for c in letters)
+    return sum(c.isascii() for c in letters) > 0.97 * len(letters) and 0.3 < vowels / max(1, len(letters)) < 0.5
+
+
+def judge(layer: TextLayer | None, scanned: bool) -> Verdict:
+    """What a page's text layer is worth. `scanned`: an image covers the page."""
+    if layer is None:
+        return "empty"
+    printed = [c for c in layer.chars if not c.text.isspace()]
+    visible = [c for c in printed if not c.invisible]
+    if not printed:
+        return "empty"
+    if len(visible) < 0.5 * len(printed):
+        return "invisible"
+    if scanned and len(visible) < _FEW:
+        return "seal"
+    text = "".join(c.text for c in to_unicode(layer.chars)[0])
+    odd = sum(c == "\ufffd" or (unicodedata.category(c) in _ODD and not c.isspace()) for c in text)
+    if odd > 0.02 * len(printed) or (len(printed) > 40 and sense(text) < 0.7 and not _is_latin(text)):
+        return "garbage"
+    return "sideways" if _runs_down(visible) else "good"
+
+
+def _runs_down(chars: Sequence[LayerChar]) -> bool:
+    """Whether the text runs up or down the page."""
+    down = along = 0
+    for a, b in pairwise(chars):
+        dx = abs(b.bbox_pt[0] + b.bbox_pt[2] - a.bbox_pt[0] - a.bbox_pt[2]) / 2
+        dy = abs(b.bbox_pt[1] + b.bbox_pt[3] - a.bbox_pt[1] - a.bbox_pt[3]) / 2
+        if max(dx, dy) < 2 * max(a.size_pt, 1.0):
+            down, along = down + (dy > dx), along + (dx >= dy)
+    return down > along
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters on one baseline without a wide gap, box in pixels."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    chars: tuple[LayerChar, ...]
+
+
+def _size(chars: Sequence[LayerChar]) -> float:
+    return float(np.median([c.size_pt for c in chars])) or 1.0
+
+
+def _runs(chars: Sequence[LayerChar], scale: float) -> list[Run]:
+    """File order is kept within a run: it is the order of writing."""
+    groups: list[list[LayerChar]] = []
+    for char in chars:
+        if groups and _follows(groups[-1][-1], char):
+            groups[-1].append(char)
+        elif not char.text.isspace():
+            groups.append([char])
+    found = []
+    for group in groups:
+        box = union([c.bbox_pt for c in group if not c.text.isspace()])
+        if box is not None:
+            x0, y0, x1, y1 = (v * scale for v in box)
+            found.append(Run(x0, y0, x1, y1, tuple(group)))
+    return _joined(found, scale)
+
+
+def _follows(last: LayerChar, char: LayerChar) -> bool:
+    size = max(last.size_pt, char.size_pt, 1.0)
+    gap = char.bbox_pt[0] - last.bbox_pt[2]
+    drop = abs(char.bbox_pt[3] - last.bbox_pt[3])
+    return -0.6 * size < gap < _GAP_COLUMN * size and drop < 0.55 * size
+
+
+def _joined(runs: list[Run], scale: float) -> list[Run]:
+    """Neighbours on one row, written apart (bold words, fields), made one run."""
+    found: list[Run] = []
+    for row in rows(runs):
+        for run in row:
+            last = found[-1] if found else None
+            size = _size(run.chars) * scale
+            if last is not None and last in row and run.x0 - last.x1 < _GAP_COLUMN * size:
+                found[-1] = Run(last.x0, min(last.y0, run.y0), run.x1, max(last.y1, run.y1), (*last.chars, *run.chars))
+            else:
+                found.append(run)
+    return found
+
+
+def words_of(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]:
+    """Words of one line or cell. A space that is written but not seen is none: Word's PDFs have such inside words."""
+    words: list[Word] = []
+    empty: list[BBox] = []
+    text, boxes, space = "", empty, False
+    last: LayerChar | None = None
+    size = _size([c for c in chars if not c.text.isspace()] or chars) if chars else 1.0
+    base = float(np.median([c.bbox_pt[3] for c in chars if not c.text.isspace()] or [0.0]))
+    for char in chars:
+        if char.text.isspace():
+            space = True
+            continue
+        raised = char.text.isdigit() and char.size_pt < 0.8 * size and char.bbox_pt[3] < base - 0.1 * size
+        if last is not None:
+            note = not raised and text.strip(_RAISED_DIGITS) == "" and not words
+            gap = (char.bbox_pt[0] - last.bbox_pt[2]) / size
+            below = char.bbox_pt[1] > last.bbox_pt[3] - 0.3 * size
+            if gap > _GAP_ALONE or (space and gap > _GAP_WITH_SPACE) or gap < -1.5 or below or note:
+                words.append(_word(text, boxes, scale))
+                text, boxes = "", []
+        text += char.text.translate(_RAISED) if raised else char.text
+        boxes.append(char.bbox_pt)
+        last, space = char, False
+    if text:
+        words.append(_word(text, boxes, scale))
+    return tuple(words)
+
+
+def _word(text: str, boxes: list[BBox], scale: float) -> Word:
+    x0, y0, x1, y1 = union(boxes) or (0.0, 0.0, 0.0, 0.0)
+    box = (round(x0 * scale, 1), round(y0 * scale, 1), round(x1 * scale, 1), round(y1 * scale, 1))
+    return Word(unicodedata.normalize("NFC", text), box)
+
+
+def _line(row: Sequence[Run], scale: float) -> Line:
+    words = tuple(word for run in row for word in words_of(run.chars, scale))
+    chars = [c for run in row for c in run.chars if not c.text.isspace()]
+    bold = sum("bold" in c.font.lower() for c in chars) * 2 > len(chars)
+    italic = sum("italic" in c.font.lower() or "oblique" in c.font.lower() for c in chars) * 2 > len(chars)
+    return Line(
+        0,
+        " ".join(w.text for w in words),
+        union([w.bbox for w in words]),
+        words,
+        size=round(_size(chars) * scale * _LETTER_EM, 1),
+        bold=bold,
+        italic=italic,
+    )
+
+
+def read_layer(source: PageSource, layer: TextLayer, dpi: float) -> Page:
+    """The page by its layer; boxes at `dpi`."""
+    scale = dpi / 72
+    chars, legacy = to_unicode([c for c in layer.chars if not c.invisible])
+    geometries = layer_grids(layer.rules, scale)
+    outside = [c for c in chars if not any(_inside(c, g.bbox, scale) for g in geometries)]
+    tables = [read_layer_grid(g, chars, scale, lambda held: words_of(held, scale)) for g in geometries]
+    width, height = (round(v * scale) for v in source.size_pt)
+    lines, grids = compose(_runs(outside, scale), tables, _LETTER_EM * 13 * scale, lambda row: _line(row, scale))
+    flat = [(r.x0_pt * scale, r.y0_pt * scale, r.x1_pt * scale, r.y1_pt * scale) for r in layer.rules]
+    short = [r for r in flat if r[3] - r[1] < 3 * scale and 20 * scale < r[2] - r[0] < 300 * scale]
+    return Page(
+        number=source.number,
+        width=width,
+        height=height,
+        reader="layer",
+        lines=mark_roles(lines, width, height, short),
+        grids=tuple(grids),
+        dpi=dpi,
+        notes=(LEGACY_NOTE.format(page=source.number),) if legacy else (),
+    )
+
+
+def _inside(char: LayerChar, box: BBox, scale: float) -> bool:
+    x, y = (char.bbox_pt[0] + char.bbox_pt[2]) / 2 * scale, (char.bbox_pt[1] + char.bbox_pt[3]) / 2 * scale
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

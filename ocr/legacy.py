@@ -1,0 +1,110 @@
+"""Texts of the years before Unicode: TCVN3 (fonts named ".VnTime") and VNI ("VNI-Times"), character by character.
+
+TCVN 5712:1993 (its third, one-byte form) puts Vietnamese letters on Latin-1 codes; the fonts whose names end in H show
+capitals on the codes of small letters. VNI writes a letter and its marks as two characters.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from document.pages import LayerChar
+from document.places import union
+
+_TCVN3_CODES = "µ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® ÌÐÎÏÑ ªÒÕÓÔÖ ×ÝØÜÞ ßãáâä «åèæçé ¬êíëìî ïóñòô \u00adõøö÷ù úýûüþ ¡¢£¤¥¦§"
+_TCVN3_LETTERS = "àáảãạ ăằắẳẵặ âầấẩẫậ đ èéẻẽẹ êềếểễệ ìíỉĩị òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ ĂÂÊÔƠƯĐ"
+TCVN3 = {code: letter for code, letter in zip(_TCVN3_CODES, _TCVN3_LETTERS, strict=True) if code != " "}
+
+_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
+_HAT, _BREVE = "\u0302", "\u0306"
+VNI_MARKS = {
+    "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
+    "â": _HAT, "à": _HAT + _GRAVE, "á": _HAT + _ACUTE, "å": _HAT + _HOOK, "ã": _HAT + _TILDE, "ä": _HAT + _DOT,
+    "ê": _BREVE, "è": _BREVE + _GRAVE, "é": _BREVE + _ACUTE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE,
+    "ë": _BREVE + _DOT,
+}  # fmt: skip
+VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+_VNI_HOSTS = frozenset("aeouyôöAEOUYÔÖ")
+
+_TCVN3_FONT = regex.compile(r"^\.?Vn(?!i)[A-Z]", regex.I)
+_VNI_FONT = regex.compile(r"^VNI\b|^VNI[-_ ]", regex.I)
+_CAPITALS = regex.compile(r"^\.?Vn\w*H\b")
+
+_TCVN3_TELLING = frozenset("®µ¸¶·¹¨»¾¼½©ª«¬\u00ad§Æ")
+"""Codes of TCVN3 that real Vietnamese in Unicode hardly ever uses."""
+
+
+def encoding_of(font: str) -> str | None:
+    """ "tcvn3" or "vni" where the font's name says so."""
+    if _VNI_FONT.match(font):
+        return "vni"
+    return "tcvn3" if _TCVN3_FONT.match(font) else None
+
+
+def looks_tcvn3(text: str) -> bool:
+    """Whether text in a font of any name is TCVN3: its telling codes are many, and no letter of Vietnamese Unicode is there."""
+    letters = [c for c in text if not c.isspace()]
+    if len(letters) < 30 or any("\u1ea0" <= c <= "\u1ef9" or c in "ăđơưĂĐƠƯ" for c in letters):
+        return False
+    return sum(c in _TCVN3_TELLING for c in letters) > 0.06 * len(letters)
+
+
+def from_tcvn3(text: str, *, capitals: bool = False) -> str:
+    """TCVN3 as Unicode (NFC)."""
+    plain = "".join(TCVN3.get(c, c) for c in text)
+    return plain.upper() if capitals else plain
+
+
+def from_vni(text: str) -> str:
+    """VNI as Unicode (NFC)."""
+    return "".join(letter for letter, _ in _vni_units(text))
+
+
+def _vni_units(text: str) -> list[tuple[str, int]]:
+    """Letters with the number of characters each was written in."""
+    units: list[tuple[str, int]] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        mark = VNI_MARKS.get(text[at + 1].lower()) if at + 1 < len(text) and char in _VNI_HOSTS else None
+        small = VNI_LETTERS.get(char.lower())
+        letter = char if small is None else small if char.islower() else small.upper()
+        units.append((unicodedata.normalize("NFC", letter + (mark or "")), 1 + (mark is not None)))
+        at += units[-1][1]
+    return units
+
+
+def to_unicode(chars: Sequence[LayerChar]) -> tuple[tuple[LayerChar, ...], bool]:
+    """The characters of a layer with legacy fonts' ones converted, and whether any was. Unicode is never touched."""
+    by_content = looks_tcvn3("".join(c.text for c in chars if encoding_of(c.font) is None))
+    found: list[LayerChar] = []
+    changed = False
+    at = 0
+    while at < len(chars):
+        encoding = encoding_of(chars[at].font) or ("tcvn3" if by_content else None)
+        end = at + 1
+        while end < len(chars) and chars[end].font == chars[at].font:
+            end += 1
+        run = chars[at:end]
+        if encoding == "tcvn3":
+            capitals = _CAPITALS.match(run[0].font) is not None
+            found += [replace(c, text=from_tcvn3(c.text, capitals=capitals)) for c in run]
+        elif encoding == "vni":
+            found += _vni_run(run)
+        else:
+            found += run
+        changed = changed or encoding is not None
+        at = end
+    return tuple(found), changed
+
+
+def _vni_run(run: Sequence[LayerChar]) -> list[LayerChar]:
+    found: list[LayerChar] = []
+    at = 0
+    for letter, count in _vni_units("".join(c.text for c in run)):
+        box = union([c.bbox_pt for c in run[at : at + count]])
+        found.append(replace(run[at], text=letter, bbox_pt=box or run[at].bbox_pt))
+        at += count
+    return found
