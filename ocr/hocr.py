@@ -1,10 +1,11 @@
-"""Writers of what was read: hOCR 1.2 (http://kba.github.io/hocr-spec/1.2/) and plain text."""
+"""What was read as hOCR 1.2 (http://kba.github.io/hocr-spec/1.2/)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from document.pages import Grid, Line, Page, Word
 from document.places import BBox
+from ocr.plain import in_order
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
@@ -50,40 +51,12 @@ def _grid(grid: Grid, page: int) -> str:
     return f'   <table class="ocr_table" title="{_box(grid.bbox)}">\n{"".join(rows)}   </table>\n'
 
 
-def _parts(page: Page) -> list[Line | Grid]:
-    """Lines and grids in reading order."""
-    parts: list[tuple[int, Line | Grid]] = [(line.number, line) for line in page.lines]
-    parts += [(grid.line, grid) for grid in page.grids]
-    return [part for _, part in sorted(parts, key=lambda p: p[0])]
-
-
 def to_hocr(pages: Iterable[Page]) -> str:
     """The pages as one hOCR document; boxes are pixels of the page as shown."""
     out = [_HEAD]
     for page in pages:
         title = f"bbox 0 0 {page.width} {page.height}; ppageno {page.number - 1}; scan_res {page.dpi:g} {page.dpi:g}"
         out.append(f'  <div class="ocr_page" id="page_{page.number}" title="{title}">\n')
-        out += [_line(p, page.number) if isinstance(p, Line) else _grid(p, page.number) for p in _parts(page)]
+        out += [_line(p, page.number) if isinstance(p, Line) else _grid(p, page.number) for p in in_order(page)]
         out.append("  </div>\n")
     return "".join([*out, " </body>\n</html>\n"])
-
-
-def _grid_lines(grid: Grid) -> list[str]:
-    """A line for each row, cells divided by tabs; a merged cell stands in its first place."""
-    table = [[""] * grid.columns for _ in range(grid.rows)]
-    for cell in grid.cells:
-        table[cell.row][cell.column] = cell.text
-    return ["\t".join(row) for row in table]
-
-
-def page_lines(page: Page) -> list[str]:
-    """The page as lines of text in reading order; line n of a page is element n - 1 where it was read from paper."""
-    found: list[str] = []
-    for part in _parts(page):
-        found += [part.text] if isinstance(part, Line) else _grid_lines(part)
-    return found
-
-
-def to_text(pages: Sequence[Page]) -> str:
-    """The pages as text, divided by form feeds."""
-    return "\f".join("\n".join(page_lines(page)) + "\n" for page in pages)
