@@ -40,8 +40,8 @@ _DOTTED = regex.compile(
 _BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ])\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
 _LETTER = regex.compile(r"(?P<m>[a-zđ])\s?[).]\s*(?=\S)")
 _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
-_UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})[.,)]\s*(?=\p{Lu})")
-_CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gqọ", "2Zz?", "4Aá", "ceoéè", "dđả", "bh6", "aáạàä", "3ă8")
+_UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
+_CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gọ", "2Zz?", "4Aá", "ceoéè€", "dđả", "bh6", "aáạàäqdđ", "3ă8")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _END = regex.compile(r"[.;,!?…]\s*$|\./\.?\s*$")
@@ -52,7 +52,8 @@ _COLON = regex.compile(r":(?=\s|$)")
 class Marker:
     """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes.
 
-    `parts` of a dotted one; `closed` is False where no sign ends it ("1.1 Kết quả", which may be a decimal number).
+    `parts` of a dotted one; `closed` is False where no sign ends it ("1.1 Kết quả", which may be a decimal number);
+    `sign` is what ends an unread one.
     """
 
     kind: MarkerKind
@@ -61,6 +62,7 @@ class Marker:
     length: int
     parts: tuple[int, ...] = ()
     closed: bool = True
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ class _Tree:
             elif entry.kind == "dotted":
                 parts = (*entry.parts[:-1], following)
                 found.append(Marker("dotted", ".".join(map(str, parts)), following, 0, parts))
+        if not any(e.kind == "letter" for e in self.stack):
+            found.append(Marker("letter", "a", 1, 0))
         return found
 
     def push(self, m: Marker, title: str) -> str:
@@ -254,7 +258,7 @@ class _Tree:
 def guess(text: str) -> Marker | None:
     """The unread marker of a printed line ("§. Khám …"): of no kind until its neighbours tell; None where there is none."""
     found = _UNREAD.match(text)
-    return Marker("unread", found["m"], 0, found.end()) if found else None
+    return Marker("unread", found["m"], 0, found.end(), sign=found["s"]) if found else None
 
 
 def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[Marker]) -> Marker | None:
@@ -263,15 +267,27 @@ def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[
     None for an unread marker that fits nowhere.
     """
     m = candidate.marker
-    if candidate.look in ("strong", "plain") and not any(e.text == m.text for e in expected):
-        for wanted in expected:
-            same = len(m.text) == len(wanted.text)
-            alike = same and all(_alike(a, b) for a, b in zip(m.text, wanted.text, strict=True))
-            resumes = any(c.marker.kind == wanted.kind and c.marker.ordinal == wanted.ordinal + 1 for c in later[:40])
-            restarts = m.kind == wanted.kind and m.ordinal == 1
-            if (alike and not restarts) or (m.kind == "unread" and resumes and same):
-                return Marker(wanted.kind, wanted.text, wanted.ordinal, m.length, wanted.parts)
+    if candidate.look not in ("strong", "plain") or any(e.text == m.text for e in expected):
+        return m if m.kind != "unread" else None
+    for wanted in expected:
+        if _stands_for(m, wanted, later):
+            return Marker(wanted.kind, wanted.text, wanted.ordinal, m.length, wanted.parts)
     return m if m.kind != "unread" else None
+
+
+def _stands_for(m: Marker, wanted: Marker, later: Sequence[Candidate]) -> bool:
+    numbers = [c.marker.ordinal for c in later[:60] if c.marker.kind == wanted.kind]
+    resumes = wanted.ordinal + 1 in numbers
+    if m.kind == wanted.kind and m.ordinal == wanted.ordinal - 1:  # "II." twice: the second lost a stroke
+        return resumes or (m.kind == "roman" and not numbers)
+    if m.kind == wanted.kind and m.ordinal == 1:
+        return False
+    if len(m.text) != len(wanted.text):
+        return False
+    alike = all(_alike(a, b) for a, b in zip(m.text, wanted.text, strict=True))
+    if wanted.ordinal == 1:
+        return alike and resumes
+    return alike or (m.kind == "unread" and (resumes or (wanted.kind == "letter" and m.sign == ")")))
 
 
 def _alike(read: str, meant: str) -> bool:

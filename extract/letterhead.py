@@ -290,18 +290,20 @@ def _addressees(head: Sequence[Printed]) -> tuple[str, ...]:
 
 def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
-    inside = False
+    inside = goes_on = False
     for piece in foot:
         found = _RECIPIENTS.match(piece)
         inside = inside or found is not None
         text = piece[found.end() :] if found else piece
         if not inside or _is_role(text) or (not bullet(text)[0] and _NAME.fullmatch(text)):
+            goes_on = False
             continue
         skip = bullet(text)[0]
         name = text[skip:].strip(" ;.,")
         if skip and name:
             names.append(name)
-        elif name and names and (name[0].islower() or name[0] in "(,"):
+            goes_on = True
+        elif name and names and goes_on and (name[0].islower() or name[0] in "(,"):
             names[-1] = f"{names[-1]} {name}"
     return tuple(names)
 
@@ -315,14 +317,22 @@ def _signature(foot: Sequence[str]) -> tuple[str | None, list[str]]:
             continue
         if _is_role(text):
             roles.append(text)
-        elif roles and _NAME.fullmatch(text):
-            signer = text
+        elif roles and (name := _name(text)):
+            signer = name
         elif roles and signer is None and is_upper(text) and len(text.split()) <= 12 and not text.startswith("("):
             if _UPPER_NAME.fullmatch(text) and 2 <= len(text.split()) <= 5:
                 signer = text
             elif _BEHALF.match(roles[-1]):
                 roles[-1] = f"{roles[-1]} {text}"
     return signer, roles
+
+
+def _name(text: str) -> str | None:
+    """The name in a line of the signature; where the seal hid its beginning ("ø Quang Huy"), what can be read of it."""
+    if _NAME.fullmatch(text):
+        return text
+    first, _, rest = text.lstrip(".,'-~ ").partition(" ")
+    return rest if len(first) <= 3 and _NAME.fullmatch(rest) and len(rest.split()) <= 4 else None
 
 
 def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Sequence[Printed]) -> str | None:

@@ -172,6 +172,8 @@ def _runs_on(before: tuple[Printed, Frame], now: tuple[Printed, Frame], body: Bl
     room = _has_room(previous, printed, previous_frame)
     if previous.page != printed.page:
         return not starts_block(text) and _crosses_page(text, indent, room=room, closed=body.closed)
+    if text[0].islower() and not body.closed and not starts_block(text):
+        return True
     if measured.is_centred(box) or measured.is_centred(above):
         same = measured.is_centred(box) and measured.is_centred(above)
         return same and is_upper(text) == is_upper(previous.text) and not starts_block(text) and not body.closed
