@@ -4,7 +4,7 @@ The decisive rule of justified text: where the first word of a line would have f
 ended there. Margins may lean (boxes refer to the page before deskewing), so they are lines, not constants.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import inf
@@ -14,7 +14,7 @@ import regex
 
 from document.places import BBox
 from extract.blocks import Block, Printed, bullet, starts_block
-from extract.headings import is_upper
+from extract.headings import is_upper, marker
 
 _NOTE_MARK = regex.compile(
     r"[\[(]?(?P<n>\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[^\s\w(“\"]{1,2}|[lIÌìŸŠ])[\])]?[.:]?\s*(?=[\p{Lu}“\"\d])"
@@ -64,23 +64,21 @@ def frame(lines: Sequence[Printed]) -> Frame | None:
     return Frame(starts[len(starts) // 10], ends[min(len(ends) - 1, len(ends) * 4 // 5)], slope, max(height, 1.0))
 
 
-def frames(pages: Sequence[Sequence[Printed]]) -> list[Frame | None]:
+def frames(lines: Sequence[Printed]) -> dict[int, Frame]:
     """The frame of each page; one with too few full lines to show its margins takes those of its neighbours.
 
     Where no page shows a right margin it is infinitely far: no line then counts as full.
     """
-    own = [frame(page) for page in pages]
-    shown = [f for f, page in zip(own, pages, strict=True) if f is not None and _shows_margin(f, page)]
-    left = median(f.left for f in shown) if shown else None
-    right = median(f.right for f in shown) if shown else inf
-    found: list[Frame | None] = []
-    for measured in own:
-        if measured is None or measured in shown:
-            found.append(measured)
-            continue
-        start = left if left is not None and measured.left > left + 2 * measured.height else measured.left
-        found.append(replace(measured, left=start, right=max(right, measured.right)))
-    return found
+    pages = {number: list(page) for number, page in groupby(lines, key=lambda p: p.page)}
+    own = {number: measured for number, page in pages.items() if (measured := frame(page)) is not None}
+    shown = {number: f for number, f in own.items() if _shows_margin(f, pages[number])}
+    left = median(f.left for f in shown.values()) if shown else None
+    right = median(f.right for f in shown.values()) if shown else inf
+    for number, measured in own.items():
+        if number not in shown:
+            start = left if left is not None and measured.left > left + 2 * measured.height else measured.left
+            own[number] = replace(measured, left=start, right=max(right, measured.right))
+    return own
 
 
 def _shows_margin(measured: Frame, page: Sequence[Printed]) -> bool:
@@ -88,13 +86,13 @@ def _shows_margin(measured: Frame, page: Sequence[Printed]) -> bool:
     return sum(abs(measured.room(b)) < 1 for b in boxes) >= 3
 
 
-def group_printed(lines: Sequence[Printed]) -> list[Block]:
+def group_printed(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> list[Block]:
     """Blocks of printed pages in reading order; the footnotes of a page follow its body."""
     blocks: list[Block] = []
     body: Block | None = None
     before: tuple[Printed, Frame] | None = None
-    pages = [list(page) for _, page in groupby(lines, key=lambda p: p.page)]
-    for page, measured in zip(pages, frames(pages), strict=True):
+    for number, page in groupby(lines, key=lambda p: p.page):
+        measured = margins.get(number)
         if measured is None:
             continue
         here = [p for p in page if not _is_speck(p, measured)]
@@ -182,7 +180,7 @@ def _runs_on(before: tuple[Printed, Frame], now: tuple[Printed, Frame], body: Bl
     if indent > 1.0:
         level = abs(measured.indent(above) - indent) < 0.6
         return level and not room and not body.closed and not _outdents(printed, following, measured)
-    if not body.closed and (text[0].islower() or _is_indented(body, measured)):
+    if not body.closed and _is_indented(body, measured) and marker(body.text) is None:
         return True
     return not room
 

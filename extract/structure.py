@@ -1,7 +1,7 @@
 """The structure of a report: letterhead, section tree, passages and tables, with the number tokens that they explain."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -17,7 +17,7 @@ from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper
 from extract.letterhead import find_zones, read_letterhead
 from extract.markup import Clean
 from extract.passages import Passage, PassageKind
-from extract.printed import group_printed
+from extract.printed import Frame, frames, group_printed
 from extract.tables import join_tables
 
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
@@ -45,8 +45,9 @@ def read_structure(pages: Sequence[Page]) -> Structure:
     head, foot = content.lines[: zones.head], content.lines[zones.foot : zones.foot_end]
     before, tokens = _frame(head, "letterhead")
     after, signed = _frame(foot, "signature")
-    running = titled(_grouped(content.lines[zones.head : zones.foot]))
-    blocks = running + titled(_grouped(content.lines[zones.foot_end :]))
+    margins = frames(content.lines)
+    running = titled(_grouped(content.lines[zones.head : zones.foot], margins))
+    blocks = running + titled(_grouped(content.lines[zones.foot_end :], margins))
     without_calls(blocks)
     tables = join_tables(content.groups)
     captions = [caption_of(blocks, t) for t in tables]
@@ -208,8 +209,8 @@ def _content(pages: Sequence[Page]) -> _Content:
     return _Content(groups, text, paged)
 
 
-def _grouped(lines: Sequence[Printed]) -> list[Block]:
-    return group_printed(lines) if lines and lines[0].line.bbox is not None else group_text(lines)
+def _grouped(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> list[Block]:
+    return group_printed(lines, margins) if lines and lines[0].line.bbox is not None else group_text(lines)
 
 
 def _frame(lines: Sequence[Printed], kind: PassageKind) -> tuple[list[Passage], list[Token]]:
