@@ -15,10 +15,10 @@ Separators = Literal["vi", "en"]
 """vi: dot groups, comma decimals. en: comma groups, dot decimals."""
 
 _PLAIN = regex.compile(r"\d+")
-_GROUPED = {"vi": regex.compile(r"\d{1,3}(?:\.\d{3})+"), "en": regex.compile(r"\d{1,3}(?:,\d{3})+")}
+_GROUPED = {"vi": regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"), "en": regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+")}
 _DECIMAL = {
-    "vi": regex.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+"),
-    "en": regex.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)\.\d+"),
+    "vi": regex.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),\d+"),
+    "en": regex.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)\.\d+"),
 }
 
 

@@ -106,7 +106,7 @@ def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:
     """A number without a unit takes that of the total it is listed under, or the noun of its label."""
     label = clause.low[max(0, draft.start - 60) : draft.start]
     named = regex.findall(
-        r"(?<!\p{L})(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})",
+        r"(?<!\p{L}|dịch |nhiệm )(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})",
         label,
     )
     if draft.kind == "ratio" and named:

@@ -1,0 +1,151 @@
+"""Totals and parts, remainders, changes, announced counts, spelled amounts, documents with two dates."""
+
+from decimal import Decimal
+
+import pytest
+
+from document.figures import Relation
+from extract.figures.words import spelled_value
+from tests.extract.figures.sentences import passage, read
+
+
+def one(kind: str, *texts: str) -> Relation:
+    (relation,) = [r for r in read(*texts).relations if r.kind == kind]
+    return relation
+
+
+def numbers(relation: Relation) -> tuple[int, list[int]]:
+    assert relation.whole is not None
+    return int(relation.whole.value), [int(p.value) for p in relation.parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("Tuyên truyền 935 lượt (cấp huyện: 214; cấp xã: 429; thôn: 292).", 935, [214, 429, 292]),
+        ("Số hóa 28.571 hồ sơ, gồm: đợt một là 13.052 hồ sơ; đợt hai là 15.519 hồ sơ.", 28571, [13052, 15519]),
+        ("Thu nhận 12/20 trường hợp (đạt 60%), cụ thể: PC06: 7 hồ sơ, Công an huyện A: 5 hồ sơ.", 12, [7, 5]),
+        ("Có 27 thành viên, trong đó có 01 Trưởng ban, 03 Phó ban và 23 ủy viên.", 27, [1, 3, 23]),
+        ("Trong 742 nhà có 518 nhà xây mới và 224 nhà sửa chữa.", 742, [518, 224]),
+        ("Nam 1.204 người, nữ 1.106 người, tổng cộng 2.310 người.", 2310, [1204, 1106]),
+        ("Phát 900 lượt tin; qua loa: 400 lượt; tờ rơi: 300 lượt; hình thức khác: 200 lượt.", 900, [400, 300, 200]),
+    ],
+)
+def test_a_total_is_bound_to_the_parts_that_make_it(text: str, whole: int, parts: list[int]) -> None:
+    relation = one("breakdown", text)
+    assert numbers(relation) == (whole, parts)
+    assert relation.exhaustive
+    assert relation.sure
+
+
+def test_a_closed_list_that_does_not_add_up_is_bound_all_the_same() -> None:
+    relation = one("breakdown", "Tuyên truyền 935 lượt (cấp huyện: 214; cấp xã: 429; thôn: 392).")
+    assert relation.exhaustive
+    assert relation.sure
+
+
+def test_an_open_list_accuses_nobody() -> None:
+    relation = one("breakdown", "Giải ngân 393 tỷ đồng, trong đó: vốn tỉnh 270 tỷ đồng, vốn huyện 78 tỷ đồng.")
+    assert not relation.exhaustive
+
+
+def test_amounts_rounded_in_print_may_miss_their_total_by_their_rounding() -> None:
+    relation = one("breakdown", "Chi 56,4 tỷ đồng, gồm: vốn tỉnh 31,9 tỷ đồng và vốn huyện 24,6 tỷ đồng.")
+    assert relation.exhaustive
+    assert relation.sure
+
+
+def test_items_below_a_total_are_its_parts() -> None:
+    relations = read(
+        "Toàn tỉnh có 30 vụ, cụ thể:",
+        passage("Huyện A: 10 vụ;", 2, depth=1),
+        passage("Huyện B: 20 vụ.", 3, depth=1),
+    ).relations
+    (relation,) = [r for r in relations if r.kind == "breakdown"]
+    assert numbers(relation) == (30, [10, 20])
+
+
+def test_shares_of_a_total_are_ratios_that_make_a_hundred() -> None:
+    reading = read("Đánh giá 240 người, trong đó: xuất sắc: 60 (25%); tốt 150 (62,5%); hoàn thành 30 (12,5%).")
+    ratios = [f for f in reading.figures if f.kind == "ratio"]
+    assert [(str(f.numerator and f.numerator.value), f.form) for f in ratios] == [
+        ("60", "implicit"),
+        ("150", "implicit"),
+        ("30", "implicit"),
+    ]
+    assert {r.kind for r in reading.relations} == {"breakdown", "shares"}
+
+
+def test_shares_of_another_plan_are_no_parts_of_the_total() -> None:
+    text = (
+        "Giải ngân 393,4 tỷ đồng đạt 60% kế hoạch. Trong đó: vốn xổ số 270,6 tỷ (đạt 80%) và vốn đất 78,1 tỷ (đạt 49%)."
+    )
+    assert [f.kind for f in read(text).figures].count("ratio") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part", "left"),
+    [
+        ("Làm sạch 6.373/11.020 trường hợp. Hiện còn 4.774 trường hợp.", 11020, 6373, 4774),
+        ("Có 11.020 đối tượng, đã làm sạch 6.373 đối tượng, còn lại 4.647 đối tượng.", 11020, 6373, 4647),
+        ("Triển khai tại 588/651 cơ sở, đạt 90,3%; 63 cơ sở còn lại thiếu mạng.", 651, 588, 63),
+        ("Nộp 64.905/88.312 giao dịch (73,50%), số tiền 27,46 tỷ đồng; còn 23.407 giao dịch.", 88312, 64905, 23407),
+    ],
+)
+def test_what_is_left_is_bound_to_whole_and_part(text: str, whole: int, part: int, left: int) -> None:
+    relation = one("remainder", text)
+    assert numbers(relation) == (whole, [part])
+    assert relation.stated is not None
+    assert relation.stated.value == left
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before", "change"),
+    [
+        ("Xảy ra 168 vụ, giảm 85 vụ so với cùng kỳ (cùng kỳ 253 vụ).", 168, 253, -85),
+        ("Xảy ra 1.836 vụ. So với cùng kỳ, tăng 129 vụ (7,56%).", 1836, 1707, Decimal("7.56")),
+        ("Phạm pháp hình sự 15/20 vụ, giảm 05 vụ.", 15, 20, -5),
+    ],
+)
+def test_a_change_is_bound_to_its_base(text: str, now: int, before: int, change: Decimal) -> None:
+    relation = one("growth", text)
+    assert [int(p.value) for p in relation.parts] == [now, before]
+    assert relation.stated is not None
+    assert relation.stated.value == change
+
+
+def test_announced_items_are_counted() -> None:
+    relation = one("enumeration", "Có 03 nhiệm vụ sau: (1) lập kế hoạch; (2) kiểm tra.")
+    assert relation.stated is not None
+    assert (int(relation.stated.value), relation.count) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Mười bảy tỷ, sáu trăm bảy mươi ba triệu đồng", 17_673_000_000),
+        ("Một trăm linh năm nghìn không trăm hai mươi mốt đồng chẵn", 105_021),
+        ("Hai mươi lăm triệu đồng", 25_000_000),
+        ("Một nghìn hai trăm tỷ đồng", 1_200_000_000_000),
+        ("Năm mươi tư", 54),
+    ],
+)
+def test_spelled_numbers_are_read(words: str, value: int) -> None:
+    assert spelled_value(words) == value
+
+
+def test_words_that_are_no_number_are_none() -> None:
+    assert spelled_value("Ban chỉ đạo tỉnh") is None
+
+
+def test_digits_and_words_of_an_amount_are_bound() -> None:
+    relation = one("spelled", "Kinh phí 1.250.000 đồng (Một triệu hai trăm năm mươi nghìn đồng).")
+    assert relation.spelled == 1_250_000
+
+
+def test_a_document_with_two_dates_is_told() -> None:
+    relation = one(
+        "citation", "Theo Kế hoạch số 12/KH-UBND ngày 01/3/2022.", "Kế hoạch 12/KH-UBND ngày 11/3/2022 nêu rõ."
+    )
+    assert relation.dates == ("2022-03-01", "2022-03-11")
+    assert [p.line for p in relation.places] == [1, 2]

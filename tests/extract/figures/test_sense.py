@@ -1,0 +1,96 @@
+"""Whose figure, of what, and up to which day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from document.figures import Figure
+from document.pages import Word
+from extract.passages import Passage, Segment
+from tests.extract.figures.sentences import passage, read
+
+
+def only(text: str, title: str = "KẾT QUẢ") -> Figure:
+    (figure,) = read(text, title=title).figures
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "org"),
+    [
+        ("Công an huyện Kim Bảng: thu nhận 120 hồ sơ.", "Công an huyện Kim Bảng"),
+        ("Sở Giáo dục và Đào tạo đã tuyển 25 giáo viên.", "Sở Giáo dục và Đào tạo"),
+        ("CAH Bình Lục, Thanh Liêm, đạt 100%.", "CAH Bình Lục, Thanh Liêm"),
+        ("Bệnh viện Đa khoa tỉnh khám 1.200 lượt.", "Bệnh viện Đa khoa tỉnh"),
+    ],
+)
+def test_the_organisation_of_the_clause_owns_its_figure(text: str, org: str) -> None:
+    assert only(text).org == org
+
+
+def test_the_heading_owns_what_nobody_else_does() -> None:
+    assert only("Đã cấp 300 thẻ.", title="Sở Nội vụ").org == "Sở Nội vụ"
+
+
+def test_the_letterhead_is_the_last_resort() -> None:
+    assert only("Đã cấp 300 thẻ.").org == "Hà Nam"
+
+
+def test_an_item_inherits_the_organisation_and_the_day_of_its_lead_in() -> None:
+    reading = read(
+        "Công an thị xã Duy Tiên thực hiện, kết quả tính đến ngày 15/6/2024:",
+        passage("Cập nhật 120/150 hồ sơ.", 2, depth=1),
+    )
+    (figure,) = reading.figures
+    assert (figure.org, figure.as_of) == ("Công an thị xã Duy Tiên", "2024-06-15")
+
+
+def test_the_day_is_carried_over_the_sentence() -> None:
+    figures = read("Tính đến tháng 9/2023, cấp 120 thẻ; thu hồi 15 thẻ; đổi 30 thẻ.").figures
+    assert [f.as_of for f in figures] == ["2023-09"] * 3
+
+
+def test_the_date_of_a_document_is_no_day_of_counting() -> None:
+    assert only("Theo Kế hoạch số 12/KH-UBND ngày 01/3/2022 đã cấp 120 thẻ.").as_of is None
+
+
+def test_the_subject_is_the_words_around_the_figure() -> None:
+    assert only("Cấp giấy phép lái xe: 120/150 hồ sơ (đạt 80%).").subject == "Cấp giấy phép lái xe"
+    subject = only("Có 12/13 thôn được trang bị loa truyền thanh.").subject
+    assert subject is not None
+    assert "trang bị loa truyền thanh" in subject
+
+
+def test_confidence_and_readings_come_from_the_words() -> None:
+    words = tuple(
+        (at, Word(text, (at * 1.0, 0.0, at + 5.0, 9.0), confidence, readings))
+        for at, text, confidence, readings in (
+            (0, "Cấp", 0.2, ()),
+            (4, "120/150", 0.7, ("120/150", "129/150")),
+            (12, "thẻ.", 0.9, ()),
+        )
+    )
+    scanned = Passage("Cấp 120/150 thẻ.", "paragraph", (Segment(0, 1, 1, words),), "I")
+    (figure,) = read(scanned).figures
+    assert figure.confidence == 0.7
+    assert figure.readings == ("129/150 thẻ",)
+    assert figure.place.bbox is not None
+
+
+@dataclass(frozen=True)
+class Found:
+    start: int
+    end: int
+    label: str
+
+
+class Finder:
+    def find(self, text: str) -> Sequence[Found]:
+        at = text.find("lâm trường Ba Sao")
+        return [Found(at, at + 17, "ORG")] if at >= 0 else []
+
+
+def test_a_finder_of_names_is_asked_where_the_rules_find_none() -> None:
+    (figure,) = read("Tại lâm trường Ba Sao trồng 120 ha.", finder=Finder()).figures
+    assert figure.org == "lâm trường Ba Sao"
