@@ -193,6 +193,12 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
     all have one unit of their own behind a ratio ("564 trường hợp …, cụ thể: … 98 hồ sơ"), or where one is named alone.
     """
     own = [d for d in listed if same_unit(whole.unit, d.unit)]
+    if len(listed) > 1 and len(own) < len(listed):
+        for earlier in reversed(clause.drafts[: clause.drafts.index(whole)]):
+            if earlier.kind == "quantity" and clause.same_sentence(earlier.start, whole.start):
+                fitted = _fit(clause, earlier, [d for d in listed if same_unit(earlier.unit, d.unit)])
+                if fitted[2]:
+                    return fitted
     if strength == "weak" and listed and (not own or own[0] is not listed[0]):
         fitted = _fit(clause, whole, listed)
         return fitted if fitted[2] else (fitted[0], listed[:1], False)
@@ -293,6 +299,7 @@ def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Dr
 def _labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | None]:
     names, floor = [], start
     for part in parts:
+        floor = max([floor, *(d.end for d in clause.drafts if d.end <= part.start)])
         before = label_before(clause, part.start, floor)
         after = None
         if before is None:

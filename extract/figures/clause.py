@@ -25,7 +25,9 @@ _SENTENCE_END = regex.compile(
 class Draft:
     """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote.
 
-    `forward`: the ratio that took this figure in, where one did.
+    `forward`: the ratio that took this figure in, where one did; `took`: the count that a ratio took in as its
+    whole. `factors` are the magnitudes of a ratio's part and
+    whole where they differ ("850 triệu đồng/1,2 tỷ đồng").
     """
 
     kind: FigureKind
@@ -50,6 +52,8 @@ class Draft:
     as_of: str | None = None
     id: str = ""
     forward: "Draft | None" = None
+    took: "Draft | None" = None
+    factors: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
 
     @property
     def first(self) -> int:

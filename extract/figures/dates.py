@@ -36,13 +36,16 @@ def iso_date(text: str) -> str | None:
     return None
 
 
-def as_of_marks(clause: Clause) -> list[tuple[int, str]]:
-    """Where the passage says up to which day its figures run: (offset, ISO date), in order."""
+def as_of_marks(clause: Clause, year: int | None = None) -> list[tuple[int, str]]:
+    """Where the passage says up to which day its figures run: (offset, ISO date), in order.
+
+    `year` completes a day and month without one, where the passage names no year itself.
+    """
     found = []
     for lexeme in clause.lexemes:
         if lexeme.role != "date":
             continue
-        iso = iso_date(lexeme.text)
+        iso = iso_date(lexeme.text) or _completed(clause, lexeme.text, year)
         before = clause.fold[max(0, lexeme.start - 60) : lexeme.start]
         until = _UNTIL.search(before)
         if iso is None or until is None:
@@ -53,6 +56,15 @@ def as_of_marks(clause: Clause) -> list[tuple[int, str]]:
             continue
         found.append((lexeme.end, iso))
     return found
+
+
+def _completed(clause: Clause, text: str, year: int | None) -> str | None:
+    """ "30/11" with the year that the passage names, else with the letter's."""
+    if not regex.fullmatch(r"\d{1,2}[/-]\d{1,2}", text):
+        return None
+    named = regex.search(r"nam\s+(\d{4})", clause.fold)
+    whole = named[1] if named else year
+    return iso_date(f"{text}/{whole}") if whole else None
 
 
 def title_date(title: str) -> str | None:

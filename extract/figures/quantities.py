@@ -102,7 +102,7 @@ def score(clause: Clause, index: int) -> Draft | None:
     unit = unit_after(clause.text, two.end)
     if one.percent or two.percent or clause.text[one.end : two.start].strip() != "/" or unit is None:
         return None
-    if (unit.name or "").lower() != "điểm" or one.numeral is None or one.numeral.decimals == 0:
+    if (unit.name or "").lower() != "điểm":
         return None
     draft = _quantity(clause, index, unit.end, "quantity-score")
     draft.numbers, draft.unit, draft.measured = (index, index + 1), unit.name, True

@@ -166,7 +166,7 @@ def slash(clause: Clause, index: int) -> Draft | None:
     after = percent_after(clause, right.end, index + 2, share)
     if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
         return None
-    if _is_rate(left, right, unit) or _is_score(left, unit):
+    if _is_rate(left, right, unit) or _is_score(left, right, unit):
         return None
     before = None if after is not None else _percent_before(clause, index, share)
     if after is None and before is None and unit is None and left_unit is None and _day_month(clause, left, right):
@@ -209,10 +209,11 @@ def _day_month(clause: Clause, left: Lexeme, right: Lexeme) -> bool:
     return left.value > right.value or _DAY_WORDS.search(clause.low, max(0, left.start - 60), left.start) is not None
 
 
-def _is_score(left: Lexeme, unit: Unit | None) -> bool:
+def _is_score(left: Lexeme, whole: Lexeme, unit: Unit | None) -> bool:
     """ "16,7/18 điểm": points reached of points possible are a score."""
     decimals = left.numeral.decimals if left.numeral else 0
-    return unit is not None and (unit.name or "").lower() == "điểm" and decimals > 0
+    points = unit is not None and (unit.name or "").lower() == "điểm"
+    return points and (decimals > 0 or whole.text in ("5", "10", "20", "50", "100"))
 
 
 def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:

@@ -1,7 +1,8 @@
 """The way in: passages of a report become figures, relations and number tokens."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from document.figures import Figure, Relation
 from document.numerals import Numeral
@@ -98,8 +99,9 @@ def read_clause(clause: Clause) -> None:
                 break
 
 
-def _numeral(clause: Clause, index: int | None) -> Numeral | None:
-    return None if index is None else clause.lexemes[index].numeral
+def _numeral(clause: Clause, index: int | None, factor: Decimal = Decimal(1)) -> Numeral | None:
+    numeral = None if index is None else clause.lexemes[index].numeral
+    return numeral if numeral is None or factor == 1 else replace(numeral, value=numeral.value * factor, other=None)
 
 
 def _figure(clause: Clause, draft: Draft) -> Figure:
@@ -118,8 +120,8 @@ def _figure(clause: Clause, draft: Draft) -> Figure:
         target=draft.target,
         confidence=_confidence(clause, draft, words),
         readings=_readings(clause.text[draft.start : draft.end], words),
-        numerator=_numeral(clause, draft.numerator),
-        denominator=_numeral(clause, draft.denominator),
+        numerator=_numeral(clause, draft.numerator, draft.factors[0]),
+        denominator=_numeral(clause, draft.denominator, draft.factors[1]),
         percent=_numeral(clause, draft.percent),
         form=draft.form,
         numeral=draft.numeral,

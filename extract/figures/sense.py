@@ -69,7 +69,8 @@ class Surroundings:
 
 def give_sense(clause: Clause, around: Surroundings, finder: EntityFinder | None = None) -> None:
     """Fill subject, organisation, unit and as-of date of every figure of a passage."""
-    marks = as_of_marks(clause)
+    year = _year(around)
+    marks = as_of_marks(clause, year)
     inherited = _inherited_date(clause, around)
     previous: Draft | None = None
     anchor: str | None = None
@@ -93,6 +94,12 @@ def give_sense(clause: Clause, around: Surroundings, finder: EntityFinder | None
         previous = draft
 
 
+def _year(around: Surroundings) -> int | None:
+    """The year that a day without one belongs to: the letter's own."""
+    date = around.letterhead.date or ""
+    return int(date[:4]) if date[:4].isdigit() else None
+
+
 def _inherited_date(clause: Clause, around: Surroundings) -> str | None:
     lead = around.leads.get(clause.passage.depth - 1) if clause.passage.depth else None
     if lead is not None:
@@ -104,7 +111,8 @@ def _inherited_date(clause: Clause, around: Surroundings) -> str | None:
 
 def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:
     """A number without a unit takes that of the total it is listed under, or the noun of its label."""
-    label = clause.low[max(0, draft.start - 60) : draft.start]
+    reach = 160 if draft.kind == "ratio" else 60
+    label = clause.low[max(0, draft.start - reach) : draft.start]
     named = regex.findall(
         r"(?<!\p{L}|dịch |nhiệm )(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})",
         label,

@@ -18,7 +18,9 @@ _PLAN = regex.compile(
     r"\s*(?:so (?:voi )?)?(?:ke hoach|kh(?!\p{L})|du toan|chi tieu|muc tieu|cung ky|nghi quyet|nam truoc)"
 )
 _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
-_OF_KIND = regex.compile(r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$")
+_OF_KIND = regex.compile(
+    r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
+)
 _SAID = regex.compile(r"(?<!\p{L})(?:có|trong đó|phát hiện|đã|chỉ có|thì)(?!\p{L})")
 _GOAL = regex.compile(r"(?<!\p{L})(?:chi tieu|ke hoach|du toan|muc tieu|duoc giao|giao)(?!\p{L})[^\d.;]*$")
 
@@ -109,6 +111,12 @@ def _of_plan(clause: Clause, share: Draft) -> bool:
     return _PLAN.match(clause.fold, share.end) is not None
 
 
+def _scale(clause: Clause, draft: Draft | None, index: int) -> Decimal:
+    """The magnitude of a quantity: its value over its printed number."""
+    printed = clause.lexemes[index].value
+    return draft.value / printed if draft is not None and draft.value is not None and printed else Decimal(1)
+
+
 def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | None, whole: Draft | None) -> Draft:
     """The part's figure becomes a ratio; the percentage (and a whole named for it alone) are figures no more."""
     whole_owner = clause.owner.get(whole_index)
@@ -129,6 +137,8 @@ def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | No
         tuple(sorted(numbers)),
     )
     ratio.numerator, ratio.denominator = part.first, whole_index
+    scales = _scale(clause, part, part.first), _scale(clause, whole_owner, whole_index)
+    ratio.factors = scales if scales[0] != scales[1] else ratio.factors
     ratio.percent = share.percent if share else None
     ratio.form = "implicit" if share else "prose"
     ratio.unit, ratio.measured = (whole.unit if whole and not share else None) or part.unit or whole_unit, part.measured
@@ -141,6 +151,7 @@ def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | No
     part.forward = ratio
     if whole is not None:
         whole.forward = ratio
+        ratio.took = whole
     if share is not None:
         share.forward = ratio
     return ratio
@@ -193,6 +204,16 @@ def _apart(clause: Clause, share: Draft) -> None:
             alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
             _make_ratio(clause, part, whole.first, share, whole if alone else None)
             return
+
+
+def _counted(clause: Clause, end: int) -> list[Draft]:
+    """The counts named before figure `end`, with those that an implicit ratio took in as its whole."""
+    found: list[Draft] = []
+    for draft in clause.drafts[:end]:
+        taken = draft.took
+        found += [taken] if taken is not None else []
+        found.append(draft)
+    return found
 
 
 def _is_condition(draft: Draft) -> bool:
