@@ -10,6 +10,7 @@ import numpy as np
 
 from document.pages import Image, Word
 from document.places import BBox
+from ocr.cut import slope
 from ocr.lines import Ink, Strip
 from ocr.second import SecondReader
 
@@ -38,7 +39,8 @@ def _marks_of(ink: Ink, index: int, strip: Strip) -> list[Mark]:
     body = height >= 0.8 * letter
     if int(body.sum()) < 4:
         return []
-    base = float(np.median((top + height)[body]))
+    rise = slope(ink, strip)
+    base = float(np.median((top + height - rise * left)[body])) + rise * left
     shaped = (height >= 0.6 * letter) & (height <= 1.15 * letter) & (width >= 0.12 * letter) & (width <= 0.75 * letter)
     raised = (top + height <= base - 0.45 * letter) & (top + height >= base - 1.5 * letter)
     found: list[int] = []
@@ -46,7 +48,7 @@ def _marks_of(ink: Ink, index: int, strip: Strip) -> list[Mark]:
         apart = np.minimum(left[at] + width[at], left + width) - np.maximum(left[at], left)
         apart[at] = -1
         covered = apart > 0.25 * width[at]
-        if not bool((covered & (height > 0.2 * letter)).any()):
+        if not bool(covered.any()):
             found.append(at)
     found.sort(key=lambda at: float(left[at]))
     groups: list[list[int]] = []
