@@ -162,6 +162,14 @@ def _cells(gold: Row, tables: Sequence[Row], rates: dict[str, float]) -> None:
     if want:
         rates["cell_recall"] = _share((want & got).total(), want.total())
         rates["cell_precision"] = _share((want & got).total(), got.total())
+        rows = {_row(row) for t in tables for row in t["rows"]}
+        printed = [_row(row) for t in gold["tables"] for row in t["rows"]]
+        rates["row_exact"] = _share(sum(row in rows for row in printed), len(printed))
+
+
+def _row(cells: Sequence[str]) -> Key:
+    """A row as it is compared: rows that a page break cut are one row in the gold."""
+    return tuple(fold(cell) for cell in cells if fold(cell))
 
 
 def _misprints(

@@ -91,6 +91,14 @@ def test_a_loud_finding_that_no_misprint_explains_is_a_false_alarm() -> None:
     assert measure(GOLD, report, by_line=True).counts == {"false_alarms": 0}
 
 
+def test_a_row_cut_in_two_is_not_exact() -> None:
+    report = copy.deepcopy(REPORT)
+    report["tables"][0]["rows"] = [["1", "Xã Phú", "7"], ["", "Thọ", ""]]
+    rates = measure(GOLD, report, by_line=True).rates
+    assert rates["row_exact"] == 0.0
+    assert rates["cell_recall"] == 2 / 3
+
+
 def test_a_wrong_verdict_loses_the_misprint() -> None:
     report = copy.deepcopy(REPORT)
     report["checks"][0] |= {"verdict": "consistent", "severity": "none"}
