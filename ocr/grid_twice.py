@@ -19,6 +19,7 @@ SURE = 0.9
 ALONE = 0.75
 """Confidence of a figure that only the second reader could read, and was sure of."""
 
+_ROMAN = regex.compile(r"(?:X{0,3})(?:IX|IV|V?I{1,3}|V|X)\.?")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -45,7 +46,8 @@ def _asks(place: Print, words: Sequence[Word], letter: float) -> bool:
     text = " ".join(word.text for word in words)
     if _DIGIT.search(text):
         return not well_formed(text) or text != _bare(text)
-    return min(word.confidence for word in words) < SURE and x1 - x0 < SHORT * letter
+    unsure = min(word.confidence for word in words) < SURE or (len(text) <= 4 and text.upper() == text)
+    return unsure and x1 - x0 < SHORT * letter
 
 
 def _bare(text: str) -> str:
@@ -66,6 +68,8 @@ def _settled(words: Sequence[Word], second: Word) -> list[Word]:
         return [replace(word, confidence=max(word.confidence, second.confidence)) for word in words]
     if _DIGIT.search(first) and well_formed(_bare(first)) and core(second.text) != core(_bare(first)):
         return list(words)
+    if _ROMAN.fullmatch(second.text) and second.confidence >= SURE and len(first) <= 4:
+        return [replace(second, confidence=ALONE, readings=(second.text, first))]
     if not well_formed(second.text) or second.confidence < DOUBT:
         return list(words)
     text = plain(second.text)

@@ -17,6 +17,8 @@ DOUBT = 0.6
 """Below this confidence a word is shown as doubtful."""
 DIFFERENT = 0.5
 """Confidence of a figure that the readers read differently, times the better one's own."""
+NEARLY = -4.0
+"""Natural logarithm of the odds from which a reading that the second reader did not choose counts as seen by it too."""
 ALIKE, CLEAR = 0.8, 0.9
 """Confidence where they differ by a letter for a digit of its shape only ("5Š" and "55"), and how sure the second must be."""
 
@@ -75,7 +77,7 @@ def judge(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
         return _agreed(words, second, confidence, lattice)
     spaced = " ".join(word.text for word in words)
     better, worse = (plain(second), spaced) if _second_wins(first, second, confidence, lattice) else (spaced, second)
-    alike = shape(first) == shape(second) or same_percent(first, second)
+    alike = shape(first) == shape(second) or same_percent(first, second) or _second_nearly_says(first, second, lattice)
     if alike and known_form(better) and lattice.weakest >= CLEAR:
         return [Word(better, token.bbox, ALIKE, (better, worse))]
     return [Word(better, token.bbox, DIFFERENT * max(confidence, lattice.weakest), (better, worse))]
@@ -88,13 +90,23 @@ def _agreed(words: Sequence[Word], second: str, confidence: float, lattice: Latt
         box = union([word.bbox for word in words])
         assert box is not None
         return [Word(likelier, box, DIFFERENT * sure, (likelier, joined))]
-    if len(words) == 1 or " " in second:
+    parts = second.split()
+    if len(words) == 1 and len(parts) == 2 and not known_form(joined) and all(known_form(part) for part in parts):
+        return _parted(words[0], parts, sure)
+    if len(words) == 1 or len(parts) > 1:
         return [
             replace(word, text=word.text.replace("⁄", "/"), confidence=max(word.confidence, sure)) for word in words
         ]
     box = union([word.bbox for word in words])
     assert box is not None
     return [Word(plain(joined), box, sure)]
+
+
+def _parted(word: Word, parts: Sequence[str], sure: float) -> list[Word]:
+    """Two figures that the first reader ran together, parted in proportion to their letters."""
+    x0, y0, x1, y1 = word.bbox
+    middle = x0 + (x1 - x0) * len(parts[0]) / sum(len(part) for part in parts)
+    return [Word(parts[0], (x0, y0, middle, y1), sure), Word(parts[1], (middle, y0, x1, y1), sure)]
 
 
 def _second_wins(first: str, second: str, confidence: float, lattice: Lattice) -> bool:
@@ -105,6 +117,13 @@ def _second_wins(first: str, second: str, confidence: float, lattice: Lattice) -
     if well_formed(second) != well_formed(first):
         return well_formed(second)
     return lattice.weakest > max(confidence, 0.8)
+
+
+def _second_nearly_says(first: str, second: str, lattice: Lattice) -> bool:
+    """Whether the second reader, whose own reading cannot be a figure, finds the first one's nearly as likely."""
+    if well_formed(second) or not well_formed(first):
+        return False
+    return lattice.likelihood(plain(first)) - lattice.likelihood(second) > NEARLY
 
 
 def _by_line(words: Sequence[Word]) -> list[list[Word]]:

@@ -18,8 +18,8 @@ _LOOK_ALIKES = str.maketrans(
         "B": "8",
     }
 )
-_OUTER_LEFT = "({\"'*"
-_OUTER_RIGHT = ")}\"'.,;:*"
+_OUTER_LEFT = "({\"'*="
+_OUTER_RIGHT = ")}\"'.,;:*="
 _INTEGER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"(?:{_INTEGER}(?:[.,]\d{{1,4}})?)"
 _FORMS = regex.compile(
@@ -37,6 +37,7 @@ _WITH_LETTERS = regex.compile(
     rf"""\d+(?:/\d{{4}})?/\p{{Lu}}[\p{{Lu}}\d]*(?:[-&/.]\p{{Lu}}[\p{{Lu}}\d]*)*      # the number of a document
     | {_NUMBER}(?:đ|đồng|ha|m|m2|m3|km|km2|kg|tấn|tỷ|tr|kw|mw|kwh|mm|cm|g|l|lít|kv|v|s|h|[a-zđ])     # with its unit
     | \p{{L}}+[.:]?\s?-?{_NUMBER}                                 # PC06, Covid-19
+    | [IVX]+/\d{{4}}                                              # a quarter of a year
     | \p{{L}}\d\p{{L}}\d                                         # H5N1
     """,
     regex.VERBOSE | regex.IGNORECASE,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from document.pages import Image, Word
 from document.places import BBox, union
 
-JOIN_GAP, LETTER_GAP, PERCENT_GAP = 0.5, 0.36, 0.75
+JOIN_GAP, LETTER_GAP, PERCENT_GAP = 0.5, 0.55, 0.75
 """Pieces of one figure stand closer than this many letter heights: with digits, of letters alone, a percent sign."""
 GROW_GAP, GROW = 0.45, 1.3
 """Ink that no word claims belongs to the token across gaps of the first size, up to the second (letter heights)."""
@@ -25,7 +25,7 @@ PAD = 0.18
 
 _DIGIT = regex.compile(r"\d")
 _NUMBER_LIKE = regex.compile(r"[\dOoQDliIÍìíỉĩịTtZzSsŠšBbGgÚúŨLŁ|!¡¦()\[\]{}.,:;/\\⁄%‰°º*'’\"”<>~_-]+")
-_PIECE = regex.compile(r"[OoQDliIÍìíZSŠBÚŨLT|!¡¦\])/\\⁄.,]{1,2}")
+_PIECE = regex.compile(r"[OoQDlIÍìíZSŠBÚŨL|!¡¦\]/\\⁄.,]{1,2}")
 _LETTERS_FOR_DIGITS = regex.compile(r"(?=.*[OoIlZSB|!])[\[({]*[OoIlZSB|!.,/]+[\])}]*[.,;:]*")
 _ROMAN = regex.compile(r"[IVXLC]+[.,;:)]*")
 _PERCENT = regex.compile(r"[%‰⁄°º/\\]{1,3}[.,;:)]*")
@@ -88,7 +88,7 @@ def _belongs(word: Word, neighbour: Word) -> bool:
     height = max(word.bbox[3] - word.bbox[1], neighbour.bbox[3] - neighbour.bbox[1])
     overlap = min(word.bbox[3], neighbour.bbox[3]) - max(word.bbox[1], neighbour.bbox[1])
     gap = (right.bbox[0] - left.bbox[2]) / max(1.0, height)
-    if overlap <= 0:
+    if overlap <= 0 or left.text.endswith((";", ":")):
         return False
     if _PERCENT.fullmatch(word.text):
         return word is right and gap <= PERCENT_GAP
