@@ -48,6 +48,8 @@ def _bases(number: Number) -> tuple[tuple[str, int], ...]:
 def render(number: Number, digits: str, decimals: int) -> str:
     """The digits in the style of the printed number: its separators, grouped where they stand grouped or short."""
     group, mark = _separators(number)
+    if number.decimals and not decimals:
+        group = mark
     whole, fraction = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     whole = whole.lstrip("0").rjust(1, "0") if len(whole) > 2 else whole or "0"
     if not number.percent and len(whole) > 3 and (group is not None):

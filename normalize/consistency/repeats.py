@@ -39,6 +39,11 @@ class _Pair:
     row: int
     numbers: tuple[tuple[Number, Number], ...]
 
+    @property
+    def agreeing(self) -> int:
+        """How many of its numbers the row repeats."""
+        return sum(a.value == b.value for a, b in self.numbers)
+
 
 def _claim(a: Number, b: Number, figure: Figure, label: str, table: str | None = None) -> Claim:
     return Claim(
@@ -76,8 +81,21 @@ def _pairs(ledger: Ledger, texts: Texts, sheet: Sheet, columns: tuple[int, int, 
         right = [p for p in pairs if _same_counts(p)]
         if len(pairs) == 1 or right:
             found.append((right or pairs)[0])
-    settled = {(p.row, p.figure.place) for p in found if _same_counts(p)}
-    return [p for p in found if _same_counts(p) or (p.row, p.figure.place) not in settled]
+    return _best_of_lines(found)
+
+
+def _best_of_lines(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """For each row and line the one ratio that agrees with it most; none where two agree alike and not wholly."""
+    by_spot: dict[tuple[int, int, int], list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_spot[pair.row, pair.figure.place.page, pair.figure.place.line].append(pair)
+    kept: list[_Pair] = []
+    for group in by_spot.values():
+        most = max(p.agreeing for p in group)
+        best = [p for p in group if p.agreeing == most]
+        if len(best) == 1 or _same_counts(best[0]):
+            kept += best
+    return kept
 
 
 def _couples(

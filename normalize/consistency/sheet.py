@@ -30,8 +30,10 @@ _NOT_ADDED = regex.compile(
     r"bình quân|trung bình|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi",
     regex.I,
 )
-_VI = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d+")
-_EN = regex.compile(r"\d{1,3}(?:,\d{3}){2,}|\d+\.\d{1,2}|\d{1,3}(?:,\d{3})+\.\d+")
+_VI = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+")
+_EN = regex.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+")
+_VI_LIKELY = regex.compile(r"\d{1,3}\.\d{3}|\d+,\d{1,2}")
+_EN_LIKELY = regex.compile(r"\d{1,3},\d{3}|\d+\.\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,13 @@ class _Column:
 
 
 def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
+    """The habit of a column, else of the table: certain prints count thrice, a lone separator as the guess it is."""
     for cells in (column, table):
-        vi, en = (sum(bool(p.fullmatch(c.replace("%", "").strip())) for c in cells) for p in (_VI, _EN))
+        texts = [c.replace("%", "").strip() for c in cells]
+        vi, en = (
+            sum(3 * bool(sure.fullmatch(t)) + bool(likely.fullmatch(t)) for t in texts)
+            for sure, likely in ((_VI, _VI_LIKELY), (_EN, _EN_LIKELY))
+        )
         if vi != en:
             return "vi" if vi > en else "en"
     return "vi"
