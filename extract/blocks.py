@@ -198,9 +198,9 @@ def _continued(printed: Printed, body: Block | None, note: Block | None, rest: I
     return body if body_open else None
 
 
-def starts_block(text: str) -> bool:
+def starts_block(text: str, *, misread: bool = False) -> bool:
     """Whether a line begins as no line inside a paragraph does: with a bullet, a number, a heading word."""
-    return bool(bullet(text)[0] or _OPENING.match(text)) or marker(text) is not None
+    return bool(bullet(text)[0] or _OPENING.match(text)) or marker(text, misread=misread) is not None
 
 
 def _may_continue(text: str) -> bool:

@@ -5,7 +5,7 @@ list item, not a heading; what its neighbours in the same numbering are decides 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -17,7 +17,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of Vietnamese lists in order: đ after d, no f, j, w, z."""
 
 _RANK: dict[str, int] = {
-    "appendix": 0, "part": 0, "capital": 1, "plain": 1, "roman": 2, "number": 3, "dotted": 4, "bracket": 5, "letter": 6, "unread": 9,
+    "appendix": 0, "part": 0, "capital": 1, "plain": 2, "roman": 2, "number": 3, "dotted": 4, "bracket": 5, "letter": 6, "unread": 9,
 }  # fmt: skip
 _LEVEL: dict[str, int] = {
     "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "number": 2, "dotted": 3, "bracket": 3, "letter": 4, "unread": 4,
@@ -41,6 +41,8 @@ _BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}
 _LETTER = regex.compile(r"(?P<m>[a-zđ])\s?[).]\s*(?=\S)")
 _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
 _UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
+_SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}(?=[\dIVXa-zđ(])")
+_STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})[.,:;]?\s+(?=\p{Lu})")
 _CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gọ", "2Zz?", "4Aá", "ceoéè€", "dđả", "bh6", "aáạàäqdđ", "3ă8")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -53,7 +55,7 @@ class Marker:
     """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes.
 
     `parts` of a dotted one; `closed` is False where no sign ends it ("1.1 Kết quả", which may be a decimal number);
-    `sign` is what ends an unread one.
+    `sign` is what ends an unread one, or "strokes" for capitals that may be a Roman number.
     """
 
     kind: MarkerKind
@@ -109,6 +111,14 @@ def to_roman(value: int) -> str:
 
 def marker(text: str, *, misread: bool = False) -> Marker | None:
     """The numbering that `text` starts with, or None. `misread` also takes what readers make of I ("Il.", "1I.")."""
+    found = _marker(text, misread=misread)
+    if found is None and misread and (specks := _SPECKS.match(text)):
+        found = _marker(text[specks.end() :], misread=True)
+        return replace(found, length=found.length + specks.end()) if found else None
+    return found
+
+
+def _marker(text: str, *, misread: bool) -> Marker | None:
     if found := _APPENDIX.match(text):
         return Marker("appendix", found["m"], 0, found.end())
     if found := _PART.match(text):
@@ -240,7 +250,7 @@ class _Tree:
             del self.stack[kinds.index(m.kind) :]
         else:
             nests = m.kind == "bracket" and m.ordinal == 1
-            while self.stack and _RANK[self.stack[-1].kind] > _RANK[m.kind] and not nests:
+            while self.stack and _RANK[self.stack[-1].kind] >= _RANK[m.kind] and not nests:
                 self.stack.pop()
         self.stack.append(_Open(m.kind, m.ordinal, m.text or title, m.parts))
         return "/".join(e.marker.strip("()⁽⁾") if e.kind == "bracket" else e.marker for e in self.stack)
@@ -257,6 +267,8 @@ class _Tree:
 
 def guess(text: str) -> Marker | None:
     """The unread marker of a printed line ("§. Khám …"): of no kind until its neighbours tell; None where there is none."""
+    if (strokes := _STROKES.match(text)) and is_upper(text[strokes.end() :]):
+        return Marker("unread", strokes["m"], 0, strokes.end(), sign="strokes")
     found = _UNREAD.match(text)
     return Marker("unread", found["m"], 0, found.end(), sign=found["s"]) if found else None
 
@@ -282,6 +294,8 @@ def _stands_for(m: Marker, wanted: Marker, later: Sequence[Candidate]) -> bool:
         return resumes or (m.kind == "roman" and not numbers)
     if m.kind == wanted.kind and m.ordinal == 1:
         return False
+    if m.sign == "strokes":
+        return wanted.kind == "roman"
     if len(m.text) != len(wanted.text):
         return False
     alike = all(_alike(a, b) for a, b in zip(m.text, wanted.text, strict=True))

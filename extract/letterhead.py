@@ -47,7 +47,7 @@ _OPENING = regex.compile(
     r"(?:Thực hiện|Căn cứ|Theo|Trên cơ sở|Nhằm|Để |Tiếp theo|Ngày \d|Trong |Từ ngày|Qua |Vừa qua|Triển khai thực hiện|Phúc đáp)"
 )
 _DEAR = regex.compile(r"[Kk]ính\s+g[ửưừữ]i\s*:?\s*")
-_RECIPIENTS = regex.compile(r"N[ơo]i\s+nh[ậâạ]n\s*[:.;]?\s*", regex.I)
+_RECIPIENTS = regex.compile(r"[^\p{L}]{0,2}\S?[ơo]i\s+nh[ậâạ]n\s*[:.;]\s*|N[ơo]i\s+nh[ậâạ]n\s*", regex.I)
 _BEHALF = regex.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[.,]\s*")
 _ROLE = regex.compile(
     r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[.,]|(?:PHÓ |QUYỀN |Q\.\s?)*(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|(?:TỔ|ĐOÀN|ĐỘI|CỤC|VỤ|CHI CỤC|TRẠM)? ?TRƯỞNG|CHÁNH|BÍ THƯ"

@@ -169,13 +169,18 @@ def _runs_on(before: tuple[Printed, Frame], now: tuple[Printed, Frame], body: Bl
     indent = measured.indent(box)
     room = _has_room(previous, printed, previous_frame)
     if previous.page != printed.page:
-        return not starts_block(text) and _crosses_page(text, indent, room=room, closed=body.closed)
-    if text[0].islower() and not body.closed and not starts_block(text):
+        return not starts_block(text, misread=True) and _crosses_page(text, indent, room=room, closed=body.closed)
+    if text[0].islower() and not body.closed and not starts_block(text, misread=True):
         return True
     if measured.is_centred(box) or measured.is_centred(above):
         same = measured.is_centred(box) and measured.is_centred(above)
-        return same and is_upper(text) == is_upper(previous.text) and not starts_block(text) and not body.closed
-    if starts_block(text):
+        return (
+            same
+            and is_upper(text) == is_upper(previous.text)
+            and not starts_block(text, misread=True)
+            and not body.closed
+        )
+    if starts_block(text, misread=True):
         return indent < 0.8 and not room and not body.closed and not bullet(text)[0] and _is_indented(body, measured)
     if indent > 1.0:
         level = abs(measured.indent(above) - indent) < 0.6

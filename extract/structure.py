@@ -197,7 +197,7 @@ def _content(pages: Sequence[Page]) -> _Content:
             fragments = [grid_fragment(page.number, g) for g in page.grids]
             lines = printed_lines(page)
         text += lines
-        numbers = [p.line.number for p in lines if p.line.role == "body"]
+        numbers = [p.line.number for p in lines if p.line.role == "body" and _is_text(p)]
         last = 0
         for fragment in fragments:
             since = since or any(last < n < fragment.line for n in numbers)
@@ -207,6 +207,11 @@ def _content(pages: Sequence[Page]) -> _Content:
             since, last = False, fragment.last_line
         since = since or any(n > last for n in numbers)
     return _Content(groups, text, paged)
+
+
+def _is_text(printed: Printed) -> bool:
+    """Whether a line is more than the dirt and seal that readers take for a few letters."""
+    return not printed.line.words or sum(c.isalnum() for c in printed.text) >= 6
 
 
 def _grouped(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> list[Block]:

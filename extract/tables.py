@@ -17,7 +17,7 @@ _GROUP = regex.compile(
 )
 _TOTAL = regex.compile(r"(?:TỔNG|Tổng|CỘNG|Cộng|TOÀN|Toàn|Tổng cộng)\b")
 _SERIAL = regex.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[a-zđ]\)?|[A-HĐ]\.?")
-_MAX_LEVELS = 4
+_MAX_LEVELS, _LONGEST = 4, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,13 @@ def _is_group(row: Row) -> bool:
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: (1) (2) (3)=(1)+(2) …, or A B 1 2 3."""
     filled = [t for t in texts if t]
-    if len(filled) < 3 or len(filled) < len(texts) - 2 or not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
+    if len(filled) < 3 or len(filled) < len(texts) - 2 or any(len(t) > _LONGEST for t in filled):
+        return False
+    bracketed = [(at, m) for at, t in enumerate(texts) if (m := regex.match(r"\(\s*(\d{1,2})\s*\)", t))]
+    offsets = [int(m.group(1)) - at for at, m in bracketed]
+    if len(bracketed) >= len(filled) / 2 and len(bracketed) >= 3 and len(set(offsets)) == 1:
+        return True  # most are read well: (1) (2) … in their places
+    if not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
         return False
     numbers = [int(m.group(1)) for t in filled if (m := regex.match(r"\(?\s*(\d{1,2})\s*\)?(?=\s*=|\s*$)", t))]
     steps = [b - a for a, b in pairwise(numbers)]
