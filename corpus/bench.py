@@ -33,9 +33,18 @@ _MISSES = click.option("--misses", is_flag=True, help="List what was lost.")
 @click.option("--levels", multiple=True, type=click.Choice(sorted(scan.RECIPES)), default=scan.LEVELS)
 @click.option("--readers", multiple=True, metavar="NAME", help="ours, tesseract, ocrmypdf; the first two if left out.")
 @click.option("--pages", default=4, show_default=True, help="At most so many pages of each specimen.")
-def ocr(only: tuple[str, ...], misses: bool, levels: tuple[str, ...], readers: tuple[str, ...], pages: int) -> None:
+@click.option("--frame", type=click.Choice(("rows", "none")), help="Tables with rules between rows only, or with none.")
+def ocr(
+    only: tuple[str, ...],
+    *,
+    misses: bool,
+    levels: tuple[str, ...],
+    readers: tuple[str, ...],
+    pages: int,
+    frame: str | None,
+) -> None:
     """Letters, tone marks, numbers, ratios, table cells and time, by specimen and level, beside plain Tesseract."""
-    bench_ocr.run(only or specimen.slugs(), levels, readers or ("ours", "tesseract"), pages, misses=misses)
+    bench_ocr.run(only or specimen.slugs(), levels, readers or ("ours", "tesseract"), pages, misses=misses, frame=frame)
 
 
 @main.command()

@@ -92,10 +92,16 @@ def available() -> list[str]:
 
 
 def run(
-    slugs: Sequence[str], levels: Sequence[str], readers: Sequence[str], most: int, *, misses: bool = False
+    slugs: Sequence[str],
+    levels: Sequence[str],
+    readers: Sequence[str],
+    most: int,
+    *,
+    misses: bool = False,
+    frame: str | None = None,
 ) -> None:
     """Print one row for each specimen, level and reader, and the sums by level. At most `most` pages a specimen."""
-    maker = Maker()
+    maker = Maker(frame=frame)
     click.echo(_HEADER)
     sums: dict[tuple[str, str], Tally] = {}
     for level in levels:

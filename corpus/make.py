@@ -31,21 +31,26 @@ _log = logging.getLogger("corpus")
 
 
 class Maker:
-    """Makes files into `folder`, each once for one state of what it is made of."""
+    """Makes files into `folder`, each once for one state of what it is made of.
 
-    def __init__(self, folder: Path = BUILD, specimens: Path = specimen.SPECIMENS) -> None:
+    `frame` prints every table another way than its layout says: "rows" (rules between rows only) or "none" (borderless);
+    such files are named `<slug>.<frame>…`.
+    """
+
+    def __init__(self, folder: Path = BUILD, specimens: Path = specimen.SPECIMENS, frame: str | None = None) -> None:
         self.folder = folder
+        self.frame = frame
         self.specimens = specimens
         folder.mkdir(parents=True, exist_ok=True)
 
     def letter(self, slug: str) -> Path:
         """The digital PDF of a specimen, with its truth beside it. Returns its path."""
-        path = self.folder / f"{slug}.pdf"
+        path = self.folder / f"{self._name(slug)}.pdf"
         key = _key(self._source(slug), _code(typeset, truth, specimen), typeset.TEMPLATE.read_bytes())
 
         def make(fresh: Path) -> None:
             loaded = specimen.load(slug, self.specimens)
-            letter = typeset.typeset(loaded)
+            letter = typeset.typeset(loaded, self.frame)
             pages = truth.read(letter.ruled_pdf)
             facts = truth.to_json(slug, pages, letter.seals) | {"office": letter.office}
             self.truth_path(slug).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -56,7 +61,7 @@ class Maker:
 
     def truth_path(self, slug: str) -> Path:
         """Where the truth of a specimen stands once its letter is made."""
-        return self.folder / f"{slug}.truth.json"
+        return self.folder / f"{self._name(slug)}.truth.json"
 
     def truth(self, slug: str) -> list[truth.PageTruth]:
         """The true pages of a specimen, made where they are missing."""
@@ -66,7 +71,7 @@ class Maker:
     def scanned(self, slug: str, level: str) -> Path:
         """The scan of a specimen at a level. Raises KeyError for an unknown level."""
         letter = self.letter(slug)
-        path = self.folder / f"{slug}-{level}.pdf"
+        path = self.folder / f"{self._name(slug)}-{level}.pdf"
         key = _key(
             letter.read_bytes(),
             self.truth_path(slug).read_bytes(),
@@ -81,6 +86,9 @@ class Maker:
 
         _once(path, key, make)
         return path
+
+    def _name(self, slug: str) -> str:
+        return slug if self.frame is None else f"{slug}.{self.frame}"
 
     def _source(self, slug: str) -> bytes:
         return b"".join((self.specimens / f"{slug}{ending}").read_bytes() for ending in (".md", ".toml"))

@@ -38,13 +38,15 @@ class Letter:
     office: str
 
 
-def typeset(specimen: Specimen) -> Letter:
-    """Set one specimen. Raises LayoutError, or typst.TypstError where the template refuses."""
+def typeset(specimen: Specimen, frame: str | None = None) -> Letter:
+    """Set one specimen; `frame` ("all", "rows", "none") overrides how its tables are ruled. Raises LayoutError, or typst.TypstError where the template refuses."""
     source = (TEMPLATE.read_text(encoding="utf-8") + _Setter(specimen).source()).encode()
     marks = json.loads(typst.query(source, "<mark>", field="value", font_paths=_fonts()))
     seals = tuple((m["page"], m["x"], m["y"]) for m in marks if m["kind"] == "seal")
     office = specimen.rows.get("layout", {}).get("seal", "").replace("\n", " ")
-    return Letter(_compiled(source, {}), _compiled(source, {"frame": "all"}), seals, office)
+    return Letter(
+        _compiled(source, {} if frame is None else {"frame": frame}), _compiled(source, {"frame": "all"}), seals, office
+    )
 
 
 def _fonts() -> typst.Fonts:
