@@ -28,9 +28,9 @@ VNI_MARKS = {
 VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_HOSTS = frozenset("aeouyôöAEOUYÔÖ")
 
-_TCVN3_FONT = regex.compile(r"^\.?Vn(?!i)[A-Z]", regex.I)
+_TCVN3_FONT = regex.compile(r"^(?:\.V[nN]|Vn[A-Z])")
 _VNI_FONT = regex.compile(r"^VNI\b|^VNI[-_ ]", regex.I)
-_CAPITALS = regex.compile(r"^\.?Vn\w*H\b")
+_CAPITALS = regex.compile(r"^\.?V[nN]\w*H\b")
 
 _TCVN3_TELLING = frozenset("®µ¸¶·¹¨»¾¼½©ª«¬\u00ad§Æ")
 """Codes of TCVN3 that real Vietnamese in Unicode hardly ever uses."""

@@ -47,7 +47,7 @@ def _marks_of(ink: Ink, index: int, strip: Strip) -> list[Mark]:
     for at in (int(i) for i in np.nonzero(shaped & raised)[0]):
         apart = np.minimum(left[at] + width[at], left + width) - np.maximum(left[at], left)
         apart[at] = -1
-        covered = apart > 0.25 * width[at]
+        covered = apart > 0.5 * width[at]
         if not bool(covered.any()):
             found.append(at)
     found.sort(key=lambda at: float(left[at]))

@@ -1,0 +1,60 @@
+"""What cleaning undoes, and that it says so."""
+
+import cv2
+import numpy as np
+import pytest
+
+from document.pages import Image
+from ocr.clean import clean, even_light, half_turned, turned, without_colour
+from ocr.lines import find_ink, find_strips, uprightness
+from tests.ocr.pages import picture
+
+
+def skewed(image: Image, degrees: float) -> Image:
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    return np.asarray(cv2.warpAffine(image, matrix, (width, height), borderValue=(255, 255, 255)), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("degrees", [-2.5, -0.4, 0.0, 1.3])
+def test_skew_is_measured_and_undone(degrees: float) -> None:
+    cleaned = clean(skewed(picture(), degrees))
+    assert cleaned.rotation == 0
+    assert cleaned.skew == pytest.approx(degrees, abs=0.1)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_quarter_turns_lead_back_to_the_same_words(rotation: int) -> None:
+    """Lines lie level after cleaning, and the letters' shapes tell which way is up."""
+    upright = find_ink(clean(picture()).grey)
+    assert uprightness(upright, find_strips(upright)) > 0.55
+    image = turned(picture(), rotation)
+    cleaned = clean(image)
+    ink = find_ink(cleaned.grey)
+    share = uprightness(ink, find_strips(ink))
+    assert (cleaned.rotation in (90, 270)) == (rotation in (90, 270))
+    assert (share > 0.5) == ((rotation + cleaned.rotation) % 360 == 0)
+
+
+def test_boxes_find_their_way_back() -> None:
+    """A black square stands where `shown_box` says, after skew and a half turn."""
+    image = skewed(picture(), 1.0)
+    cleaned = clean(image)
+    upside_down = half_turned(cleaned, image.shape)
+    for page, shown in ((cleaned, image), (upside_down, turned(image, 180))):
+        strip = find_strips(find_ink(page.grey))[3]
+        x0, y0, x1, y1 = (round(v) for v in page.shown_box((strip.x0, strip.y0, strip.x1, strip.y1)))
+        inside = without_colour(shown)[y0:y1, x0:x1]
+        assert float((inside < 128).mean()) > 0.05
+
+
+def test_seal_and_shadow_go_and_print_stays() -> None:
+    image = picture().copy()
+    cv2.circle(image, (800, 1200), 150, (225, 60, 70), 8)
+    shade = np.linspace(0.45, 1.0, image.shape[1], dtype=np.float32)
+    shaded = (image * shade[None, :, None]).astype(np.uint8)
+    grey = even_light(without_colour(shaded))
+    print_ = without_colour(picture()) < 60
+    paper = cv2.erode((without_colour(picture()) > 250).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    assert float((grey[print_] < 140).mean()) > 0.97
+    assert float((grey[paper] > 225).mean()) > 0.995
