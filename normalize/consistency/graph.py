@@ -105,27 +105,38 @@ class Graph:
     def _edits(self, number: Number, at: int, repaired: int) -> Iterator[Edit]:
         rooms: dict[Fraction, Interval] = {}
 
-        def fits(value: Fraction, step: Fraction) -> bool:
-            if step not in rooms:
-                rooms[step] = self.room(number, step, at)
-            return value in rooms[step]
+        def fits(edit: Edit) -> bool:
+            if edit.step not in rooms:
+                rooms[edit.step] = self.room(number, edit.step, at)
+            return edit.value in rooms[edit.step]
 
-        for edit in _readings(number):
-            if fits(edit.value, edit.step):
-                yield edit
+        yield from filter(fits, _readings(number))
         room = self.room(number, number.step, at)
-        if room.is_empty and not number.percent:
-            return
         if room.point is not None:
-            edit_to = toward(number, room.point)
-            if edit_to is not None and fits(edit_to.value, edit_to.step):
-                yield edit_to
+            edit = toward(number, room.point)
+            if edit is not None and fits(edit):
+                yield edit
             elif repaired > 1 and room.point >= 0:
                 yield _amount(number, room.point)
-            return
-        for edit in within(number, ANYTHING if number.percent else room):
-            if fits(edit.value, edit.step):
-                yield edit
+        elif number.percent:
+            near = list(filter(fits, within(number, ANYTHING)))
+            yield from near or filter(fits, self._told(number, at))
+        elif not room.is_empty:
+            yield from filter(fits, within(number, room))
+
+    def _told(self, number: Number, at: int) -> Iterator[Edit]:
+        """The rounded percentage itself, where no slip explains it but the other numbers are held by other checks."""
+        computed = self.outcomes[at].computed
+        if computed is not None and self._others_hold(number, at):
+            step = abs(number.step)
+            yield _amount(number, ((computed + step / 2) // step) * step)
+
+    def _others_hold(self, number: Number, at: int) -> bool:
+        """Whether every other number of the claim stands in a second check, and that one holds."""
+        others = [n for n in self.claims[at].numbers if n.key != number.key]
+        return all(
+            any(i != at and self.outcomes[i].verdict == "consistent" for i, _ in self._binding(n, at)) for n in others
+        )
 
     def speaks_of_two_things(self, at: int) -> bool:
         """Whether neither number of claim `at` could be the other: their checks leave no room for it."""

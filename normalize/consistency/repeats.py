@@ -236,7 +236,14 @@ def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
             continue
         seen.add(values)
         label = (a.figure.subject if sure else None) or a.figure.unit or ""
-        yield replace(_claim(a.number, b.number, a.figure, label), sure=sure, tentative=True)
+        claim = _claim(a.number, b.number, a.figure, label)
+        again = {s.figure.place.line for s in sayings if s.number.value in values and _restates(s, a, b)}
+        yield replace(claim, sure=sure, tentative=True, lines=tuple(sorted({*claim.lines, *again})))
+
+
+def _restates(said: _Said, a: _Said, b: _Said) -> bool:
+    """Whether a third place prints the same large number of the same unit."""
+    return len(said.digits) >= 4 and _same_unit(said, a) and _same_unit(said, b)
 
 
 def _same_unit(a: _Said, b: _Said) -> bool:

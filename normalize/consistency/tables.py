@@ -20,6 +20,7 @@ from normalize.consistency.sheet import Sheet, read_sheet
 MOST = Fraction(3, 5)
 _SAMPLE = 12
 _WIDEST = 14
+_NAMED_DIGITS, _BARE_DIGITS = 2, 8
 _WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", regex.I)
 
 
@@ -175,11 +176,22 @@ def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
 
 
 def _fits(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
+    """Whether most rows confirm the sum beyond chance: the fewer words speak for it, the more digits must."""
     telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts))
     if share < MOST or not telling:
         return False
     named = bool(_WHOLE.search(_title(sheet, total))) or _group_names(sheet, total, parts)
-    return telling >= 2 or (named and right >= 2)
+    return _digits_held(sheet, total, parts) >= (_NAMED_DIGITS if named else _BARE_DIGITS) and right >= 2
+
+
+def _digits_held(sheet: Sheet, total: int, parts: Sequence[int]) -> int:
+    """The digits of the totals of the telling rows that hold."""
+    held = 0
+    for units in sheet.units:
+        whole, values = units[total], [units[c] for c in parts]
+        if whole and None not in values and sum(v or 0 for v in values) == whole and sum(bool(v) for v in values) >= 2:
+            held += len(str(abs(whole)))
+    return held
 
 
 def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
@@ -280,7 +292,8 @@ def _total_row(sheet: Sheet, row: int, blocks: Sequence[Sequence[int]]) -> Itera
         claims = [c for c in (_column(sheet, row, column, block) for column in sheet.added()) if c is not None]
         right = sum(_adds_up(c) for c in claims)
         if right > most and right >= MOST * len(claims) - Fraction(1, 2):
-            best, most = claims, right
+            sure = right * 3 >= 2 * len(claims)
+            best, most = [c for c in claims if sure or _adds_up(c) or _one_slip(c)], right
     if not best and blocks:
         lone = [c for c in (_column(sheet, row, column, blocks[0]) for column in sheet.added()) if c is not None]
         best = [c for c in lone if _one_slip(c)] if len(lone) == 1 else []
