@@ -108,7 +108,14 @@ def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:
 def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
     """The cue behind the total at `position`: its strength, where the parts begin and where they end at most."""
     whole = clause.drafts[position]
-    following = next((d for d in clause.drafts[position + 1 :] if d.start >= whole.end and d.kind != "percent"), None)
+    following = next(
+        (
+            d
+            for d in clause.drafts[position + 1 :]
+            if d.start >= whole.end and d.kind != "percent" and kind_of(d.unit) == kind_of(whole.unit)
+        ),
+        None,
+    )
     if following is None:
         return None
     gap = clause.fold[whole.end : following.start]
@@ -205,7 +212,7 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
     total, parts, exact = _fit(clause, whole, own)
     if exact:
         return total, parts, True
-    if strength != "colon":
+    if strength != "colon" or len(listed) > 2:
         other_total, others, other_exact = _fit(clause, whole, listed)
         uniform = len({(d.unit or "").lower() for d in listed}) == 1
         loose = strength in ("strong", "bracket") and len(listed) > 1

@@ -108,13 +108,18 @@ def _with_base(clause: Clause, position: int, candidates: list[Draft], sign: int
     if base is None or base.kind != "quantity" or not candidates:
         return None
     gap = clause.low[change.end : base.start]
+    if ")" in gap or ";" in gap:
+        return None
     compared = "so với" in gap or "cùng kỳ" in gap
     if not (_EARLIER.search(gap) or (compared and _BASE.match(gap.split("so với")[-1]))):
         return None
     matching = [d for d in candidates if same_unit(d.unit, base.unit)]
     if not matching:
         return None
-    now = next((d for d in matching if _moved(clause, d, base, change, sign)), matching[0])
+    now = next((d for d in matching if _moved(clause, d, base, change, sign)), None)
+    if now is None and not _EARLIER.search(gap):
+        return None
+    now = now or matching[0]
     return _make(clause, now, ref(clause, base), change, sign)
 
 

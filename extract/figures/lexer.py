@@ -10,6 +10,7 @@ from decimal import Decimal
 import regex
 
 from document.numerals import Numeral, Separators, parse
+from extract.figures.units import unit_after
 
 ROLES = (
     "date", "period", "document", "article", "level", "name", "marker", "footnote", "version", "clock", "phone",
@@ -48,7 +49,7 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DASH = r"\s?[-–—]\s?"
 _SLASH = r"\s?[/⁄∕]\s?"
 _LEVEL_WORDS = (
-    "mức độ|mức|cấp độ|cấp|lớp|khối|hạng|loại|nhóm|bậc|khu vực|thứ|giai đoạn|mô hình|phụ lục|biểu|biểu số|bảng|mẫu|mẫu số|"
+    "mức độ|mức|cấp độ|lớp|khối|hạng|loại|nhóm|bậc|khu vực|thứ|giai đoạn|mô hình|phụ lục|biểu|biểu số|bảng|mẫu|mẫu số|"
     "vòng|đợt|lần thứ|quận|tổ|tổ dân phố|khu phố|ấp|phường|đội|tiêu chí|tiêu chí số|nội dung|kỳ|khóa|khoá|tuyến|quốc lộ|"
     "tỉnh lộ|kênh|trạm|chi bộ|tuýp|type|típ|mũi|cột|dòng|hình|sơ đồ|chuyên đề|trang|tuần|tuần thứ|khu|nhà|phòng|thứ tự|"
     "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|"
@@ -100,11 +101,11 @@ _FORMS = rf"""
  |(?P<code>\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,])|(?<=\p{{L}}\s)\d{{1,2}}-\d{{1,2}}(?![\d%/]|[.,]\d|\s?%|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<age>\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|tuổi|trẻ em dưới)\s(?i:từ\s)?)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
- |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
+ |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}})(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
       |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một)\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}})(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d+\p{{Lu}}?(?:/\d+)*)
- |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{Ll}})|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
+ |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{L}})|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
 )
 """
 
@@ -125,6 +126,9 @@ _TOKEN = regex.compile(_SPACED, regex.VERBOSE | regex.V0)
 _SAME = {"named": "name", "standard": "document", "hotline": "phone"}
 _PERCENT = regex.compile(r"\s?[%％﹪]")
 _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
+_STRONG_LEVEL = regex.compile(
+    r"(?<!\p{L})(?:mức độ|mức|cấp độ|lớp|hạng|thứ|phụ lục|mô hình|giai đoạn|cấp|loại|nhóm|mũi|\p{L}+ số)\s\(?$"
+)
 _ENUMERATOR = regex.compile(r"\d+")
 
 
@@ -134,11 +138,20 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
     for match in _TOKEN.finditer(text):
         role = match.lastgroup or "number"
         start, end = match.span()
+        if role == "level" and _counts(text, start, end):
+            role = "number"
         if role == "number":
             found.append(_number(text, start, end, habit))
         else:
             found.append(Lexeme(start, end, end, match.group(), _SAME.get(role, role)))
     return _demote_markers(text, found, habit)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """A number behind "tổ", "nhà", "khu" … counts what stands behind it, if that is a unit and the number no small label."""
+    unit = unit_after(text, end)
+    strong = _STRONG_LEVEL.search(text.lower(), max(0, start - 12), start)
+    return unit is not None and unit.known and strong is None and text[start:end].isdigit()
 
 
 def _number(text: str, start: int, end: int, habit: Separators) -> Lexeme:

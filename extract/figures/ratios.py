@@ -173,9 +173,12 @@ def slash(clause: Clause, index: int) -> Draft | None:
         clause.roles[index] = clause.roles[index + 1] = "date"
         return None
     _take_over(clause, before)
-    return _ratio(
+    draft = _ratio(
         clause, index, index + 1, after if after is not None else before, unit=unit or left_unit, end=end, form="slash"
     )
+    if left_unit is not None and unit is not None and left_unit.factor != unit.factor:
+        draft.factors = (left_unit.factor, unit.factor)
+    return draft
 
 
 def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:

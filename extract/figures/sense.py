@@ -10,6 +10,7 @@ from extract.figures.clause import Clause, Draft, fold
 from extract.figures.dates import as_of_marks, title_date
 from extract.figures.entities import EntityFinder
 from extract.figures.orgs import areas, bare_place, named_directly, organisations
+from extract.figures.units import unit_after
 
 _WORDS = 16
 _TAIL = 9
@@ -138,30 +139,27 @@ def _unit_of_equal(clause: Clause, ratio: Draft) -> str | None:
     )
 
 
+def _position(draft: Draft) -> int:
+    """Where its own number stands: an implicit ratio's part, else the figure's first."""
+    return draft.label[0] if draft.label else draft.start
+
+
 def _clause_start(clause: Clause, draft: Draft) -> int:
     """Where the words about a figure begin: behind the figure before it or the last edge."""
-    begin = clause.sentence(draft.start)[0]
+    position = _position(draft)
+    begin = clause.sentence(position)[0]
     for other in clause.drafts:
-        if other is not draft and other.end <= draft.start:
+        if other is not draft and other.end <= position:
             begin = max(begin, other.end)
-    text = clause.text[begin : draft.start]
-    for match in _EDGES.finditer(text):
-        rest = text[match.end() :].strip(" ,;:(-–")
-        if len(rest) >= 3:
-            begin += 0
-            last = match.end()
-            text_start = begin + last
-            if len(rest.split()) >= 1:
-                return _last_edge(clause, begin, draft.start, text_start)
-    return begin
-
-
-def _last_edge(clause: Clause, begin: int, end: int, fallback: int) -> int:
-    best = fallback
-    for match in _EDGES.finditer(clause.text, begin, end):
-        if len(clause.text[match.end() : end].strip(" ,;:(-–")) >= 3:
-            best = match.end()
-    return best
+    for number in draft.numbers:
+        if clause.lexemes[number].stop <= position:
+            unit = unit_after(clause.text, clause.lexemes[number].stop)
+            begin = max(begin, unit.end if unit else clause.lexemes[number].stop)
+    edge = begin
+    for match in _EDGES.finditer(clause.text, begin, position):
+        if len(clause.text[match.end() : position].strip(" ,;:(-–")) >= 3:
+            edge = match.end()
+    return edge
 
 
 def _clean(text: str) -> str:
@@ -177,7 +175,7 @@ def _clean(text: str) -> str:
 
 def _subject(clause: Clause, draft: Draft, around: Surroundings, anchor_subject: str | None) -> str | None:
     """The words before the figure in its clause, and those right behind its unit, cleaned; at most 18 words."""
-    raw = clause.text[_clause_start(clause, draft) : draft.start]
+    raw = clause.text[_clause_start(clause, draft) : _position(draft)]
     before = _clean(_NOTE.sub(" ", raw))
     anchor = draft.label[1] if draft.label else _value_end(clause, draft)
     after = _tail(clause, anchor)
@@ -197,7 +195,7 @@ def _subject(clause: Clause, draft: Draft, around: Surroundings, anchor_subject:
 
 def _changed(clause: Clause, draft: Draft) -> bool:
     """The figure is a change or a comparison of the figure before it."""
-    words = _clean(clause.text[_clause_start(clause, draft) : draft.start]).lower()
+    words = _clean(clause.text[_clause_start(clause, draft) : _position(draft)]).lower()
     return bool(words) and _CHANGED.fullmatch(words) is not None
 
 
@@ -244,22 +242,23 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
 
 def _org(clause: Clause, draft: Draft) -> str | None:
     """Named in its own words, else in its sentence, the passage's lead-in, the list above, the heading, the letterhead."""
+    position = _position(draft)
     begin = _clause_start(clause, draft)
-    sentence = clause.sentence(draft.start)[0]
-    own = organisations(clause.text, begin, draft.start)
+    sentence = clause.sentence(position)[0]
+    own = organisations(clause.text, begin, position)
     direct = named_directly(clause.text, own)
     if direct:
         return _joined(clause, direct, draft)
     if draft.unit and organisations(draft.unit):
         return clause.text[draft.end - len(draft.unit) : draft.end] if draft.kind == "quantity" else draft.unit
-    place = bare_place(clause.text, max(begin, draft.start - 60), draft.start) if draft.kind == "percent" else None
+    place = bare_place(clause.text, max(begin, position - 60), position) if draft.kind == "percent" else None
     if place:
         return place
-    area = areas(clause.text, begin, draft.start)
+    area = areas(clause.text, begin, position)
     if area:
         return area[-1][2]
     for start in dict.fromkeys((sentence, 0)):
-        earlier = named_directly(clause.text, organisations(clause.text, start, draft.start))
+        earlier = named_directly(clause.text, organisations(clause.text, start, position))
         if earlier and (start == sentence or earlier[0][0] < 60):
             return earlier[0][2]
     return None

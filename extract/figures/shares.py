@@ -11,7 +11,7 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.units import TIME, same_unit
 
 _SHARE_CUE = regex.compile(
-    r"(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$"
+    r"(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$"
 )
 _CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$")
 _PLAN = regex.compile(
@@ -162,48 +162,49 @@ def _apart(clause: Clause, share: Draft) -> None:
 
     "kiểm tra 150 hồ sơ, phát hiện 12 hồ sơ …, chiếm 8%"; "trúng tuyển 120, chiếm tỷ lệ 14,81% so với hồ sơ dự thi".
     """
-    position = clause.drafts.index(share)
-    if position == 0 or share.bound != "exact":
+    part_at = _part_of(clause, share)
+    if part_at is None:
         return
-    at = position - 1
-    while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
-        at -= 1
-    part = clause.drafts[at]
-    if part.kind != "quantity" or part.value is None or not _leads_to(clause, part, share):
+    part = clause.drafts[part_at]
+    if _of_target(clause, part, share) or not 0 < value_of(clause, share) < 100:
         return
-    assert share.percent is not None
-    percent = clause.lexemes[share.percent]
-    if _of_target(clause, part, share):
-        return
-    if percent.value <= 0 or percent.value >= 100:
-        return
-    for whole in reversed(clause.drafts[:at]):
-        if (
-            whole.kind != "quantity"
-            or whole.value is None
-            or whole.value <= part.value
-            or whole.rule == "quantity-rate"
-        ):
-            continue
-        near = clause.same_sentence(whole.start, part.start)
-        decimals = percent.numeral.decimals if percent.numeral else 0
-        if kind_of(part.unit) != kind_of(whole.unit) or (
-            not same_unit(part.unit, whole.unit) and not (near and decimals)
-        ):
-            continue
-        compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end)
-        fits = _agrees(part.value, whole.value, percent.value, Decimal(1) if compared else _slack(clause, share) / 2)
-        said = (
-            near
-            and _SAID.search(clause.low, whole.end, part.start)
-            and not _of_plan(clause, share)
-            and same_unit(part.unit, whole.unit)
-        )
-        precise = percent.numeral is not None and (percent.numeral.decimals > 0 or part.value >= 20)
-        if (fits and (near or precise)) or (said and not _own_share(clause, whole)):
+    for whole in reversed(_counted(clause, part_at)):
+        if _is_whole(clause, whole, part, share):
+            near = clause.same_sentence(whole.start, part.start)
             alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
             _make_ratio(clause, part, whole.first, share, whole if alone else None)
             return
+
+
+def _part_of(clause: Clause, share: Draft) -> int | None:
+    """Where among the figures the count stands that a percentage is of; durations inside its words are passed over."""
+    at = clause.drafts.index(share) - 1
+    while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
+        at -= 1
+    if at < 0 or share.bound != "exact":
+        return None
+    part = clause.drafts[at]
+    return at if part.kind == "quantity" and part.value is not None and _leads_to(clause, part, share) else None
+
+
+def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
+    """Whether an earlier count is the whole that a part's percentage is of."""
+    if whole.kind != "quantity" or whole.value is None or part.value is None or whole.rule == "quantity-rate":
+        return False
+    if whole.value <= part.value or kind_of(part.unit) != kind_of(whole.unit):
+        return False
+    assert share.percent is not None
+    percent = clause.lexemes[share.percent]
+    decimals = percent.numeral.decimals if percent.numeral else 0
+    near, alike = clause.same_sentence(whole.start, part.start), same_unit(part.unit, whole.unit)
+    if not alike and not (near and decimals):
+        return False
+    compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end) is not None
+    slack = Decimal(1) if compared else _slack(clause, share) / 2
+    if _agrees(part.value, whole.value, percent.value, slack) and (near or decimals > 0 or part.value >= 20):
+        return True
+    said = near and alike and _SAID.search(clause.low, whole.end, part.start) is not None
+    return said and not _of_plan(clause, share) and not _own_share(clause, whole)
 
 
 def _counted(clause: Clause, end: int) -> list[Draft]:

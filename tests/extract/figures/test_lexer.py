@@ -78,6 +78,34 @@ def test_slips_of_a_scanner_are_repaired_and_marked() -> None:
     assert [n.damaged for n in numbers] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "đã cấp",
+        "mức",
+        "lớp",
+        "tổ",
+        "từ tháng",
+        "đến",
+        "năm",
+        "Điều",
+        "khoản",
+        "phòng",
+        "Quyết định",
+        "tuổi",
+        "số",
+        "ngày",
+        "thứ",
+        "biểu",
+    ],
+)
+@pytest.mark.parametrize("number", ["3.514", "12.345", "1.536.000", "2,5", "2.023"])
+def test_no_word_before_it_cuts_a_number_in_two(before: str, number: str) -> None:
+    (lexeme,) = lex(f"{before} {number} hồ sơ")
+    assert lexeme.text == number
+    assert lexeme.role is None
+
+
 @given(st.text(alphabet="0123456789.,/%() -;:aBđHồSơtháng", max_size=60))
 def test_every_digit_is_in_exactly_one_lexeme(text: str) -> None:
     covered = [0] * len(text)
