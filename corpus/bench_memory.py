@@ -17,15 +17,18 @@ _PAUSE = 0.05
 
 
 def run(slug: str, level: str, pages: Sequence[int]) -> None:
-    """Print peak resident memory (the process with all its children together, and the process alone) for each page count."""
+    """Print peak resident megabytes for each page count: the conductor, its largest child, and all of them together.
+
+    What the processes share is counted once for each, so that "together" is an upper bound.
+    """
     source = Maker().scanned(slug, level)
-    click.echo(f"\n{'pages':>6s}{'peak MB':>10s}{'largest MB':>12s}{'seconds':>10s}{'s/page':>9s}")
+    click.echo(f"\n{'pages':>6s}{'conductor':>11s}{'child':>8s}{'together':>10s}{'seconds':>10s}{'s/page':>9s}")
     for count in pages:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{count}.pdf"
             _repeated(source, count, path)
-            together, alone, seconds = _watched(path)
-        click.echo(f"{count:6d}{together:10.0f}{alone:12.0f}{seconds:10.1f}{seconds / count:9.2f}")
+            own, child, together, seconds = _watched(path)
+        click.echo(f"{count:6d}{own:11.0f}{child:8.0f}{together:10.0f}{seconds:10.1f}{seconds / count:9.2f}")
 
 
 def _repeated(source: Path, count: int, path: Path) -> None:
@@ -39,22 +42,24 @@ def _audit(path: Path) -> None:
     audit(path, Settings())
 
 
-def _watched(path: Path) -> tuple[float, float, float]:
-    """Megabytes of all processes together at their worst, of the largest one, and seconds. Raises RuntimeError where the audit fails."""
+def _watched(path: Path) -> tuple[float, float, float, float]:
+    """Peak megabytes of the process, of its largest child, of all together, and seconds. Raises RuntimeError where the audit fails."""
     start = time.perf_counter()
     process = multiprocessing.get_context("spawn").Process(target=_audit, args=(path,))
     process.start()
-    together = alone = 0.0
+    peaks = (0.0, 0.0, 0.0)
     while process.is_alive():
         sizes = _sizes(process.pid or 0)
-        together, alone = max(together, sum(sizes)), max(alone, *sizes, 0.0)
+        own = sizes.pop(process.pid or 0, 0.0)
+        now = (own, max(sizes.values(), default=0.0), own + sum(sizes.values()))
+        peaks = (max(peaks[0], now[0]), max(peaks[1], now[1]), max(peaks[2], now[2]))
         process.join(_PAUSE)
     if process.exitcode != 0:
         raise RuntimeError(f"the audit of {path.name} ended with {process.exitcode}")
-    return together, alone, time.perf_counter() - start
+    return (*peaks, time.perf_counter() - start)
 
 
-def _sizes(pid: int) -> list[float]:
+def _sizes(pid: int) -> dict[int, float]:
     """Resident megabytes of a process and its descendants, as Linux tells them; what ended meanwhile counts nothing."""
     parents: dict[int, int] = {}
     resident: dict[int, float] = {}
@@ -69,4 +74,4 @@ def _sizes(pid: int) -> list[float]:
     family = {pid}
     while grown := {child for child, parent in parents.items() if parent in family} - family:
         family |= grown
-    return [resident[member] for member in family if member in resident]
+    return {member: resident[member] for member in family if member in resident}
