@@ -1,7 +1,8 @@
 """Printed lines grouped into blocks: one paragraph, list item, heading or footnote each, before it has a place in the tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import regex
 
@@ -15,8 +16,11 @@ _DEPTH = {"-": 1, "–": 1, "—": 1, "•": 1, "●": 1, "·": 1, "▪": 1, "�
 _TERMINAL = regex.compile(r"[.;:!?…](?:[\"”’)\]]|\s)*$")
 _RULE = regex.compile(r"[-_=*—–]{3,}\s*|\\_.*")
 _NOTE = regex.compile(
-    r"\s*(?:<sup>\s*\(?(\d{1,3})\)?\s*</sup>|\[\^(\d{1,3})\]:?|\$\s*\^\{?(\d{1,3})\}?\s*\$)\s*(?=\S)", regex.I
+    r"\s*(?:<sup>\s*\(?(\d{1,3})\)?\s*</sup>|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})\s*(?=\p{Lu})|\[\^(\d{1,3})\]:?|\$\s*\^\{?(\d{1,3})\}?\s*\$)\s*(?=\S)",
+    regex.I,
 )
+RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+SUPERSCRIPT = str.maketrans(RAISED, "1234567890")
 NUMBERED = regex.compile(r"(?:BẢNG|Bảng|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:số|SỐ|tổng hợp|TỔNG HỢP))?\s*[\dIVX]*")
 """How the caption of a table begins."""
 _OPENING = regex.compile(r"(?:N[ơo]i nh[ậâạ]n|K[íi]nh g[ửưừ]i)\s*:")
@@ -108,7 +112,8 @@ def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Print
                 gap = True
                 continue
             note = _NOTE.match(line.text)
-            mark = next((g for g in note.groups() if g), None) if note else None
+            mark = next((g.translate(SUPERSCRIPT) for g in note.groups() if g), None) if note else None
+            gap = gap or "\f" in line.text
             cleaned = clean(line.text[note.end() :] if note else line.text)
             if not cleaned.text and not cleaned.calls:
                 gap = True
@@ -128,7 +133,7 @@ def is_page_number(page: Page, line: Line) -> bool:
         return line.role == "page_number" or line is page.lines[0] or line is page.lines[-1]
     at = line.number - page.lines[0].number
     around = [page.lines[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lines)]
-    return all(not t.strip() for t in around)
+    return all(not t.strip() for t in around) or "\f" in line.text or (at > 0 and "\f" in around[0])
 
 
 def bullet(text: str) -> tuple[int, int]:
@@ -141,7 +146,11 @@ def bullet(text: str) -> tuple[int, int]:
 
 
 def group_text(lines: Sequence[Printed]) -> list[Block]:
-    """Blocks of a text file: each line starts one unless it evidently continues the one before."""
+    """Blocks of a text file: each line starts one unless it evidently continues the one before.
+
+    In a file of printed lines (most lines start in the middle of a sentence) a full line goes on in the next one.
+    """
+    full = _line_length(lines)
     blocks: list[Block] = []
     body: Block | None = None
     note: Block | None = None
@@ -150,7 +159,10 @@ def group_text(lines: Sequence[Printed]) -> list[Block]:
             note = Block([printed], note=printed.note)
             blocks.append(note)
             continue
-        target = _continued(printed, body, note, lines[index + 1 :] if index + 1 < len(lines) else ())
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        target = _continued(printed, body, note, following)
+        if target is None and body is not None and _fills(body, printed, full):
+            target = body
         if target is not None:
             target.lines.append(printed)
             if target is note:
@@ -161,6 +173,27 @@ def group_text(lines: Sequence[Printed]) -> list[Block]:
         body = Block([printed], depth=bullet(printed.text)[1])
         blocks.append(body)
     return blocks
+
+
+def _line_length(lines: Sequence[Printed]) -> float:
+    """The length of a full line where the file's lines are printed lines; else infinite."""
+    adjacent = [p for p in lines if not p.gap]
+    inside = sum(p.text[:1].islower() or p.text[:1].isdigit() for p in adjacent)
+    if len(adjacent) < max(8, 0.5 * len(lines)) or inside < 0.3 * len(adjacent):
+        return inf
+    lengths = sorted(len(p.text) for p in lines)
+    longest = lengths[len(lengths) * 19 // 20]
+    return longest if 30 <= longest <= 160 else inf
+
+
+def _fills(body: Block, printed: Printed, full: float) -> bool:
+    """Whether the block's last line is full: the first word of the next one had no room on it."""
+    if printed.gap or not printed.text or starts_block(printed.text):
+        return False
+    length = len(body.lines[-1].text)
+    if length + 1 + len(printed.text.split(maxsplit=1)[0]) > 0.92 * full:
+        return True
+    return full < inf and (length >= 0.8 * full or not body.closed) and not _looks_like_heading(body)
 
 
 def titled(blocks: Sequence[Block]) -> list[Block]:
@@ -187,13 +220,13 @@ def _goes_on_in_capitals(before: Block, block: Block) -> bool:
     return first.kind in ("part", "roman", "capital") and is_upper(before.text)
 
 
-def _continued(printed: Printed, body: Block | None, note: Block | None, rest: Iterable[Printed]) -> Block | None:
+def _continued(printed: Printed, body: Block | None, note: Block | None, following: Printed | None) -> Block | None:
     if not printed.text or not _may_continue(printed.text):
         return None
     body_open = body is not None and _is_open(body, printed)
     if note is not None and not note.closed and printed.text[0].islower():
-        following = next(iter(rest), None)
-        if not body_open or (following is not None and _may_continue(following.text) and following.text[:1].islower()):
+        more = following is not None and _may_continue(following.text) and following.text[:1].islower()
+        if more or not body_open:
             return note
     return body if body_open else None
 

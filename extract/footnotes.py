@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.blocks import Block, Printed
+from extract.blocks import SUPERSCRIPT, Block, Printed
 
 _CALL = regex.compile(
     r"(?<=[\p{Ll})\]”\"])(?P<c>[1-9]\d?|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[!”*†‡’'?])(?=[).,;:]*$)|(?<=[).,;])(?P<c2>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})$"
 )
-_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_RAISED = regex.compile(r"(?<=[\p{L}\d)”\"])(?<!\bk?m)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}")
 
 
 @dataclass(slots=True)
@@ -30,6 +30,8 @@ class Calls:
             for _, mark in printed.clean.calls:
                 self.by_mark[mark] = section
                 self.by_page.setdefault(printed.page, []).append((mark, section))
+            for raised in _RAISED.finditer(printed.text):
+                self.by_mark[raised.group().translate(SUPERSCRIPT)] = section
             if printed.line.words:
                 for mark in possible_calls(printed, block.text):
                     self.by_page.setdefault(printed.page, []).append((mark, section))
@@ -55,7 +57,7 @@ def possible_calls(printed: Printed, text: str) -> list[str]:
         match = _CALL.search(word.text)
         if match is None:
             continue
-        mark = (match["c"] or match["c2"]).translate(_SUPERSCRIPT)
+        mark = (match["c"] or match["c2"]).translate(SUPERSCRIPT)
         if mark in "”’'" and quoted:
             continue
         found.append(mark if mark.isdigit() else "")
@@ -82,7 +84,7 @@ def _stripped(printed: Printed, marks: set[str]) -> Printed:
     for word in printed.line.words:
         text = word.text
         match = _CALL.search(text)
-        mark = (match["c"] or match["c2"]).translate(_SUPERSCRIPT) if match else ""
+        mark = (match["c"] or match["c2"]).translate(SUPERSCRIPT) if match else ""
         if match is not None and mark in marks:
             calls.append((length + match.start(), mark))
             text = text[: match.start()] + text[match.end() :]

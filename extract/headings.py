@@ -38,9 +38,11 @@ _DOTTED = regex.compile(
     rf"(?P<m>\d{{1,2}}(?:\.\s?\d{{1,2}}){{1,3}})(?P<s>\s?[.)/])?\s*{_OPENS}|(?P<m2>[IVX]{{1,4}}\.\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<s2>\s?[.)/])?\s+{_OPENS}"
 )
 _BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ])\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
-_LETTER = regex.compile(r"(?P<m>[a-zđ])\s?[).]\s*(?=\S)")
+_LETTER = regex.compile(r"(?P<m>[a-zđ])(?:\s?[).]\s*(?=\S)|/\s*(?=\p{Lu}))")
 _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
 _UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
+_REACH = 200
+"""How many numbered blocks ahead the neighbours of one are sought."""
 _SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}(?=[\dIVXa-zđ(])")
 _STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})[.,:;]?\s+(?=\p{Lu})")
 _CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gọ", "2Zz?", "4Aá", "ceoéè€", "dđả", "bh6", "aáạàäqdđ", "3ă8")
@@ -355,7 +357,7 @@ def _family(candidates: Sequence[Candidate], at: int) -> list[Candidate]:
     first = candidates[at].marker
     family = [candidates[at]]
     expected = first.ordinal + 1
-    for other in candidates[at + 1 :]:
+    for other in candidates[at + 1 : at + _REACH]:
         m = other.marker
         if _RANK[m.kind] < _RANK[first.kind] and other.look in ("strong", "plain"):
             break

@@ -9,7 +9,7 @@ import regex
 from document.pages import Page
 from document.places import Place
 from document.report import Letterhead, Section, Table, Token
-from extract.blocks import Block, Printed, bullet, group_text, is_page_number, printed_lines, titled
+from extract.blocks import RAISED, Block, Printed, bullet, group_text, is_page_number, printed_lines, titled
 from extract.captions import caption_of
 from extract.footnotes import Calls, without_calls
 from extract.fragments import Fragment, grid_fragment, text_fragments
@@ -106,9 +106,14 @@ def _call_tokens(block: Block) -> list[Token]:
     found: list[Token] = []
     for printed in block.lines:
         place = Place(printed.page, printed.line.number)
-        marks = [mark for _, mark in printed.clean.calls] + ([printed.note] if printed.note is not None else [])
-        found += [Token(mark, place, "footnote", printed.text[:40]) for mark in marks if mark.isdigit()]
+        marks = [mark for _, mark in printed.clean.calls] + ([printed.note] if _is_printed(printed) else [])
+        found += [Token(mark, place, "footnote", printed.text[:40]) for mark in marks if mark and mark.isdigit()]
     return found
+
+
+def _is_printed(printed: Printed) -> bool:
+    """Whether a note's mark stands in the file as digits (a raised ² is no number token)."""
+    return printed.note is not None and printed.line.text.lstrip()[:1] not in RAISED
 
 
 def _candidate(blocks: Sequence[Block], index: int, running: int, titles: frozenset[int]) -> Candidate | None:

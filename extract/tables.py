@@ -17,6 +17,7 @@ _GROUP = regex.compile(
 )
 _TOTAL = regex.compile(r"(?:TỔNG|Tổng|CỘNG|Cộng|TOÀN|Toàn|Tổng cộng)\b")
 _SERIAL = regex.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[a-zđ]\)?|[A-HĐ]\.?")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _MAX_LEVELS, _LONGEST = 4, 24
 
 
@@ -65,8 +66,8 @@ def _is_data(row: Row, at: int, rows: Sequence[Row]) -> bool:
     if is_column_numbers(texts):
         return True
     filled = [t for t in texts if t]
-    kinds = [cell_kind(t) for t in filled]
-    if any(k in ("number", "percent") for k in kinds):
+    figures = [t for t in filled if cell_kind(t) in ("number", "percent")]
+    if figures and not (all(_YEAR.fullmatch(t) for t in figures) and cell_kind(texts[0]) != "number"):
         return True
     if at > 0 and texts[0] and (_SERIAL.fullmatch(texts[0]) or _TOTAL.match(texts[0])):
         return True

@@ -93,6 +93,27 @@ def test_paragraph_cut_by_a_page_break_is_joined_over_its_footnote() -> None:
     assert (item.place(0, 2).line, item.place(at, at + 3).line) == (3, 9)
 
 
+def test_a_file_of_printed_lines_is_joined_to_paragraphs() -> None:
+    found = read(
+        "1. Kết quả khám bệnh, chữa bệnh\nTrong tháng các bệnh viện đã khám cho 1.204 lượt\nngười bệnh, điều trị nội trú cho 512 lượt theo\n"
+        "Nghị quyết số 12/NQ-HĐND. Công suất giường bệnh đạt\n98,5% so với chỉ tiêu được giao đầu năm, tăng so\nvới cùng kỳ.\n"
+        "- Bệnh viện tuyến huyện khám 800 lượt người bệnh, đạt\n102% chỉ tiêu.\n2. Phòng bệnh\nĐã tiêm 300 mũi vắc xin cho trẻ dưới 1 tuổi tại các\ntrạm y tế."
+    )
+    assert [s.path for s in found.sections] == ["1", "2"]
+    texts = [p.text for p in found.passages if p.kind != "heading"]
+    assert len(texts) == 3
+    assert texts[0].endswith("giường bệnh đạt 98,5% so với chỉ tiêu được giao đầu năm, tăng so với cùng kỳ.")
+    assert texts[1] == "Bệnh viện tuyến huyện khám 800 lượt người bệnh, đạt 102% chỉ tiêu."
+
+
+def test_notes_of_raised_digits_follow_their_call() -> None:
+    found = read(
+        "1. Cấp phép\n\nĐã cấp 15 giấy phép².\n\n2. Kiểm tra\n\nĐã kiểm tra 5 cơ sở.\n\n² Quyết định số 7/QĐ-SYT."
+    )
+    (note,) = (p for p in found.passages if p.kind == "footnote")
+    assert (note.text, note.section) == ("Quyết định số 7/QĐ-SYT.", "1")
+
+
 def test_list_items_have_depth() -> None:
     items = read("Kết quả:\n- Cấp huyện:\n+ Đạt 5 chỉ tiêu;\n- + Không đạt 2 chỉ tiêu;\n• Khác.").passages
     assert [(p.kind, p.depth) for p in items] == [("paragraph", 0), ("item", 1), ("item", 2), ("item", 2), ("item", 1)]

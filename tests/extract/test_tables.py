@@ -50,6 +50,12 @@ def test_two_tables_with_text_between_stay_two() -> None:
     assert len(tables(text)) == 2
 
 
+def test_years_head_their_columns() -> None:
+    (table,) = tables("TT\tChỉ tiêu\tKết quả\t\n\t\t2022\t2023\n1\tSố trường\t2010\t2022\n2\tSố lớp\t5\t6")
+    assert table.header == ("TT", "Chỉ tiêu", "Kết quả / 2022", "Kết quả / 2023")
+    assert len(table.rows) == 2
+
+
 def test_group_rows_are_rows() -> None:
     (table,) = tables(
         "TT\tLĩnh vực\tSố\tTỷ lệ\nI\tLĨNH VỰC ĐẤT ĐAI\t\t\n1\tCấp mới\t5\t50%\nII\tLĨNH VỰC HỘ TỊCH\t\t\n1\tKhai sinh\t5\t50%"
