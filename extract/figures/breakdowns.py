@@ -21,6 +21,10 @@ _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
 _SUMMED = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng)(?!\p{L})[^\d;.]{0,30}$")
 _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
+_ATTRIBUTE = regex.compile(
+    r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
+)
+_MOSTLY = Decimal("0.8")
 _NEARLY = Decimal("0.97")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
 _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đó|qua đó|so với|tổng số|tổng cộng)(?!\p{L})")
@@ -264,6 +268,8 @@ def _bond(clause: Clause, position: int) -> Bond | None:
         plausible = total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2
         among = _AMONG.search(clause.fold, whole.end, parts[0].start) is not None
         closed = not among or sum_of_parts > total.value or (len(parts) > 2 and sum_of_parts / total.value >= _NEARLY)
+        if strength == "bracket" and plausible:
+            plausible = sum_of_parts / total.value >= _MOSTLY and not any(_ATTRIBUTE.match(n or "") for n in labels)
         bond.exhaustive = strength in ("strong", "bracket") and plausible and closed
         alike = _dense(clause, parts, whole) or all(
             (d.unit is None) == (parts[0].unit is None) and same_unit(d.unit, parts[0].unit) for d in parts

@@ -23,6 +23,7 @@ _TARGET = regex.compile(
 _FUTURE = regex.compile(
     r"(?:phan dau|muc tieu|yeu cau|huong toi|se |du kien|chua (?:dam bao )?dat|khong hoan thanh|den het nam|tien toi|toi thieu|it nhat|can dat|phai dat)"
 )
+_PLANNED = regex.compile(r"(?<!\p{L})(?:kh|kế hoạch|chỉ tiêu|mục tiêu|nq|nghị quyết)(?:\s(?:là|giao|đề ra))?\s*:?\s*$")
 _LABELLED = regex.compile(
     r"(?:[:=]|(?<!\p{L})(?:la|dat|duoc|co|voi|gom|con|hon|gan|khoang|tren|hien co|tong so|so luong|tong cong|tong|uoc|bang|tang|giam|len|xuong|them|duoi|phat|xu ly|dang|da|moi|chua|"
     r"bo tri|cap|tiep nhan|giai quyet|thu|chi|dat|nop|hoan thanh|thanh lap|ban hanh|to chuc|trong do|la:|so|gia|cac|khoi|thon|xa|huyen|tinh|nu|nam|kinh|thai|dan toc))\s*$"
@@ -60,7 +61,11 @@ def percent(clause: Clause, index: int) -> Draft | None:
     if not clause.free(index) or not (lexeme.percent or _percent_range(clause, index)):
         return None
     draft = Draft("percent", lexeme.start, lexeme.stop, "percent", (index,), percent=index)
-    draft.target = is_target(clause, lexeme.start) or bound_before(clause, lexeme.start) == "at_least"
+    draft.target = (
+        is_target(clause, lexeme.start)
+        or _PLANNED.search(clause.low, 0, lexeme.start) is not None
+        or bound_before(clause, lexeme.start) == "at_least"
+    )
     return with_bound(clause, draft)
 
 

@@ -29,7 +29,7 @@ _EDGES = regex.compile(
     r"[;]|(?<=\p{L}{3})\.\s|:\s(?=[^:]{12,}$)|\((?=[^)]*$)|,\s(?=(?:trong đó|cụ thể|đồng thời|có|gồm|tổng)\s)"
 )
 _AFTER = regex.compile(
-    r"[;.(),]|(?<!\p{L})(?:đạt(?! chuẩn| yêu cầu| tiêu chuẩn| kết quả| giải)|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
+    r"[;.(),\d]|(?<!\p{L})(?:đạt(?! chuẩn| yêu cầu| tiêu chuẩn| kết quả| giải)|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
 )
 _NOTE = regex.compile(r"\([^()]*\)")
 _CHANGED = regex.compile(
@@ -225,7 +225,8 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
     start, _ = clause.sentence(draft.start)
     for begin in dict.fromkeys((start, 0)):
         colon = clause.text.find(":", begin, draft.start)
-        head = _clean(_NOTE.sub(" ", clause.text[begin:colon])) if colon > begin + 8 else ""
+        last = regex.split(r"[;.]\s", _NOTE.sub(" ", clause.text[begin:colon]))[-1] if colon > begin + 8 else ""
+        head = _clean(last)
         if head and not _COMPARED.match(head.lower()):
             return head
     if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):

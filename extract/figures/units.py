@@ -50,7 +50,7 @@ UNITS = frozenset(w.strip() for part in (_COUNT, _MEASURE, _TIME, _MONEY) for w 
 _LONGEST = max(len(u.replace(",", " ,").split()) for u in UNITS)
 _WORD = regex.compile(r"\s*(,\s)?(‰|[\p{L}°][\p{L}\d²³]*)")
 _PER = regex.compile(
-    r"\s?/\s?((?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
+    r"\s?/\s?((?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?<=m)[23]|(?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
 )
 
 
