@@ -11,15 +11,12 @@ from typing import Literal
 
 import regex
 
+from document.slips import CONFUSED, Slip, slip_between
 from normalize.consistency.intervals import Interval
 from normalize.consistency.numbers import Number
 
-Operation = Literal["reading", "replaced", "swapped", "lost", "doubled", "added", "separator", "amount"]
+Operation = Slip | Literal["reading", "amount"]
 _DIGITS = regex.compile(r"\D")
-CONFUSED = frozenset(
-    frozenset(pair) for pair in ("08", "06", "17", "38", "56", "58", "68", "35", "49", "71", "14", "27", "69", "89")
-)
-"""Digits that scanners and tired eyes take for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,57 +75,16 @@ def _edit(number: Number, digits: str, decimals: int, operation: Operation, *, c
     return Edit(render(number, digits, decimals), value, step, operation, confusable)
 
 
-def slip(printed: str, true: str) -> tuple[Operation, bool] | None:
-    """The slip that makes the digits `printed` out of the digits `true`, and whether scanners make it; None where none."""
-    if len(printed) == len(true):
-        wrong = [i for i, (a, b) in enumerate(zip(printed, true, strict=True)) if a != b]
-        if len(wrong) == 1:
-            return "replaced", frozenset((printed[wrong[0]], true[wrong[0]])) in CONFUSED
-        if len(wrong) == 2 and wrong[1] - wrong[0] <= 2:
-            i, j = wrong
-            if printed[i] == true[j] and printed[j] == true[i]:
-                return "swapped", False
-        return None
-    if len(printed) + 1 == len(true):
-        return ("lost", True) if _one_more(printed, true) is not None else None
-    if len(printed) == len(true) + 1:
-        at = _one_more(true, printed)
-        if at is None:
-            return None
-        twin = (at > 0 and printed[at - 1] == printed[at]) or (at + 1 < len(printed) and printed[at + 1] == printed[at])
-        return ("doubled", True) if twin else ("added", False)
-    return None
-
-
-def _one_more(short: str, long: str) -> int | None:
-    """Where `long` has one digit more than `short`, else None."""
-    at = 0
-    while at < len(short) and short[at] == long[at]:
-        at += 1
-    return at if short[at:] == long[at + 1 :] else None
-
-
 def toward(number: Number, value: Fraction) -> Edit | None:
     """The one edit that makes the number say `value`, or None."""
     for digits, decimals in _bases(number):
         units = value / number.scale * 10**decimals
         if units.denominator != 1 or units < 0:
             continue
-        found = _slip_between(digits, str(units.numerator))
+        found = slip_between(digits, str(units.numerator))
         if found is not None:
             return _edit(number, str(units.numerator).rjust(decimals + 1, "0"), decimals, found[0], confusable=found[1])
     return _moved(number, value)
-
-
-def _slip_between(digits: str, true: str) -> tuple[Operation, bool] | None:
-    bare = digits.lstrip("0") or "0"
-    if bare == true:
-        return ("separator", True)
-    for printed, wanted in ((bare, true), (digits, true.rjust(len(digits), "0")), (digits, true)):
-        found = slip(printed, wanted)
-        if found is not None:
-            return found
-    return None
 
 
 def _moved(number: Number, value: Fraction) -> Edit | None:

@@ -14,8 +14,8 @@ from itertools import combinations
 import regex
 
 from document.figures import Figure
+from document.slips import slip
 from normalize.consistency.claims import Claim
-from normalize.consistency.edits import slip
 from normalize.consistency.mentions import Mention, Texts, content_of, names_it, words_of
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
