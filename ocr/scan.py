@@ -40,6 +40,15 @@ def reference_dpi(source: PageSource) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """A clean page and its lines, not read yet."""
+
+    cleaned: Cleaned
+    ink: Ink
+    strips: list[Strip]
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """The lines of a clean page: strips and what was read in each, boxes still on the clean page."""
 
@@ -52,9 +61,12 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     """The page by its image. Raises `BaocaoError` kinds for a broken page or a missing engine."""
     dpi = reference_dpi(source)
     image = source.image(dpi)
-    cleaned = _upright(clean(image), image.shape, settings, source.number)
+    found = _upright(_found(clean(image)), image.shape, settings, source.number)
+    cleaned = found.cleaned
     geometries = find_grids(cleaned.grey)
-    reading = _recognised(_without_tables(cleaned.grey, geometries), settings, source.number)
+    if geometries:
+        found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)))
+    reading = _recognised(found, settings, source.number)
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
     tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
     lines, grids = _ordered(cleaned, reading, [table for table in tables if _is_table(table)])
@@ -72,35 +84,36 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     )
 
 
+def _found(cleaned: Cleaned) -> _Found:
+    ink = find_ink(cleaned.grey)
+    return _Found(cleaned, ink, find_strips(ink))
+
+
 def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
     owner = owners(ink, strips)
     return [cut(grey, owner, index, strip, slope(ink, strip)) for index, strip in enumerate(strips)]
 
 
-def _upright(cleaned: Cleaned, shape: tuple[int, ...], settings: ReaderSettings, number: int) -> Cleaned:
+def _upright(found: _Found, shape: tuple[int, ...], settings: ReaderSettings, number: int) -> _Found:
     """The page turned by half where its letters stand on their heads; in doubt some lines are read both ways."""
-    ink = find_ink(cleaned.grey)
-    strips = find_strips(ink)
-    share = uprightness(ink, strips)
-    if share >= _DOUBTFUL or len(strips) < 2:
-        return cleaned
+    share = uprightness(found.ink, found.strips)
+    if share >= _DOUBTFUL or len(found.strips) < 2:
+        return found
+    cleaned = found.cleaned
     if share > _UPSIDE_DOWN:
-        probes = sorted(strips, key=lambda s: s.x0 - s.x1)[:_PROBES]
-        images = [piece.image for piece in _cuts(cleaned.grey, ink, probes)]
-        both = [*images, *(turned(image, 180) for image in images)]
-        read = tesseract.recognise_lines(both, settings.timeout, number)
-        sure = [
+        probes = sorted(found.strips, key=lambda s: s.x0 - s.x1)[:_PROBES]
+        images = [piece.image for piece in _cuts(cleaned.grey, found.ink, probes)]
+        read = tesseract.recognise_lines([*images, *(turned(i, 180) for i in images)], settings.timeout, number)
+        as_is, turned_over = (
             sum(w.confidence * len(w.text) for line in half for w in line)
             for half in (read[: len(images)], read[len(images) :])
-        ]
-        if sure[0] >= sure[1]:
-            return cleaned
-    return half_turned(cleaned, turned(np.empty(shape[:2], dtype=np.uint8), cleaned.rotation).shape)
+        )
+        if as_is >= turned_over:
+            return found
+    return _found(half_turned(cleaned, turned(np.empty(shape[:2], dtype=np.uint8), cleaned.rotation).shape))
 
 
 def _without_tables(grey: Image, geometries: Sequence[Geometry]) -> Image:
-    if not geometries:
-        return grey
     page = grey.copy()
     for geometry in geometries:
         x0, y0, x1, y1 = (round(v) for v in geometry.bbox)
@@ -108,9 +121,8 @@ def _without_tables(grey: Image, geometries: Sequence[Geometry]) -> Image:
     return page
 
 
-def _recognised(grey: Image, settings: ReaderSettings, number: int) -> _Reading:
-    ink = find_ink(grey)
-    strips = find_strips(ink)
+def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Reading:
+    grey, ink, strips = found.cleaned.grey, found.ink, list(found.strips)
     marks = read_marks(find_marks(ink, strips), grey, settings.second)
     for mark, _ in marks:
         strips[mark.strip] = without(ink, strips[mark.strip], mark.pieces)
