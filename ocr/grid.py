@@ -37,7 +37,7 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
 
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
-    found = strokes(image)
+    found = strokes(image, masked=False)
     return geometries(found.horizontal, found.vertical, found.letter)
 
 

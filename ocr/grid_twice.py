@@ -20,6 +20,7 @@ ALONE = 0.75
 """Confidence of a figure that only the second reader could read, and was sure of."""
 
 _ROMAN = regex.compile(r"(?:X{0,3})(?:IX|IV|V?I{1,3}|V|X)\.?")
+_STOPPED = regex.compile(r"(?:\d{3,}|\d+[.,/][\d.,/]*\d)[.,:;]")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -33,7 +34,14 @@ def read_twice(
     asked = [place for place in inked if not place.dash and _asks(place, found.get(place.cell, []), letter)]
     for place, word in zip(asked, second.read([place.bbox for place in asked], clean), strict=True):
         found[place.cell] = _settled(found.get(place.cell, []), word)
-    return found
+    return {cell: _without_stop(held) for cell, held in found.items()}
+
+
+def _without_stop(words: list[Word]) -> list[Word]:
+    """A large figure alone in its cell without the stop after it, which is dirt; "1." may number a row."""
+    if len(words) == 1 and _STOPPED.fullmatch(words[0].text):
+        return [replace(words[0], text=words[0].text[:-1])]
+    return words
 
 
 def _asks(place: Print, words: Sequence[Word], letter: float) -> bool:

@@ -9,7 +9,17 @@ from dataclasses import replace
 
 from document.pages import Image, Word
 from document.places import BBox, union
-from ocr.second_forms import best_part, core, known_form, plain, repaired, same_percent, shape, well_formed
+from ocr.second_forms import (
+    best_part,
+    core,
+    known_form,
+    percent_doubled,
+    plain,
+    repaired,
+    same_percent,
+    shape,
+    well_formed,
+)
 from ocr.second_model import Lattice, Recogniser
 from ocr.second_tokens import Token, crop, ink_of, tokens
 
@@ -19,8 +29,10 @@ DIFFERENT = 0.5
 """Confidence of a figure that the readers read differently, times the better one's own."""
 NEARLY = -4.0
 """Natural logarithm of the odds from which a reading that the second reader did not choose counts as seen by it too."""
-ALIKE, CLEAR = 0.8, 0.9
-"""Confidence where they differ by a letter for a digit of its shape only ("5Š" and "55"), and how sure the second must be."""
+ALIKE = 0.8
+"""Confidence where they differ, but one of them cannot be right: "5Š" and "55", a first reading that is no figure."""
+CLEAR, CERTAIN, GUESS = 0.9, 0.98, 0.5
+"""A reader is sure from the first on, certain from the second; below the third it guessed."""
 
 
 class SecondReader:
@@ -77,8 +89,7 @@ def judge(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
         return _agreed(words, second, confidence, lattice)
     spaced = " ".join(word.text for word in words)
     better, worse = (plain(second), spaced) if _second_wins(first, second, confidence, lattice) else (spaced, second)
-    alike = shape(first) == shape(second) or same_percent(first, second) or _second_nearly_says(first, second, lattice)
-    if alike and known_form(better) and lattice.weakest >= CLEAR:
+    if _settled(first, second, confidence, lattice) and known_form(better):
         return [Word(better, token.bbox, ALIKE, (better, worse))]
     return [Word(better, token.bbox, DIFFERENT * max(confidence, lattice.weakest), (better, worse))]
 
@@ -110,6 +121,8 @@ def _parted(word: Word, parts: Sequence[str], sure: float) -> list[Word]:
 
 
 def _second_wins(first: str, second: str, confidence: float, lattice: Lattice) -> bool:
+    if percent_doubled(first, second):
+        return True
     if not known_form(second):
         return False
     if not known_form(first):
@@ -117,6 +130,15 @@ def _second_wins(first: str, second: str, confidence: float, lattice: Lattice) -
     if well_formed(second) != well_formed(first):
         return well_formed(second)
     return lattice.weakest > max(confidence, 0.8)
+
+
+def _settled(first: str, second: str, confidence: float, lattice: Lattice) -> bool:
+    """Whether a difference leaves no doubt: each of these was right on every page it was measured on."""
+    if shape(first) == shape(second) or same_percent(first, second):
+        return lattice.weakest >= CLEAR
+    if well_formed(second) and lattice.weakest >= CERTAIN:
+        return not known_form(first) or percent_doubled(first, second) or confidence < GUESS
+    return confidence >= CLEAR and _second_nearly_says(first, second, lattice)
 
 
 def _second_nearly_says(first: str, second: str, lattice: Lattice) -> bool:

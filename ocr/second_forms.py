@@ -18,6 +18,7 @@ _LOOK_ALIKES = str.maketrans(
         "B": "8",
     }
 )
+_READ_PERCENT = regex.compile(r"\d?[\d/°º]%?|\d[/°º]?%")
 _OUTER_LEFT = "({\"'*="
 _OUTER_RIGHT = ")}\"'.,;:*="
 _INTEGER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)"
@@ -74,6 +75,12 @@ def repaired(text: str) -> str | None:
     changed = plain(text)
     inner = regex.sub(r"(?<=\d):(?=\d)", ".", regex.sub(r"(?<=\d);(?=\d)", ",", changed))
     return inner if inner != changed and well_formed(inner) else None
+
+
+def percent_doubled(first: str, second: str) -> bool:
+    """Whether `first` is `second` with its percent sign read as a digit, or as a digit and a sign: "64,23%" of "64,2%"."""
+    a, b = core(first), core(second)
+    return b.endswith("%") and a.startswith(b[:-1]) and _READ_PERCENT.fullmatch(a[len(b) - 1 :]) is not None
 
 
 def same_percent(first: str, second: str) -> bool:
