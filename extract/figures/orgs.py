@@ -9,7 +9,7 @@ _SECTORS = (
     r"[Nn]ội vụ|[Tt]ài chính(?:\s?[-–]\s?(?:[Kk]ế hoạch|KH))?|[Kk]ế hoạch(?: và|,)? [Đđ]ầu tư|[Nn]ông nghiệp(?: và (?:PTNT|[Pp]hát triển nông thôn|[Mm]ôi trường))?|[Cc]ông [Tt]hương|"
     r"[Kk]hoa học(?: và|,)? [Cc]ông nghệ|[Vv]ăn ho[áa](?: hóa)?(?:,? (?:[Tt]hể thao|[Tt]hông tin|[Xx]ã hội)(?: và [Dd]u lịch)?| và (?:[Tt]hông tin|[Tt]hể thao|[Xx]ã hội)|\s?[-–]\s?[Xx]ã hội)?|[Vv]ăn hóa|"
     r"[Gg]iao thông(?: [Vv]ận tải)?|[Xx]ây dựng|[Qq]uản lý [Đđ]ô thị|[Kk]inh tế(?: và [Hh]ạ tầng|\s?[-–]\s?[Hh]ạ tầng)?|[Dd]ân tộc(?: và [Tt]ôn giáo)?|[Nn]goại vụ|[Dd]u lịch|[Cc]ông an|[Hh]ải quan|[Tt]huế|"
-    r"[Mm]ột cửa|[Kk]iểm sát(?: nhân dân)?|[Tt]hi hành án(?: dân sự)?|[Nn]ông dân|[Cc]ựu chiến binh|[Nn]gười cao tuổi|[Pp]hụ nữ|[Cc]hữ thập đỏ|[Kk]huyến học|[Tt]hanh niên|[Hh]ội đồng nhân dân|"
+    r"[Mm]ột cửa|[Kk]iểm sát(?: nhân dân)?|[Tt]hi hành án(?: dân sự)?|[Ll]iên hiệp (?:[Pp]hụ nữ|[Tt]hanh niên|[Vv]ăn học nghệ thuật|[Cc]ác hội [\p{L}\s]{5,40})|[Nn]ông dân|[Cc]ựu chiến binh|[Nn]gười cao tuổi|[Pp]hụ nữ|[Cc]hữ thập đỏ|[Kk]huyến học|[Tt]hanh niên|[Hh]ội đồng nhân dân|"
     r"[Dd]ân số|[Bb]ảo hiểm xã hội|[Dd]ịch vụ việc làm|[Pp]hục vụ hành chính công|[Kk]iểm soát bệnh tật|[Đđ]a khoa(?: khu vực| tỉnh| huyện)?|[Pp]hổi|[Mm]ắt|[Dd]a liễu|[Tt]âm thần|[Yy] dược [Cc]ổ truyền|[Pp]hụ sản|[Nn]hi|"
     r"[Mm]ặt trận(?: Tổ quốc)?(?: Việt Nam)?|[Tt]riển khai(?: Đề án(?: 06(?:/CP)?)?)?|[Cc]ảnh sát|[Qq]uân sự|[Bb]iên phòng|[Kk]iểm lâm|[Tt]rồng trọt|[Cc]hăn nuôi(?: và [Tt]hú y)?|[Tt]hủy lợi|[Tt]hủy sản"
 )

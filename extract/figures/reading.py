@@ -19,8 +19,9 @@ from extract.figures.growth import growth
 from extract.figures.habits import habit_of
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
-from extract.figures.sense import Surroundings, give_sense
+from extract.figures.sense import give_sense
 from extract.figures.shares import bind_shares
+from extract.figures.surroundings import Surroundings
 from extract.figures.words import spelled
 from extract.passages import Passage
 

@@ -1,0 +1,93 @@
+"""Whose a figure is: the organisation or place that its words, its surroundings or a trained finder name."""
+
+from collections.abc import Sequence
+
+import regex
+
+from document.report import Letterhead
+from extract.figures.clause import Clause, Draft
+from extract.figures.entities import EntityFinder
+from extract.figures.orgs import areas, bare_place, named_directly, organisations
+from extract.figures.subjects import clause_start, position_of
+from extract.figures.surroundings import Surroundings
+
+
+def owner_of(clause: Clause, draft: Draft, around: Surroundings, finder: EntityFinder | None) -> str | None:
+    """Named by its own words, else by the finder, else inherited; None where nobody is named at all."""
+    return _org(clause, draft) or _found(clause, draft, finder) or _inherited_org(clause, draft, around)
+
+
+def _org(clause: Clause, draft: Draft) -> str | None:
+    """Named in its own words, else in its sentence, the passage's lead-in, the list above, the heading, the letterhead."""
+    position = position_of(draft)
+    begin = clause_start(clause, draft)
+    sentence = clause.sentence(position)[0]
+    own = organisations(clause.text, begin, position)
+    direct = named_directly(clause.text, own)
+    if direct:
+        return _joined(clause, direct, draft)
+    if draft.unit and organisations(draft.unit):
+        return clause.text[draft.end - len(draft.unit) : draft.end] if draft.kind == "quantity" else draft.unit
+    place = bare_place(clause.text, max(begin, position - 60), position) if draft.kind == "percent" else None
+    if place:
+        return place
+    area = areas(clause.text, begin, position)
+    if area:
+        return area[-1][2]
+    for start in dict.fromkeys((sentence, 0)):
+        earlier = named_directly(clause.text, organisations(clause.text, start, position))
+        if earlier and (start == sentence or earlier[0][0] < 60):
+            return earlier[0][2]
+    return None
+
+
+def _found(clause: Clause, draft: Draft, finder: EntityFinder | None) -> str | None:
+    """What the trained finder names in the sentence before the figure: the last organisation, else the last place."""
+    if finder is None:
+        return None
+    start = clause.sentence(draft.start)[0]
+    spans = [s for s in finder.find(clause.text[start : draft.start]) if s.label in ("ORG", "LOC")]
+    chosen = [s for s in spans if s.label == "ORG"] or spans
+    return clause.text[start + chosen[-1].start : start + chosen[-1].end] if chosen else None
+
+
+def _inherited_org(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
+    for depth in range(clause.passage.depth - 1, -1, -1):
+        lead = around.leads.get(depth)
+        named = named_directly(lead.text, organisations(lead.text)) if lead is not None else []
+        if named and named[0][0] < 80:
+            return named[0][2]
+    inside = areas(clause.text, 0, draft.start)
+    if inside:
+        return inside[-1][2]
+    titled = around.title_org(clause.passage.section)
+    own = organisations(clause.text, clause_start(clause, draft), draft.start)
+    return titled or (own[0][2] if own else None) or _issuer(around.letterhead)
+
+
+def _issuer(letterhead: Letterhead) -> str | None:
+    """Who reports, or where: the last resort."""
+    issuer = letterhead.issuer or ""
+    low = issuer.lower()
+    for head in ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"):
+        if low.startswith(head):
+            kind, _, name = low[len(head) :].strip().partition(" ")
+            kind, name = (
+                (f"{kind} {name.partition(' ')[0]}", name.partition(" ")[2])
+                if kind in ("thành", "thị")
+                else (kind, name)
+            )
+            return " ".join(("UBND", kind, name.title())).strip()
+    return letterhead.place or letterhead.issuer
+
+
+def _joined(clause: Clause, named: Sequence[tuple[int, int, str]], draft: Draft) -> str:
+    """Several names in a row are one answer ("CAH Thuận Bắc, Ninh Sơn"); of names apart the first acts."""
+    first, last = named[0], named[-1]
+    if (
+        len(named) > 1
+        and last[1] - first[0] < 60
+        and regex.fullmatch(r"[\s,]*(?:và)?[\s,]*", clause.text[first[1] : named[1][0]])
+    ):
+        return clause.text[first[0] : last[1]]
+    return last[2] if draft.kind != "ratio" else first[2]

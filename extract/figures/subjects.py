@@ -1,0 +1,159 @@
+"""What a figure counts: a short label from the words around it."""
+
+import regex
+
+from extract.figures.clause import Clause, Draft
+from extract.figures.orgs import areas, bare_place, organisations
+from extract.figures.surroundings import Surroundings
+from extract.figures.units import unit_after
+
+_WORDS = 16
+_TAIL = 9
+_LEAD = regex.compile(
+    r"^\W*(?:Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
+    regex.IGNORECASE,
+)
+_CUE_TAIL = regex.compile(
+    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|gồm|trong đó|cụ thể|còn|(?<!thực )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
+    regex.IGNORECASE,
+)
+_DATE_WORDS = regex.compile(
+    r"(?i)(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
+    r"|theo báo cáo của [^,]{0,60}(?:,\s\p{Ll}[^,]{0,30})?,|\((?:từ|đến|ngày)[^)]*\)"
+)
+_EDGES = regex.compile(
+    r"[;]|(?<=\p{L}{3})\.\s|:\s(?=[^:]{12,}$)|\((?=[^)]*$)|,\s(?=(?:trong đó|cụ thể|đồng thời|có|gồm|tổng)\s)"
+)
+_AFTER = regex.compile(
+    r"[;.(),:\d]|(?<!\p{L})(?:đạt(?! chuẩn| yêu cầu| tiêu chuẩn| kết quả| giải)|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
+)
+_ACTS = regex.compile(
+    r"^(?:đã|đang|cũng|tiếp tục|phối hợp|tiến hành|tổ chức|chủ động)(?:\s(?:đã|tiến hành|tổ chức|thực hiện))*(?!\p{L})\s*"
+)
+_NOTE = regex.compile(r"\([^()]*\)")
+_CHANGED = regex.compile(
+    r"(?:(?:so với|so|cùng kỳ|kế hoạch|dự toán|năm|ngoái|trước|tăng|giảm|thêm|và|bằng|tương ứng|giao|tỉnh|\d{4})[\s,]*)*"
+)
+_COMPARED = regex.compile(r"(?:so với|trong đó)(?!\p{L})|(?:đạt|tỷ lệ|tỉ lệ|kết quả)(?:\s\p{L}+)?$")
+
+
+def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str | None) -> str | None:
+    """The words before the figure in its clause and those right behind its unit, cleaned; at most 18 words.
+
+    `anchor` is the subject of the figure that a change ("tăng 5%") is of. The name of the organisation is no part of a
+    subject; a label that names nothing else leans on the head of its list.
+    """
+    raw = clause.text[clause_start(clause, draft) : position_of(draft)]
+    before = _clean(_NOTE.sub(" ", raw))
+    after = _tail(clause, draft.label[1] if draft.label else _value_end(clause, draft))
+    if not after and len(before.split()) < 4 and draft.kind == "ratio":
+        after = _tail(clause, draft.end)
+    tail = after.split()[:_TAIL]
+    if anchor and before and _CHANGED.fullmatch(before.lower()):
+        return " ".join((anchor.split()[:12] + before.split() + tail)[: _WORDS + 2])
+    words = _shortened(_without_owner(before).split(), labelled=raw.rstrip().endswith((":", ")")))
+    unit = (draft.unit or "").split()
+    named = raw.rstrip().endswith((":", "(", ")")) and len(words) > 1 and not tail
+    if named or (unit and unit[0].lower() in before.lower().split()[-6:] and not tail):
+        unit = []
+    joined = words + unit + tail
+    if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
+        joined = _context(clause, draft, around, short=len(words) + len(tail) < 2).split()[-12:] + joined[:10]
+    return " ".join(joined[: _WORDS + 2]) or None
+
+
+def _shortened(words: list[str], *, labelled: bool) -> list[str]:
+    """A long label keeps its head and its end; of a sentence the words next to the figure count."""
+    if len(words) <= _WORDS - 2:
+        return words
+    return words[:9] + words[-5:] if labelled else words[-_WORDS:]
+
+
+def _without_owner(before: str) -> str:
+    """ "Công an cấp xã đã rà soát" -> "rà soát": who did it is told apart."""
+    named = organisations(before) or areas(before)
+    if named and named[0][0] <= 1:
+        return _clean(_ACTS.sub("", before[named[0][1] :].strip(" ,;:-–")))
+    return "" if bare_place(before, 0, len(before)) == before else before
+
+
+def is_change(clause: Clause, draft: Draft) -> bool:
+    """The figure is a change or a comparison of the figure before it."""
+    words = _clean(clause.text[clause_start(clause, draft) : position_of(draft)]).lower()
+    return bool(words) and _CHANGED.fullmatch(words) is not None
+
+
+def _tail(clause: Clause, anchor: int) -> str:
+    stop = _AFTER.search(clause.low, anchor)
+    return _clean(clause.text[anchor : stop.start() if stop else len(clause.text)])
+
+
+def position_of(draft: Draft) -> int:
+    """Where its own number stands: an implicit ratio's part, else the figure's first."""
+    return draft.label[0] if draft.label else draft.start
+
+
+def clause_start(clause: Clause, draft: Draft) -> int:
+    """Where the words about a figure begin: behind the figure before it or the last edge."""
+    position = position_of(draft)
+    begin = clause.sentence(position)[0]
+    for other in clause.drafts:
+        if other is not draft and other.end <= position:
+            begin = max(begin, other.end)
+    for number in draft.numbers:
+        if clause.lexemes[number].stop <= position:
+            unit = unit_after(clause.text, clause.lexemes[number].stop)
+            begin = max(begin, unit.end if unit else clause.lexemes[number].stop)
+    edge = begin
+    for match in _EDGES.finditer(clause.text, begin, position):
+        if len(_NOTE.sub(" ", clause.text[match.end() : position]).strip(" ,;:(-–")) >= 3:
+            edge = match.end()
+    return edge
+
+
+def _clean(text: str) -> str:
+    text = _DATE_WORDS.sub(" ", text)
+    text = regex.sub(r"\s+", " ", text).strip(' ,;:.()-–+*“”"%')
+    before = None
+    while before != text:
+        before = text
+        text = _LEAD.sub("", text).strip(" ,;:.()-–+*")
+        text = _CUE_TAIL.sub("", text).strip(" ,;:.()-–+*")
+    return text
+
+
+def _value_end(clause: Clause, draft: Draft) -> int:
+    """Behind the counted words: a ratio's whole and its unit, not its percentage."""
+    if draft.rule == "growth-pair":
+        return len(clause.text)
+    if draft.form == "equation":
+        return draft.end
+    if draft.kind == "ratio" and draft.denominator is not None:
+        last = max(draft.denominator, draft.numerator or 0)
+        end = clause.lexemes[last].end
+        if draft.unit:
+            at = clause.text.find(draft.unit, end, end + len(draft.unit) + 4)
+            end = at + len(draft.unit) if at >= 0 else end
+        return end
+    return draft.end
+
+
+def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool) -> str:
+    """What a short label leans on: the lead-in of its sentence, of the list above, or the heading."""
+    start, _ = clause.sentence(draft.start)
+    for begin in dict.fromkeys((start, 0)):
+        colon = clause.text.find(":", begin, draft.start)
+        last = regex.split(r"[;.]\s", _NOTE.sub(" ", clause.text[begin:colon]))[-1] if colon > begin + 8 else ""
+        head = _clean(last)
+        if head and not _COMPARED.match(head.lower()):
+            return head
+    if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):
+        return ""
+    first_figure = next((d for d in clause.drafts if d.start >= start), None)
+    if first_figure is not None and first_figure is not draft and len((first_figure.subject or "").split()) > 2:
+        assert first_figure.subject is not None
+        return first_figure.subject
+    lead = around.leads.get(clause.passage.depth - 1)
+    if clause.passage.depth and lead is not None and lead.text.rstrip().endswith(":"):
+        return _clean(lead.text[-120:])
+    return _clean(around.title(clause.passage.section))
