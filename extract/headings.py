@@ -11,7 +11,8 @@ from typing import Literal
 import regex
 
 MarkerKind = Literal["part", "appendix", "capital", "roman", "number", "dotted", "bracket", "letter", "plain", "unread"]
-Look = Literal["strong", "plain", "run_in", "sentence"]
+Look = Literal["strong", "lead", "plain", "run_in", "sentence"]
+"""lead: an emphasised title that runs on into its paragraph; run_in: the same without emphasis."""
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of Vietnamese lists in order: đ after d, no f, j, w, z."""
@@ -37,9 +38,9 @@ _NUMBER = regex.compile(rf"(?P<m>\d{{1,2}})(?:\s?[.)]\s*{_OPENS}|{_SLASH}|\s?[-�
 _DOTTED = regex.compile(
     rf"(?P<m>\d{{1,2}}(?:\.\s?\d{{1,2}}){{1,3}})(?P<s>\s?[.)/])?\s*{_OPENS}|(?P<m2>[IVX]{{1,4}}\.\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<s2>\s?[.)/])?\s+{_OPENS}"
 )
-_BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ])\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
+_BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[a-zđ]|[ivx]{2,4})\)|⁽[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}⁾)\s*(?=\S)")
 _LETTER = regex.compile(r"(?P<m>[a-zđ])(?:\s?[).]\s*(?=\S)|/\s*(?=\p{Lu}))")
-_CAPITAL = regex.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+(?=\p{Lu})")
+_CAPITAL = regex.compile(r"(?P<m>[A-HĐ])(?:\s?[.)]\s+|\s?[-–]\s+)(?=\p{Lu})")
 _UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
 _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
@@ -140,7 +141,8 @@ def _marker(text: str, *, misread: bool) -> Marker | None:
     if found := _BRACKET.match(text):
         inner = found["m"].strip("()⁽⁾")
         plain = inner.translate(_SUPERSCRIPT)
-        ordinal = int(plain) if plain.isdigit() else LETTERS.find(plain) + 1
+        small = roman(plain.upper()) if plain[0] in "ivx" else None
+        ordinal = int(plain) if plain.isdigit() else small or LETTERS.find(plain) + 1
         return Marker("bracket", found["m"], ordinal, found.end())
     if found := _LETTER.match(text):
         return Marker("letter", found["m"], LETTERS.find(found["m"]) + 1, found.end())
@@ -166,11 +168,12 @@ def look(rest: str, *, emphasised: bool, lead: str | None) -> tuple[Look, int]:
         return "strong", len(stripped.rstrip(" :."))
     if is_upper(rest) and words <= 40:
         return "strong", len(stripped.rstrip(" :."))
-    if lead and colon is not None and rest.startswith(lead[: max(1, colon.start())]):
-        return "run_in", colon.start()
-    if words <= 40 and not _END.search(stripped) and not (inner_colon and words > 25):
+    if lead and rest.startswith(lead) and rest[len(lead) : len(lead) + 1] in (".", ":"):
+        return "lead", len(lead)
+    states = inner_colon and bool(regex.search(r"\d", rest[colon.end() :] if colon else ""))
+    if words <= 40 and not _END.search(stripped) and not (inner_colon and words > 25) and not states:
         return "plain", len(stripped.rstrip(" :"))
-    if words <= 9 and stripped.endswith("."):
+    if words <= 9 and stripped.endswith(".") and not inner_colon and not regex.search(r"\d", rest):
         return "plain", len(stripped.rstrip(" ."))
     if (
         colon is not None
@@ -325,15 +328,17 @@ def choose(candidates: Sequence[Candidate]) -> list[Heading]:
             tree.list = None
         title = candidate.rest[: candidate.title_end].strip(" .:*-–") or m.text
         path = tree.push(m, title)
-        run_in = candidate.look in ("run_in", "sentence")
+        run_in = candidate.look in ("lead", "run_in", "sentence")
         chosen.append(Heading(candidate, m, path, _LEVEL[m.kind], title, run_in))
     return chosen
 
 
 def _is_heading(candidates: Sequence[Candidate], at: int, m: Marker, tree: _Tree) -> bool:
     candidate = candidates[at]
-    if m.kind in ("appendix", "part", "plain") or candidate.look == "strong":
+    if m.kind in ("appendix", "part", "plain") or candidate.look in ("strong", "lead"):
         return True
+    if m.kind == "bracket" and regex.fullmatch(r"\([ivx]{2,4}\)|\(i\)", m.text):
+        return False  # (i), (ii): always a list inside a paragraph
     in_list = tree.list is not None and tree.list[0] == m.kind and m.ordinal == tree.list[1] + 1
     if m.kind == "roman":
         return candidate.look != "sentence" or tree.follows(m)
@@ -344,7 +349,7 @@ def _is_heading(candidates: Sequence[Candidate], at: int, m: Marker, tree: _Tree
     if not m.closed and not tree.continues_into(m):
         return False
     family = _family(candidates, at)
-    if any(c.look == "strong" for c in family):
+    if any(c.look in ("strong", "lead") for c in family):
         return True
     sentences = sum(c.look == "sentence" for c in family)
     if any(c.look == "plain" for c in family) and sentences <= len(family) / 2:
@@ -359,7 +364,7 @@ def _family(candidates: Sequence[Candidate], at: int) -> list[Candidate]:
     expected = first.ordinal + 1
     for other in candidates[at + 1 : at + _REACH]:
         m = other.marker
-        if _RANK[m.kind] < _RANK[first.kind] and other.look in ("strong", "plain"):
+        if _RANK[m.kind] < _RANK[first.kind] and other.look in ("strong", "lead", "plain"):
             break
         if m.kind == first.kind and m.parts[:-1] == first.parts[:-1] and m.ordinal == expected:
             family.append(other)

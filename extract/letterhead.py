@@ -48,9 +48,9 @@ _OPENING = regex.compile(
 )
 _DEAR = regex.compile(r"[Kk]ính\s+g[ửưừữ]i\s*:?\s*")
 _RECIPIENTS = regex.compile(r"[^\p{L}]{0,2}\S?[ơo]i\s+nh[ậâạ]n\s*[:.;]\s*|N[ơo]i\s+nh[ậâạ]n\s*", regex.I)
-_BEHALF = regex.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[.,]\s*")
+_BEHALF = regex.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|TM|TUQ)\.?(?=\s))\s*")
 _ROLE = regex.compile(
-    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[.,]|(?:PHÓ |QUYỀN |Q\.\s?)*(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|(?:TỔ|ĐOÀN|ĐỘI|CỤC|VỤ|CHI CỤC|TRẠM)? ?TRƯỞNG|CHÁNH|BÍ THƯ"
+    r"(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|TM|TUQ)\.?\s|(?:PHÓ |QUYỀN |Q\.\s?)*(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|(?:TỔ|ĐOÀN|ĐỘI|CỤC|VỤ|CHI CỤC|TRẠM)? ?TRƯỞNG|CHÁNH|BÍ THƯ"
     r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VIÊN CHỨC|THỦ TRƯỞNG|TỔ PHÓ)"
 )
 _RANK = r"(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|GS|PGS|TS|ThS|Ths|BS|Bs|BSCK\s?I{1,2}|BS\.?\s?CK\s?I{1,2}|CN|KS|DS|DSCK\s?I{1,2}|LS|Luật sư|Bác sĩ)[.\s]*)*"
@@ -64,7 +64,7 @@ _GENERIC = regex.compile(r"(?:Trên đây|Thực hiện|Căn cứ|Đề nghị|K
 _UNITS = regex.compile(
     r"\s+(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|TP\.?|thị)\b(?P<n>(?:\s+\p{Lu}[\p{L}]*){0,4})"
 )
-_WIDE = regex.compile(r"\t+|\s{4,}|\s\|\s")
+_WIDE = regex.compile(r"\t+|(?<![:,]|ngày|tháng)\s{4,}(?=[\p{Lu}\-“*])|\s\|\s")
 _LEVEL = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN)\s")
 _COMMITTEE = regex.compile(r"(?:NHÂN DÂN|UBND|HĐND|CÔNG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
@@ -157,14 +157,20 @@ def _title_end(lines: Sequence[Printed], at: int) -> int:
         text = printed.text
         if marker(text) is not None or _OPENING.match(text) or _DEAR.match(text) or bullet(text)[0]:
             break
-        if end > at + 1 and lines[end - 1].text.rstrip().endswith((".", ":", ";")):
+        if end > at + 1 and (_is_sentence(text) or _is_sentence(lines[end - 1].text)):
             break
-        if text.rstrip().endswith((".", ":", ";")) and len(text.split()) > 20:
+        if end > at + 1 and printed.gap and is_upper(lines[end - 1].text) and not is_upper(text) and text[0] != "(":
+            break
+        if _is_sentence(text) and len(text.split()) > 20:
             break
         if len(text.split()) > 60 or _starts_paragraph(lines, end):
             break
         end += 1
     return end
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", ":", ";"))
 
 
 def _starts_paragraph(lines: Sequence[Printed], at: int) -> bool:
@@ -340,7 +346,7 @@ def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Seque
     if organisations:
         return " - ".join(organisations)
     for role in roles:
-        if regex.match(r"(?:TM|T/M)\s?[.,]", role):
+        if regex.match(r"(?:TM|T/M)[\s.,]", role):
             name = _BEHALF.sub("", role, count=1).strip()
             if name:
                 return _natural(name, body)

@@ -129,7 +129,9 @@ def _candidate(blocks: Sequence[Block], index: int, running: int, titles: frozen
     if found is None or (found.kind == "appendix" and not _is_appendix_title(text[found.length :], opening)):
         return None
     rest = text[found.length :]
-    seen, end = look(rest, emphasised=bool(opening.hashes or opening.bold), lead=opening.lead)
+    inner = marker(opening.lead) if opening.lead else None
+    lead = opening.lead[inner.length :] if opening.lead and inner else opening.lead
+    seen, end = look(rest, emphasised=bool(opening.hashes or opening.bold), lead=lead.rstrip(" .:") if lead else None)
     return Candidate(index, found, rest, seen, end, scanned)
 
 

@@ -57,6 +57,25 @@ def test_letter_without_a_kind_line_has_its_subject() -> None:
     assert found.period.start is None
 
 
+def test_party_letter_with_an_emblem_line_and_a_title_in_capitals() -> None:
+    found = head(
+        "ĐẢNG BỘ TỈNH SƠN LA\nHUYỆN ỦY MỘC CHÂU\n*\nSố 45-BC/HU\n\nĐẢNG CỘNG SẢN VIỆT NAM\nMộc Châu, ngày 20 tháng 11 năm 2023\n\n"
+        "BÁO CÁO\nTỔNG KẾT NĂM 2023 VÀ\nPHƯƠNG HƯỚNG NĂM 2024\n-----\n\nNăm qua, Huyện ủy hoàn thành 15 chỉ tiêu.\n\nA- KẾT QUẢ\n\nTốt.\n\n"
+        "Nơi nhận:\n- Thường trực Tỉnh ủy,\n- Lưu Văn phòng.\n\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nLò Văn Sơn"
+    )
+    assert (found.number, found.issuer) == ("45-BC/HU", "ĐẢNG BỘ TỈNH SƠN LA - HUYỆN ỦY MỘC CHÂU")
+    assert found.title == "TỔNG KẾT NĂM 2023 VÀ PHƯƠNG HƯỚNG NĂM 2024"
+    assert (found.signer, found.signer_role) == ("Lò Văn Sơn", "T/M BAN THƯỜNG VỤ; PHÓ BÍ THƯ")
+
+
+def test_a_number_and_day_left_open() -> None:
+    found = head(
+        "CỤC THUẾ TỈNH LÂM ĐỒNG\nSố:      /BC-CTLĐO\nLâm Đồng, ngày      tháng 5 năm 2024\n\nBÁO CÁO\nKết quả thu tháng 5/2024\n\n"
+        + BODY
+    )
+    assert (found.number, found.place, found.date) == ("/BC-CTLĐO", "Lâm Đồng", None)
+
+
 def test_what_is_not_printed_is_none() -> None:
     assert head("I. KẾT QUẢ\n\nĐã cấp 20 thẻ.") == Letterhead()
 

@@ -166,3 +166,20 @@ def test_paragraph_goes_on_over_a_printed_page() -> None:
     assert texts[0].endswith("lượt người bệnh nghèo trên địa bàn tỉnh.")
     assert texts[1:] == ["Đã cấp 20 thẻ."]
     assert [t.quote for t in found.tokens] == ["2"]
+
+
+def test_dashes_after_markers_and_bold_titles_that_run_on() -> None:
+    found = read(
+        "A- KẾT QUẢ NĂM 2023\n\nI- KINH TẾ\n\n1- Nông nghiệp: Gieo trồng 12,5 nghìn ha, đạt 101% kế hoạch.\n\n"
+        "2- Công nghiệp: Giá trị sản xuất 1.200 tỷ đồng.\n\nII- NGÂN SÁCH\n\n**1. Thuế nhà thầu.** Thu 300 tỷ đồng, đạt 30% dự toán.\n\n"
+        "(i) Thu tại chỗ: 200 tỷ đồng;\n\n(ii) Thu khác: 100 tỷ đồng.\n\nB- NHIỆM VỤ NĂM 2024\n\n1. Đôn đốc 25 doanh nghiệp.\n\n2. Kiểm tra 40 hộ."
+    )
+    assert [(s.path, s.title, s.run_in) for s in found.sections] == [
+        ("A", "KẾT QUẢ NĂM 2023", False),
+        ("A/I", "KINH TẾ", False),
+        ("A/I/1", "Nông nghiệp", True),
+        ("A/I/2", "Công nghiệp", True),
+        ("A/II", "NGÂN SÁCH", False),
+        ("A/II/1", "Thuế nhà thầu", True),
+        ("B", "NHIỆM VỤ NĂM 2024", False),
+    ]
