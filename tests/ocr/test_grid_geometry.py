@@ -25,7 +25,7 @@ def shape(geometry: Geometry) -> list[tuple[int, int, int, int]]:
     return [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in geometry.cells]
 
 
-def found(page: np.ndarray) -> Geometry:  # type: ignore[type-arg]
+def found(page: np.ndarray) -> Geometry:
     grids = find_grids(page)
     assert len(grids) == 1
     return grids[0]
@@ -90,7 +90,7 @@ def test_any_plain_table(widths: list[int], heights: list[int]) -> None:
     assert shape(found(drawn.draw())) == drawn.cells()
 
 
-def prose() -> np.ndarray:  # type: ignore[type-arg]
+def prose() -> np.ndarray:
     page = Pillow.new("L", (1654, 2338), 255)
     pen = ImageDraw.Draw(page)
     font = ImageFont.truetype(FONT, 38)
