@@ -16,6 +16,7 @@ from ocr.grid import layer_grids, read_layer_grid
 from ocr.layout import rows
 from ocr.legacy import to_unicode
 from ocr.roles import mark_roles
+from ocr.syllables import is_syllable
 
 Verdict = Literal["good", "empty", "seal", "invisible", "garbage", "sideways"]
 NOTES: dict[Verdict, str] = {
@@ -29,13 +30,7 @@ LEGACY_NOTE = "Trang {page}: chữ theo bảng mã cũ (TCVN3/VNI) đã được
 _FEW = 200
 """A page of a letter has 1,500 characters and more; a seal's or a digital signature's text has about a hundred."""
 
-_SYLLABLE = regex.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
-    r"[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?",
-    regex.I,
-)
 _ODD = frozenset(("Co", "Cn", "Cc", "Cs"))
-_TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = regex.compile(r"\p{L}+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -46,14 +41,6 @@ _GAP_WITH_SPACE = 0.07
 _GAP_ALONE = 0.17
 _GAP_COLUMN = 1.5
 """White between characters, in sizes of the type: a space where one is written, where none is, and between columns."""
-
-
-def is_syllable(word: str) -> bool:
-    """Whether letters can be a Vietnamese syllable (or an abbreviation in capitals)."""
-    if word.isupper() and len(word) <= 6:
-        return True
-    plain = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
-    return _SYLLABLE.fullmatch(plain) is not None
 
 
 def sense(text: str) -> float:

@@ -94,5 +94,8 @@ def with_mark(words: Sequence[Word], mark: Mark, digits: str) -> tuple[Word, ...
     text = stem + raised + host.text[len(stem) :]
     x1 = max(host.bbox[2], mark.bbox[2])
     y0 = min(host.bbox[1], mark.bbox[1])
+    rest = list(words[before[-1] + 1 :])
+    if rest and rest[0].text in _POINTS and stem == host.text:
+        text, x1 = text + rest[0].text, max(x1, rest.pop(0).bbox[2])
     changed = replace(host, text=text, bbox=(host.bbox[0], y0, x1, host.bbox[3]), readings=())
-    return (*words[: before[-1]], changed, *words[before[-1] + 1 :])
+    return (*words[: before[-1]], changed, *rest)

@@ -18,19 +18,23 @@ from ocr.lines import Ink, Strip, find_ink, find_strips, small_letter, uprightne
 from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
 from ocr.settings import ReaderSettings
+from ocr.syllables import is_syllable
 
 REFERENCE_DPI = 200.0
 """Resolution of the page image that all boxes refer to, unless the sheet is so large that `_MAX_SIDE` lowers it."""
 
 _MAX_SIDE = 4000
-_UPSIDE_DOWN = 0.3
 _DOUBTFUL = 0.5
-_PROBES = 6
-"""Lines read both ways where the shapes do not tell which way is up."""
+_PROBES = 5
+"""Lines read both ways where the shapes do not say that the page is upright."""
 
 _NOISE = 0.35
 """A line of a word or two below this mean confidence, with no figure in it, is a stain or the edge of a seal."""
 _UNSURE = 0.6
+_POINTS = '.,;:()“”"-'
+_FINE_PRINT = 12.5
+_FINE_TARGET = 16.0
+"""Where small letters are lower than the first (pixels), a scan finer than the reference is read so that they get the second."""
 
 
 def reference_dpi(source: PageSource) -> float:
@@ -62,7 +66,11 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     dpi = reference_dpi(source)
     image = source.image(dpi)
     found = _upright(_found(clean(image)), image.shape, settings, source.number)
-    cleaned = found.cleaned
+    scale = _zoom(found.ink.letter, source.native_dpi / dpi)
+    if scale > 1:
+        finer = source.image(dpi * scale)
+        found = _upright(_found(clean(finer)), finer.shape, settings, source.number)
+    cleaned = replace(found.cleaned, to_shown=np.diag([1 / scale, 1 / scale, 1.0]) @ found.cleaned.to_shown)
     geometries = find_grids(cleaned.grey)
     if geometries:
         found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)))
@@ -76,7 +84,9 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
         width=width,
         height=height,
         reader="tesseract",
-        lines=with_roles(lines, width, height, reading.ink, cleaned),
+        lines=with_roles(
+            [replace(n, size=round(n.size / scale, 1)) for n in lines], width, height, reading.ink, cleaned
+        ),
         grids=grids,
         rotation=cleaned.rotation,
         skew=round(cleaned.skew, 2),
@@ -94,22 +104,31 @@ def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
     return [cut(grey, owner, index, strip, slope(ink, strip)) for index, strip in enumerate(strips)]
 
 
+def _zoom(letter: float, available: float) -> float:
+    """How much finer than the reference the page is to be read; `available`: what the scan can give."""
+    if not 0 < letter < _FINE_PRINT or available < 1.2:
+        return 1.0
+    return max(1.0, min(available, _FINE_TARGET / letter))
+
+
 def _upright(found: _Found, shape: tuple[int, ...], settings: ReaderSettings, number: int) -> _Found:
-    """The page turned by half where its letters stand on their heads; in doubt some lines are read both ways."""
+    """The page turned by half where its letters stand on their heads.
+
+    The shapes only raise the suspicion (a page of figures has few accents): some lines are then read both ways.
+    """
     share = uprightness(found.ink, found.strips)
     if share >= _DOUBTFUL or len(found.strips) < 2:
         return found
     cleaned = found.cleaned
-    if share > _UPSIDE_DOWN:
-        probes = sorted(found.strips, key=lambda s: s.x0 - s.x1)[:_PROBES]
-        images = [piece.image for piece in _cuts(cleaned.grey, found.ink, probes)]
-        read = tesseract.recognise_lines([*images, *(turned(i, 180) for i in images)], settings.timeout, number)
-        as_is, turned_over = (
-            sum(w.confidence * len(w.text) for line in half for w in line)
-            for half in (read[: len(images)], read[len(images) :])
-        )
-        if as_is >= turned_over:
-            return found
+    probes = sorted(found.strips, key=lambda s: s.x0 - s.x1)[:_PROBES]
+    images = [piece.image for piece in _cuts(cleaned.grey, found.ink, probes)]
+    read = tesseract.recognise_lines([*images, *(turned(i, 180) for i in images)], settings.timeout, number)
+    as_is, turned_over = (
+        sum(w.confidence * len(w.text) for line in half for w in line)
+        for half in (read[: len(images)], read[len(images) :])
+    )
+    if as_is >= turned_over:
+        return found
     return _found(half_turned(cleaned, turned(np.empty(shape[:2], dtype=np.uint8), cleaned.rotation).shape))
 
 
@@ -139,7 +158,8 @@ def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Readin
 def _is_noise(words: Sequence[Word]) -> bool:
     text = "".join(w.text for w in words)
     sound = sum(c.isalnum() for c in text)
-    if any(c.isdigit() for c in text) or len(words) > 2:
+    stems = (w.text.strip(_POINTS) for w in words)
+    if any(c.isdigit() for c in text) or len(words) > 2 or any(len(s) >= 3 and is_syllable(s) for s in stems):
         return False
     if sound == 0:
         return len(text) < 4
