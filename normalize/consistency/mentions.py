@@ -129,20 +129,33 @@ class Texts:
         return Mention(words, names, periods, words_of(rest)[:160])
 
 
-def names_it(name: tuple[str, ...], words: tuple[str, ...], cover: Fraction) -> bool:
-    """Whether some stretch of `words`, not much longer than `name`, holds most of its words.
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a row: its content words, all its words folded, and their initials."""
 
-    An abbreviation counts for the words of `name` with its initials ("VPHC" for "vi phạm hành chính").
-    """
-    wanted = content_of(name)
-    folded = [w.lower() for w in name]
-    initials = "".join(w[0] for w in folded)
-    spelled: list[str] = []
-    for word in words:
-        at = initials.find(word.lower()) if word.isupper() and len(word) > 1 else -1
-        spelled += folded[at : at + len(word)] if at >= 0 else [word.lower()]
-    if len(wanted & set(spelled)) < cover * len(wanted):
-        return False
-    width = len(name) + len(name) // 2 + 2
-    starts = range(max(1, len(spelled) - width + 1))
-    return any(len(wanted & set(spelled[i : i + width])) >= cover * len(wanted) for i in starts)
+    content: frozenset[str]
+    folded: tuple[str, ...]
+    initials: str
+
+    @staticmethod
+    def of(text: str) -> "Name":
+        """Read a name."""
+        words = words_of(text)
+        folded = tuple(w.lower() for w in words)
+        return Name(content_of(words), folded, "".join(w[0] for w in folded))
+
+    def stands_in(self, words: tuple[str, ...], cover: Fraction) -> bool:
+        """Whether some stretch of `words`, not much longer than the name, holds most of its words.
+
+        An abbreviation counts for the words of the name with its initials ("VPHC" for "vi phạm hành chính").
+        """
+        spelled: list[str] = []
+        for word in words:
+            at = self.initials.find(word.lower()) if word.isupper() and len(word) > 1 else -1
+            spelled += self.folded[at : at + len(word)] if at >= 0 else [word.lower()]
+        least = cover * len(self.content)
+        if len(self.content & set(spelled)) < least:
+            return False
+        width = len(self.folded) + len(self.folded) // 2 + 2
+        starts = range(max(1, len(spelled) - width + 1))
+        return any(len(self.content & set(spelled[i : i + width])) >= least for i in starts)

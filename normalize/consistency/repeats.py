@@ -5,7 +5,7 @@ name in the sentence while other rows of the table agree with their sentences; t
 numbers one slip apart; one list announced with two counts.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,7 +16,7 @@ import regex
 from document.figures import Figure
 from document.slips import slip
 from normalize.consistency.claims import Claim
-from normalize.consistency.mentions import Mention, Texts, content_of, names_it, words_of
+from normalize.consistency.mentions import Mention, Name, Texts, words_of
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
@@ -28,6 +28,8 @@ _ALIKE = Fraction(3, 5)
 _SHARED_RUNS = 15
 _RUN = 5
 _APART = 5
+_Columns = tuple[int, int, int]
+"""Part, whole and percent column."""
 _DIGITS = regex.compile(r"\D")
 
 
@@ -64,24 +66,56 @@ def _claim(a: Number, b: Number, figure: Figure, label: str, table: str | None =
 # prose against tables -----------------------------------------------------------------------------------------------
 
 
-def _pairs(ledger: Ledger, texts: Texts, sheet: Sheet, columns: tuple[int, int, int]) -> list[_Pair]:
-    names = {row: words_of(sheet.label(row)) for row in sheet.rows("leaf")}
-    names = {row: name for row, name in names.items() if len(content_of(name)) >= 3}
-    found: list[_Pair] = []
+class _Rows:
+    """The named rows of all tables with ratio columns: a name is looked up by its words, once for all its rows."""
+
+    def __init__(self, tables: Sequence[tuple[Sheet, _Columns]]) -> None:
+        self.tables = tables
+        self.rows: dict[Name, list[tuple[int, int]]] = defaultdict(list)
+        for at, (sheet, _) in enumerate(tables):
+            for row in sheet.rows("leaf"):
+                self.rows[Name.of(sheet.label(row))].append((at, row))
+        self._shelves: dict[str, list[Name]] = defaultdict(list)
+        for name in self.rows:
+            for word in name.content if len(name.content) >= 3 else ():
+                self._shelves[word].append(name)
+
+    def named(self, texts: Sequence[tuple[str, ...]]) -> list[Name]:
+        """The names that one of the texts holds, without those that are a part of another's."""
+        words = {w.lower() for text in texts for w in text}
+        shared = Counter(name for word in words for name in self._shelves.get(word, ()))
+        likely = [name for name, count in shared.items() if count * 2 >= len(name.content)]
+        fitting = [n for n in likely if any(n.stands_in(text, _COVER) for text in texts)]
+        return [n for n in fitting if not any(n.content < other.content for other in fitting)]
+
+    def nearest(self, name: Name, figure: Figure) -> list[tuple[int, int]]:
+        """Of the rows of a name, those of the table nearest to the figure: once for each of its ratio columns."""
+
+        def gap(at: int) -> tuple[int, int]:
+            place = self.tables[at][0].table.place
+            return abs(place.page - figure.place.page), abs(place.line - figure.place.line)
+
+        least = min(gap(at) for at, _ in self.rows[name])
+        return [(at, row) for at, row in self.rows[name] if gap(at) == least]
+
+
+def _pairs(ledger: Ledger, texts: Texts, rows: _Rows) -> dict[int, list[_Pair]]:
+    """The ratios of the text that name a row, by the table (and its ratio column) of the row."""
+    found: dict[int, list[_Pair]] = defaultdict(list)
     for figure in ledger.report.figures:
         slots = ledger.slots[figure.id]
         if figure.kind != "ratio" or "numerator" not in slots:
             continue
-        before, after = texts.sides(figure)
-        subject = words_of(figure.subject or "")
-        pairs = [
-            _Pair(figure, row, _couples(slots, sheet, row, columns))
-            for row in _named_rows((before, after, subject), names)
-        ]
-        right = [p for p in pairs if _same_counts(p)]
-        if len(pairs) == 1 or right:
-            found.append((right or pairs)[0])
-    return _best_of_lines(found)
+        names = rows.named((*texts.sides(figure), words_of(figure.subject or "")))
+        named: dict[int, list[_Pair]] = defaultdict(list)
+        for at, row in (spot for name in names for spot in rows.nearest(name, figure)):
+            sheet, columns = rows.tables[at]
+            named[at].append(_Pair(figure, row, _couples(slots, sheet, row, columns)))
+        for at, pairs in named.items():
+            right = [p for p in pairs if _same_counts(p)]
+            if len(pairs) == 1 or right:
+                found[at].append((right or pairs)[0])
+    return {at: _best_of_lines(pairs) for at, pairs in found.items()}
 
 
 def _best_of_lines(pairs: Sequence[_Pair]) -> list[_Pair]:
@@ -98,27 +132,17 @@ def _best_of_lines(pairs: Sequence[_Pair]) -> list[_Pair]:
     return kept
 
 
-def _couples(
-    slots: dict[str, Number], sheet: Sheet, row: int, columns: tuple[int, int, int]
-) -> tuple[tuple[Number, Number], ...]:
+def _couples(slots: dict[str, Number], sheet: Sheet, row: int, columns: _Columns) -> tuple[tuple[Number, Number], ...]:
     cells = sheet.numbers[row]
     part, whole, percent = (cells[c] for c in columns)
     couples = ((slots["denominator"], whole), (slots["numerator"], part), (slots.get("percent"), percent))
     return tuple((a, b) for a, b in couples if a is not None and b is not None)
 
 
-def _named_rows(texts: tuple[tuple[str, ...], ...], names: dict[int, tuple[str, ...]]) -> list[int]:
-    """The rows whose names the words hold, without those whose name is a part of another's."""
-    fitting: dict[int, frozenset[str]] = {}
-    for row, name in names.items():
-        if any(names_it(name, words, _COVER) for words in texts):
-            fitting[row] = content_of(name)
-    return [row for row, name in fitting.items() if not any(name < other for other in fitting.values())]
-
-
 def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
-    for sheet, columns in bound_ratios(ledger):
-        pairs = _pairs(ledger, texts, sheet, columns)
+    rows = _Rows(bound_ratios(ledger))
+    for at, pairs in _pairs(ledger, texts, rows).items():
+        sheet = rows.tables[at][0]
         agreeing = sum(_same_counts(pair) for pair in pairs)
         if agreeing < 2 or agreeing * 3 < len(pairs):
             continue
@@ -199,11 +223,11 @@ def _same_matter(a: Mention, b: Mention) -> bool:
 
 def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs that announce the same list with two counts: long runs of the words after them are the same."""
-    by_unit: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    by_unit: dict[tuple[str, ...], dict[tuple[str, ...], _Said]] = defaultdict(dict)
     for said in sayings:
         if len(said.unit) >= 2 and not said.number.key.endswith(".denominator"):
-            by_unit[said.unit].append(said)
-    for group in by_unit.values():
+            by_unit[said.unit].setdefault((said.digits, *said.mention.after), said)
+    for group in (list(said.values()) for said in by_unit.values()):
         runs = [_runs(said) for said in group] if len(group) > 1 else []
         for i, j in combinations(range(len(runs)), 2):
             if group[i].number.value != group[j].number.value and len(runs[i] & runs[j]) >= _SHARED_RUNS:
@@ -226,6 +250,9 @@ def _whole_off_by_little(a: _Said, b: _Said) -> bool:
 def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
     sayings = _sayings(ledger, texts)
     seen: set[tuple[Fraction, Fraction]] = set()
+    by_value: dict[Fraction, list[_Said]] = defaultdict(list)
+    for said in sayings:
+        by_value[said.number.value].append(said)
     found = [(a, b, True) for a, b in _lists(sayings)]
     for a, b in _slips(sayings):
         if _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
@@ -237,7 +264,7 @@ def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         seen.add(values)
         label = (a.figure.subject if sure else None) or a.figure.unit or ""
         claim = _claim(a.number, b.number, a.figure, label)
-        again = {s.figure.place.line for s in sayings if s.number.value in values and _restates(s, a, b)}
+        again = {s.figure.place.line for v in values for s in by_value[v] if _restates(s, a, b)}
         yield replace(claim, sure=sure, tentative=True, lines=tuple(sorted({*claim.lines, *again})))
 
 
