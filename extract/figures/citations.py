@@ -9,6 +9,7 @@ from extract.figures.bonds import Bond
 from extract.figures.clause import Clause
 from extract.figures.dates import iso_date
 
+_SPACES = regex.compile(r"\s+")
 _DATED = regex.compile(r"[\s,]*(?:\([^)]*\)\s*)?(?:,\s*)?ngày\s*$")
 _TYPES = regex.compile(
     r"(?i)(quyết định|nghị quyết|nghị định|thông tư liên tịch|thông tư|chỉ thị|công văn|công điện|kế hoạch|báo cáo|thông báo|tờ trình|luật|"
@@ -28,7 +29,7 @@ def citations(clauses: Sequence[Clause]) -> list[Bond]:
             if iso is None or len(iso) != 10 or not _DATED.fullmatch(clause.low[one.end : two.start]):
                 continue
             kind = _TYPES.search(clause.text, max(0, one.start - 30), one.start)
-            name = regex.sub(r"\s+", "", one.text).upper()
+            name = _SPACES.sub("", one.text).upper()
             label = f"{kind[1]} số {one.text}" if kind else one.text
             start = kind.start() if kind else one.start
             cited.setdefault(name, []).append(

@@ -6,6 +6,8 @@ import regex
 
 from extract.figures.clause import Clause, fold
 
+_DAY_MONTH = regex.compile(r"\d{1,2}[/-]\d{1,2}")
+_YEAR = regex.compile(r"nam\s+(\d{4})")
 _FULL = regex.compile(
     r"(\d{1,2})\s?[/⁄∕.\-]\s?(\d{1,2})\s?[/⁄∕.\-]\s?(\d{4})|(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:nam\s+|[/-])(\d{4})"
 )
@@ -60,9 +62,9 @@ def as_of_marks(clause: Clause, year: int | None = None) -> list[tuple[int, str]
 
 def _completed(clause: Clause, text: str, year: int | None) -> str | None:
     """ "30/11" with the year that the passage names, else with the letter's."""
-    if not regex.fullmatch(r"\d{1,2}[/-]\d{1,2}", text):
+    if not _DAY_MONTH.fullmatch(text):
         return None
-    named = regex.search(r"nam\s+(\d{4})", clause.fold)
+    named = _YEAR.search(clause.fold)
     whole = named[1] if named else year
     return iso_date(f"{text}/{whole}") if whole else None
 

@@ -1,5 +1,7 @@
 """Whose figure it is: organisations and places by the patterns of their names."""
 
+from functools import lru_cache
+
 import regex
 
 _PLACE = r"(?:\p{Lu}[\p{Ll}’']+)(?:\s?[-–]\s?\p{Lu}[\p{Ll}]+|\s\p{Lu}[\p{Ll}’']+){0,5}"
@@ -82,13 +84,19 @@ _BARE_PLACE = regex.compile(rf"(?:^|[;:,(]\s?|\s(?:như|là|và)\s)({_PLACE})\s*
 
 def organisations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
     """The organisations named in text[start:end], in order: (start, end, name)."""
+    stop = len(text) if end is None else end
+    return [found for found in _all_organisations(text) if found[0] >= start and found[1] <= stop]
+
+
+@lru_cache(maxsize=256)
+def _all_organisations(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Every organisation of a passage; asked many times over while its figures are read."""
     found = []
-    for match in ORG.finditer(text, start, len(text) if end is None else end):
+    for match in ORG.finditer(text):
         name = _CUT.sub("", match.group()).strip(" .,–-")
-        if name.lower() in _GENERIC or len(name) < 3:
-            continue
-        found.append((match.start(), match.start() + len(name), name))
-    return found
+        if name.lower() not in _GENERIC and len(name) >= 3:
+            found.append((match.start(), match.start() + len(name), name))
+    return tuple(found)
 
 
 def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -15,6 +15,9 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"(?:it nhat|toi thieu|khong duoi|khong thap hon|≥|>=)", "at_least"),
 )
 _BOUND_RES = tuple((regex.compile(rf"(?<!\p{{L}}){words}\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
+_PER = regex.compile(r"\s?/\s?(?:(?:1|01)\s)?")
+_JOINED = regex.compile(r"[/\-–\d]$")
+_SLASHED = regex.compile(r"[/\d]\s?$")
 _TARGET = regex.compile(
     r"(?<!\p{L})(?:phan dau|muc tieu|chi tieu (?:de ra|dat|den)|ke hoach (?:dat|den)|it nhat|toi thieu|tren|dam bao dat|bao dam dat|yeu cau|hoan thanh 100|"
     r"phai dat|can dat|se co|se dat|huong toi|den (?:cuoi )?nam 20\d\d|den nam|du kien|trong nam toi|khong hoan thanh|chua (?:dam bao )?dat|cho 100|tien toi|"
@@ -89,7 +92,7 @@ def rate(clause: Clause, index: int) -> Draft | None:
     while (further := per_after(clause.text, end)) is not None:
         end = further
     draft = _quantity(clause, index, end, "quantity-rate")
-    draft.unit = regex.sub(r"\s?/\s?(?:(?:1|01)\s)?", "/", (unit.name or "") + clause.text[unit.end : end])
+    draft.unit = _PER.sub("/", (unit.name or "") + clause.text[unit.end : end])
     draft.value = lexeme.value * unit.factor
     draft.measured = unit.measured
     for other in range(index + 1, len(clause.lexemes)):
@@ -149,7 +152,7 @@ def counted(clause: Clause, index: int) -> Draft | None:
 def _plausible(clause: Clause, index: int) -> bool:
     """An unknown word behind a number counts as its unit unless something before makes the number a name."""
     before = clause.text[: clause.lexemes[index].start].rstrip()
-    return not regex.search(r"[/\-–\d]$", before)
+    return not _JOINED.search(before)
 
 
 def labelled(clause: Clause, index: int) -> Draft | None:
@@ -162,7 +165,7 @@ def labelled(clause: Clause, index: int) -> Draft | None:
     before = clause.fold[: lexeme.start]
     if not _LABELLED.search(before) and not _LABEL.search(before.rstrip(" (")):
         return None
-    if regex.search(r"[/\d]\s?$", before):
+    if _SLASHED.search(before):
         return None
     draft = _quantity(clause, index, lexeme.end, "quantity-labelled")
     draft.value = lexeme.value

@@ -8,6 +8,10 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.lexer import Lexeme
 from extract.figures.units import Unit, per_after, same_unit, unit_after
 
+_RATE_CUE = regex.compile(r"(?:ty|ti) le[\s:]*(?:dat|la)?[\s:]*$")
+_OPENED = regex.compile(r"\((?:[\p{L}\s]{0,25}:?\s?)$")
+_SLASH_WORDS = regex.compile(r"[\p{L}\s]{0,40}[/⁄∕]\s?(?:[Tt]ổng số|[Tt]ổng|[Cc]hỉ tiêu|[Kk]ế hoạch)?\s?")
+_SLASH_DIGIT = regex.compile(r"\s?[/⁄]\s?\d")
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la|ty trong|thuc hien duoc)"
 _CUE_END = regex.compile(
@@ -103,7 +107,7 @@ def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:
     """ "đạt tỷ lệ 94,4" without "%": taken where the words say a rate and the arithmetic agrees."""
     if unit_after(clause.text, found.end) is not None or _bare_slash(clause.text[found.end : found.end + 2].strip()):
         return False
-    rate = regex.search(r"(?:ty|ti) le[\s:]*(?:dat|la)?[\s:]*$", gap) is not None
+    rate = _RATE_CUE.search(gap) is not None
     return near and (
         rate or (found.numeral is not None and found.numeral.decimals > 0 and _CUE_END.search(gap) is not None)
     )
@@ -124,7 +128,7 @@ def _percent_before(clause: Clause, index: int, share: Decimal | None) -> int | 
     if _is_change(clause, clause.lexemes[before]):
         return None
     near = share is not None and abs(clause.lexemes[before].value - share) <= 1
-    bracket = regex.search(r"\((?:[\p{L}\s]{0,25}:?\s?)$", gap) is not None
+    bracket = _OPENED.search(gap) is not None
     return before if (bracket or near) and "," not in gap.rstrip(" (") else before if near else None
 
 
@@ -184,9 +188,7 @@ def slash(clause: Clause, index: int) -> Draft | None:
 def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:
     """Between the left unit and the right number stands a slash, with a few words at most."""
     rest = clause.text[unit_end:stop]
-    return (
-        regex.fullmatch(r"[\p{L}\s]{0,40}[/⁄∕]\s?(?:[Tt]ổng số|[Tt]ổng|[Cc]hỉ tiêu|[Kk]ế hoạch)?\s?", rest) is not None
-    )
+    return _SLASH_WORDS.fullmatch(rest) is not None
 
 
 def _third_part(clause: Clause, index: int) -> bool:
@@ -194,7 +196,7 @@ def _third_part(clause: Clause, index: int) -> bool:
     last = clause.lexemes[index + 1]
     return (
         _SLASH.match(clause.text, last.end) is not None
-        and regex.match(r"\s?[/⁄]\s?\d", clause.text[last.end : last.end + 4]) is not None
+        and _SLASH_DIGIT.match(clause.text[last.end : last.end + 4]) is not None
     )
 
 

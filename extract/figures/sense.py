@@ -9,6 +9,10 @@ from extract.figures.owners import owner_of
 from extract.figures.subjects import is_change, subject_of
 from extract.figures.surroundings import Surroundings
 
+_NOUN = regex.compile(
+    r"(?<!\p{L}|dịch |nhiệm )(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})"
+)
+
 
 def give_sense(clause: Clause, around: Surroundings, finder: EntityFinder | None = None) -> None:
     """Fill subject, organisation, unit and as-of date of every figure of a passage."""
@@ -56,10 +60,7 @@ def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:
     """A number without a unit takes that of the total it is listed under, or the noun of its label."""
     reach = 160 if draft.kind == "ratio" else 60
     label = clause.low[max(0, draft.start - reach) : draft.start]
-    named = regex.findall(
-        r"(?<!\p{L}|dịch |nhiệm )(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})",
-        label,
-    )
+    named = _NOUN.findall(label)
     if draft.kind == "ratio" and named:
         return str(named[-1])
     if (

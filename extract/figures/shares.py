@@ -10,6 +10,7 @@ from extract.figures.breakdowns import kind_of, single_part
 from extract.figures.clause import Clause, Draft
 from extract.figures.units import TIME, same_unit
 
+_NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
 _SHARE_CUE = regex.compile(
     r"(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$"
 )
@@ -228,7 +229,7 @@ def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:
     low = clause.low[part.end : share.start]
     if len(gap) > 130 or _CHANGE.search(low) or not clause.same_sentence(part.end, share.start):
         return False
-    if ";" in gap and not regex.match(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)", gap):
+    if ";" in gap and not _NEXT_ITEM.match(gap):
         return False
     return _SHARE_CUE.search(gap) is not None
 

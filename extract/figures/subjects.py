@@ -9,6 +9,8 @@ from extract.figures.units import unit_after
 
 _WORDS = 16
 _TAIL = 9
+_SPACES = regex.compile(r"\s+")
+_SENTENCES = regex.compile(r"[;.]\s")
 _LEAD = regex.compile(
     r"^\W*(?:Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
     regex.IGNORECASE,
@@ -113,7 +115,7 @@ def clause_start(clause: Clause, draft: Draft) -> int:
 
 def _clean(text: str) -> str:
     text = _DATE_WORDS.sub(" ", text)
-    text = regex.sub(r"\s+", " ", text).strip(' ,;:.()-–+*“”"%')
+    text = _SPACES.sub(" ", text).strip(' ,;:.()-–+*“”"%')
     before = None
     while before != text:
         before = text
@@ -143,7 +145,7 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
     start, _ = clause.sentence(draft.start)
     for begin in dict.fromkeys((start, 0)):
         colon = clause.text.find(":", begin, draft.start)
-        last = regex.split(r"[;.]\s", _NOTE.sub(" ", clause.text[begin:colon]))[-1] if colon > begin + 8 else ""
+        last = _SENTENCES.split(_NOTE.sub(" ", clause.text[begin:colon]))[-1] if colon > begin + 8 else ""
         head = _clean(last)
         if head and not _COMPARED.match(head.lower()):
             return head
