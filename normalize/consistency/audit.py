@@ -103,7 +103,7 @@ def _check(graph: Graph, at: int, habit: Habit) -> Check:
 
 def _figures(claim: Claim) -> list[str]:
     """The figures of a claim; a ratio's own figure first, whatever figures its parts stand in."""
-    owners = [n.owner for n in claim.numbers if ":" not in n.owner]
+    owners = [n.owner for n in claim.numbers if n.owner and ":" not in n.owner]
     return [claim.figure] if claim.figure and claim.kind == "ratio" else owners
 
 

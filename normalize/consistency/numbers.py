@@ -14,7 +14,7 @@ class Number:
     """One printed number.
 
     `key` names the spot of print: "f12.numerator", "f12.denominator", "f12.percent", "f12", or a cell "t1:3:2"; two
-    statements about the same print share it. `owner` is the figure or the cell. `value` is in base units
+    statements about the same print share it. `owner` is the figure or the cell, empty for a number that is no figure of its own. `value` is in base units
     (`scale` times the printed digits), `step` one unit of its last printed place. `alternatives` are other readings
     of the same print; `scanned` tells that it was read from an image with `confidence`.
     """

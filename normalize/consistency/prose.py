@@ -95,7 +95,7 @@ class Ledger:
         own = from_numeral(
             operand.numeral,
             f"{relation.id}.{index}",
-            operand.figure or relation.id,
+            operand.figure or "",
             operand.place,
             value=operand.value,
             measured=measured,
