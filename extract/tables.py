@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import normalize
 
 import regex
 
@@ -10,6 +11,7 @@ from document.places import Place, union
 from document.report import Table, TableCell
 from extract.columns import cell_kind, gaps, learn, spread
 from extract.fragments import Fragment, Row
+from extract.headings import is_upper
 
 _COLUMN_NUMBER = regex.compile(r"\(?\s*(?:\d{1,2}|[A-HĐa-h])\s*\)?(?:\s*=\s*[\d()+\-*/:x×%\s]+)?")
 _GROUP = regex.compile(
@@ -104,14 +106,21 @@ def _goes_on(last: _Piece, first: _Piece, piece: _Piece) -> bool:
 
 
 def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
-    left = {t.casefold() for r in a for t in r.texts if t}
-    right = {t.casefold() for r in b for t in r.texts if t}
-    return bool(left and right) and len(left & right) >= 0.6 * len(left | right)
+    left = {_letters(t) for r in a for t in r.texts if t}
+    right = {_letters(t) for r in b for t in r.texts if t}
+    return bool(left and right) and len(left & right) >= 0.5 * len(left | right)
+
+
+def _letters(title: str) -> str:
+    """A title without marks, spaces and signs: readers of two pages differ in those."""
+    return "".join(c for c in normalize("NFD", title.casefold()) if c.isalnum())
 
 
 def _is_cut(row: Row) -> bool:
     filled = [t for t in row.texts if t]
-    return not row.texts[0] and bool(filled) and all(t[0].islower() or not t[0].isalpha() for t in filled)
+    if row.texts[0] or not filled:
+        return False
+    return len(filled) <= len(row.texts) / 2 or all(t[0].islower() or not t[0].isalpha() for t in filled)
 
 
 def _table(pieces: Sequence[_Piece], number: int) -> Table:
@@ -151,8 +160,11 @@ def _continues_row(last: Row, row: Row) -> bool:
         above = last.texts[at] if at < len(last.texts) else ""
         if cell_kind(text) in ("number", "percent") and above:
             return False
-    lower = sum(1 for _, t in filled if t[0].islower() or not t[0].isalnum())
-    return lower >= max(1, len(filled) / 2)
+    texts = [t for _, t in filled if cell_kind(t) == "text"]
+    lower = sum(1 for t in texts if t[0].islower() or not t[0].isalnum())
+    if texts and lower >= len(texts) / 2:
+        return True
+    return len(texts) == len(filled) and not any(is_upper(t) for t in texts)
 
 
 def _merged(last: Row, row: Row) -> Row:

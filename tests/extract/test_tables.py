@@ -45,6 +45,13 @@ def test_pages_are_joined_and_a_cut_row_is_mended() -> None:
     assert table.last_line == 11
 
 
+def test_a_cut_row_whose_rest_begins_with_a_capital() -> None:
+    (table,) = tables(
+        "TT\tCơ quan\tSố\n1\tSở Y tế\t5\n2\tChi nhánh Ngân hàng\t6\n\n\tChính sách xã hội\t\n3\tSở Nội vụ\t1\n\tTổng\t12"
+    )
+    assert [r[1].text for r in table.rows] == ["Sở Y tế", "Chi nhánh Ngân hàng Chính sách xã hội", "Sở Nội vụ", "Tổng"]
+
+
 def test_two_tables_with_text_between_stay_two() -> None:
     text = "TT\tXã\tSố hộ\n1\tAn\t5\n2\tBa\t6\n\nTrong đó có 02 hộ nghèo.\n\nTT\tXã\tSố hộ\n1\tCa\t7\n2\tDa\t8"
     assert len(tables(text)) == 2
