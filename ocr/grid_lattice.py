@@ -16,6 +16,8 @@ ONE_LINE = 0.45
 """Rules this close are one (double lines, broken ones), in letter heights."""
 OPEN_SIDE = 1.0
 """Horizontal rules that reach this far beyond the outermost vertical one close a cell there (letter heights)."""
+LEAN, BRIEF = 0.025, 0.3
+"""A stroke shorter than the second part of the longest one is no rule when its slope is off by more than the first."""
 LONG = 0.4
 """A line inked over this part of the table is a rule wherever it ends."""
 TIP = 0.45
@@ -67,6 +69,7 @@ def _groups(
 
 def _geometry(rows: list[Stroke], columns: list[Stroke], letter: float) -> Geometry | None:
     row_tilt, column_tilt = _tilt(rows), _tilt(columns)
+    rows, columns = _parallel(rows, row_tilt), _parallel(columns, column_tilt)
     row_axis = _axis(rows, row_tilt, column_tilt, letter)
     column_axis = _axis(columns, column_tilt, row_tilt, letter)
     row_axis = _closed(row_axis, column_axis, letter)
@@ -95,6 +98,12 @@ def _tilt(strokes: Sequence[Stroke]) -> float:
     order = sorted(strokes, key=lambda s: s.slope)
     lengths = np.cumsum([s.length**2 for s in order])
     return order[int(np.searchsorted(lengths, lengths[-1] / 2))].slope
+
+
+def _parallel(strokes: Sequence[Stroke], tilt: float) -> list[Stroke]:
+    """Strokes without the short ones that lean: those are of a signature or a seal over the table."""
+    longest = max(stroke.length for stroke in strokes)
+    return [s for s in strokes if abs(s.slope - tilt) <= LEAN or s.length > BRIEF * longest]
 
 
 def _axis(strokes: Sequence[Stroke], tilt: float, other_tilt: float, letter: float) -> _Axis:
