@@ -6,15 +6,21 @@ import regex
 
 from document.report import Letterhead
 from extract.figures.clause import Clause, Draft
-from extract.figures.entities import EntityFinder
+from extract.figures.entities import Names
 from extract.figures.orgs import areas, bare_place, named_directly, organisations
 from extract.figures.subjects import clause_start, position_of
 from extract.figures.surroundings import Surroundings
 
 
-def owner_of(clause: Clause, draft: Draft, around: Surroundings, finder: EntityFinder | None) -> str | None:
-    """Named by its own words, else by the finder, else inherited; None where nobody is named at all."""
-    return _org(clause, draft) or _found(clause, draft, finder) or _inherited_org(clause, draft, around)
+def owner_of(clause: Clause, draft: Draft, around: Surroundings, names: Names) -> str | None:
+    """Named by its own words, else by its surroundings, else by the finder; the last resort is who reports."""
+    return (
+        _org(clause, draft)
+        or _inherited(clause, draft, around)
+        or _found(clause, draft, names)
+        or _attribute(clause, draft)
+        or _issuer(around.letterhead)
+    )
 
 
 def _org(clause: Clause, draft: Draft) -> str | None:
@@ -41,17 +47,13 @@ def _org(clause: Clause, draft: Draft) -> str | None:
     return None
 
 
-def _found(clause: Clause, draft: Draft, finder: EntityFinder | None) -> str | None:
-    """What the trained finder names in the sentence before the figure: the last organisation, else the last place."""
-    if finder is None:
-        return None
-    start = clause.sentence(draft.start)[0]
-    spans = [s for s in finder.find(clause.text[start : draft.start]) if s.label in ("ORG", "LOC")]
-    chosen = [s for s in spans if s.label == "ORG"] or spans
-    return clause.text[start + chosen[-1].start : start + chosen[-1].end] if chosen else None
+def _found(clause: Clause, draft: Draft, names: Names) -> str | None:
+    """What the trained finder names in the sentence before the figure."""
+    start, end = clause.sentence(draft.start)
+    return names.before(clause.text[start:end], draft.start - start)
 
 
-def _inherited_org(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
+def _inherited(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
     for depth in range(clause.passage.depth - 1, -1, -1):
         lead = around.leads.get(depth)
         named = named_directly(lead.text, organisations(lead.text)) if lead is not None else []
@@ -60,9 +62,13 @@ def _inherited_org(clause: Clause, draft: Draft, around: Surroundings) -> str | 
     inside = areas(clause.text, 0, draft.start)
     if inside:
         return inside[-1][2]
-    titled = around.title_org(clause.passage.section)
+    return around.title_org(clause.passage.section)
+
+
+def _attribute(clause: Clause, draft: Draft) -> str | None:
+    """An organisation that its words name in passing ("đường dây nóng của …")."""
     own = organisations(clause.text, clause_start(clause, draft), draft.start)
-    return titled or (own[0][2] if own else None) or _issuer(around.letterhead)
+    return own[0][2] if own else None
 
 
 def _issuer(letterhead: Letterhead) -> str | None:

@@ -13,7 +13,7 @@ from extract.figures.bonds import Bond
 from extract.figures.breakdowns import breakdowns, bulleted
 from extract.figures.citations import citations
 from extract.figures.clause import Clause, Draft, open_clause
-from extract.figures.entities import EntityFinder
+from extract.figures.entities import EntityFinder, Names
 from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
 from extract.figures.habits import habit_of
@@ -54,10 +54,10 @@ def read_figures(
     for clause in clauses:
         read_clause(clause)
     bonds = bind(clauses)
-    around = Surroundings(sections, letterhead, {})
+    around, names = Surroundings(sections, letterhead, {}), Names(finder)
     for clause in clauses:
         around.enter(clause)
-        give_sense(clause, around, finder)
+        give_sense(clause, around, names)
     number = 0
     for clause in clauses:
         clause.drafts.sort(key=lambda d: d.start)

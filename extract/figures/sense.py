@@ -4,7 +4,7 @@ import regex
 
 from extract.figures.clause import Clause, Draft
 from extract.figures.dates import as_of_marks, title_date
-from extract.figures.entities import EntityFinder
+from extract.figures.entities import Names
 from extract.figures.owners import owner_of
 from extract.figures.subjects import is_change, subject_of
 from extract.figures.surroundings import Surroundings
@@ -14,7 +14,7 @@ _NOUN = regex.compile(
 )
 
 
-def give_sense(clause: Clause, around: Surroundings, finder: EntityFinder | None = None) -> None:
+def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
     """Fill subject, organisation, unit and as-of date of every figure of a passage."""
     year = _year(around)
     marks = as_of_marks(clause, year)
@@ -35,7 +35,7 @@ def give_sense(clause: Clause, around: Surroundings, finder: EntityFinder | None
             draft.unit = _unit_of_equal(clause, draft)
         draft.subject = subject_of(clause, draft, around, anchor)
         anchor = draft.subject if draft.rule != "growth-pair" and not is_change(clause, draft) else anchor
-        draft.org = owner_of(clause, draft, around, finder)
+        draft.org = owner_of(clause, draft, around, names)
         if draft.unit is None and draft.kind != "percent":
             draft.unit = _unit(clause, draft, previous)
         previous = draft
