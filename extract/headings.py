@@ -235,6 +235,8 @@ class _Tree:
                 found.append(Marker("number", str(following), following, 0))
             elif entry.kind == "roman":
                 found.append(Marker("roman", to_roman(following), following, 0))
+            elif entry.kind == "capital":
+                found.append(Marker("capital", chr(64 + following), following, 0))
             elif entry.kind == "letter" and following <= len(LETTERS):
                 found.append(Marker("letter", LETTERS[following - 1], following, 0))
             elif entry.kind == "dotted":
@@ -299,7 +301,7 @@ def _stands_for(m: Marker, wanted: Marker, later: Sequence[Candidate]) -> bool:
         return resumes or (m.kind == "roman" and not numbers)
     if m.kind == wanted.kind and m.ordinal == 1:
         return False
-    if m.sign == "strokes":
+    if m.sign == "strokes" or (m.kind == "capital" and m.text == "H"):  # "H." is how "II." and "III." are read
         return wanted.kind == "roman"
     if len(m.text) != len(wanted.text):
         return False

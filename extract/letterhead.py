@@ -37,7 +37,7 @@ _MOTTO = regex.compile(
     r"CONG\s*HOA\s*XA\s*HOI\s*CHU\s*NGHIA\s*VIET\s*NAM|(?:Đ|D)OC\s+LAP\s*\W?\s*TU\s+DO\s*\W?\s*HANH\s+PH\w{2}|(?:Đ|D)ANG\s+CONG\s+SAN\s+VIET\s+NAM"
 )
 _NUMBER = regex.compile(
-    r"S[ốóôồổỗ]\s*[:.;]?\s*(?P<n>[\d.,\s…_]{0,12}?[\p{L}\d%*'’`~|!,.\s]{0,6}?)\s*(?P<c>[/-]\s*(?:BC|TB|KH|QĐ|CV|TTr|NQ|CT|KL|HD|ĐA|BB|UBND|[\p{Lu}Đ]{2,})[\p{L}\d&./\-–]*)"
+    r"\bS[ốóôồổỗ]\s*(?:[:.;]|(?=\s\d))\s*(?P<n>[^/]{0,16}?)\s*(?P<c>[/-]\s*(?:BC|TB|KH|QĐ|CV|TTr|NQ|CT|KL|HD|ĐA|BB|UBND|[\p{Lu}Đ]{2,})[\p{L}\d&./\-–]*)"
 )
 _DATE = regex.compile(
     r"(?P<p>\p{Lu}[\p{L}.\-–’' ]{1,40}?)?\s*[,;.]?\s*[Nn]g[àaăâ]y\s*(?P<d>[^\s,]{0,6}?)\s*th[áaăâ]ng\s*(?P<m>[^\s,]{0,6}?)\s*n[ăaâ]m\s*(?P<y>\d{4})"

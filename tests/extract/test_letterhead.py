@@ -76,6 +76,13 @@ def test_a_number_and_day_left_open() -> None:
     assert (found.number, found.place, found.date) == ("/BC-CTLĐO", "Lâm Đồng", None)
 
 
+def test_a_number_written_by_hand_keeps_what_is_printed() -> None:
+    found = head(
+        "SỞ Y TẾ\nSố: J2§® /BC-SYT\nCà Mau, ngày *† tháng 10 năm 2017\n\nBÁO CÁO\nCông tác tháng 10-2017\n\n" + BODY
+    )
+    assert (found.number, found.place, found.date) == ("/BC-SYT", "Cà Mau", None)
+
+
 def test_what_is_not_printed_is_none() -> None:
     assert head("I. KẾT QUẢ\n\nĐã cấp 20 thẻ.") == Letterhead()
 

@@ -152,8 +152,11 @@ def test_misread_markers_are_mended_by_their_neighbours() -> None:
 
 
 def test_misread_roman_numbers() -> None:
-    body = (100, "Đã thực hiện đầy đủ theo kế hoạch.")
-    page = printed_page([(100, "l. KẾT QUẢ CHUNG"), body, (100, "Il. TỒN TẠI HẠN CHẾ"), body])
+    body = [(100, "Trong tháng các bệnh viện đã khám cho 1.204 lượt người bệnh"), (0, "nghèo.")]
+    lines = ("l. KẾT QUẢ CHUNG", "Il. TỒN TẠI HẠN CHẾ", "HIL ĐÁNH GIÁ CHUNG", "IV. KIẾN NGHỊ")
+    page = printed_page([row for line in lines for row in ((100, line), *body)])
+    assert [s.path for s in read_structure([page]).sections] == ["I", "II", "III", "IV"]
+    page = printed_page([(100, "I. Kết quả chung"), *body, (100, "H. Tồn tại, hạn chế"), *body])
     assert [s.path for s in read_structure([page]).sections] == ["I", "II"]
 
 
