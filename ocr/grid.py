@@ -14,6 +14,7 @@ from document.places import BBox
 from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_lattice import geometries
+from ocr.grid_open import LEAST_RULES, open_geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
 from ocr.grid_twice import read_twice
 from ocr.second import SecondReader
@@ -38,7 +39,14 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
     found = strokes(image, masked=False)
-    return geometries(found.horizontal, found.vertical, found.letter)
+    ruled = geometries(found.horizontal, found.vertical, found.letter)
+    free = [rule for rule in found.horizontal if not any(_crosses(rule, table.bbox) for table in ruled)]
+    partly = open_geometries(free, ink_mask(grey_of(image)), found.letter) if len(free) >= LEAST_RULES else ()
+    return tuple(sorted((*ruled, *partly), key=lambda table: table.bbox[1]))
+
+
+def _crosses(rule: Stroke, box: BBox) -> bool:
+    return box[1] - 5 <= rule.at <= box[3] + 5
 
 
 def read_grid(

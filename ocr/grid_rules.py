@@ -93,21 +93,17 @@ def ink_mask(grey: Image) -> NDArray[np.uint8]:
 def strokes(image: Image, *, masked: bool = True) -> Strokes:
     """The rules of a cleaned, deskewed image; up to two degrees of remaining skew are followed.
 
-    A page without upright rules is asked for no level ones: it has no ruled table. The mask, a third of the time, is
-    left empty where it is not asked for.
+    The mask, a third of the time, is left empty where it is not asked for.
     """
     ink = ink_mask(grey_of(image))
     middle = ink[len(ink) // 4 : 3 * len(ink) // 4] if len(ink) > WHOLE else ink
     letter = letter_height(middle)
-    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, masked)
-    vertical = _joined(columns, letter)
-    blank = np.zeros((0, 0) if not masked else ink.shape, np.uint8)
-    if not vertical:
-        return Strokes((), (), letter, blank)
     rows, row_mask = _fragments(ink, letter, RUN, masked)
+    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, masked)
+    mask = np.zeros((0, 0), np.uint8)
     if column_mask is not None and row_mask is not None:
-        blank = np.asarray(cv2.bitwise_or(row_mask, np.ascontiguousarray(column_mask.T)), np.uint8)
-    return Strokes(_joined(rows, letter), vertical, letter, blank)
+        mask = np.asarray(cv2.bitwise_or(row_mask, np.ascontiguousarray(column_mask.T)), np.uint8)
+    return Strokes(_joined(rows, letter), _joined(columns, letter), letter, mask)
 
 
 def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:

@@ -90,6 +90,24 @@ def test_any_plain_table(widths: list[int], heights: list[int]) -> None:
     assert shape(found(drawn.draw())) == drawn.cells()
 
 
+def test_a_table_without_upright_rules() -> None:
+    page = Pillow.new("L", (1500, 700), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    rows = [
+        ("TT", "Đơn vị", "Số hồ sơ", "Tỷ lệ"),
+        ("1", "Xã Bình An", "1.204", "98,2%"),
+        ("2", "Xã Hòa Phú", "35", "7%"),
+    ]
+    for y in (100, 170, 320):
+        pen.line((100, y, 1400, y), fill=0, width=2)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            pen.text(((120, 250, 800, 1150)[column], (112, 185, 255)[row]), text, font=font, fill=0)
+    geometry = found(noisy(np.array(page), 2))
+    assert geometry.kind == "partial"
+    assert (geometry.rows, geometry.columns) == (3, 4)
+
+
 def prose() -> np.ndarray:
     page = Pillow.new("L", (1654, 2338), 255)
     pen = ImageDraw.Draw(page)
