@@ -10,14 +10,15 @@ from pipeline.version import PIPELINE_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The report's id in the store, and whether this call created it."""
+    """The report's id in the store, whether this call created it, and how many checks across reports it got."""
 
     report_id: str
     created: bool
+    across: int = 0
 
 
 def keep(report: AuditedReport, settings: Settings) -> Kept:
     """Store `report` once per file and pipeline version. Raises StoreError."""
     with Store.open(settings.store_url) as store:
-        report_id, created = store.save(report, PIPELINE_VERSION)
-    return Kept(report_id, created)
+        saved = store.save(report, PIPELINE_VERSION)
+    return Kept(saved.report_id, saved.created, saved.across)

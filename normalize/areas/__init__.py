@@ -1,8 +1,9 @@
-"""Administrative units of Viet Nam with their official codes, before and after the mergers of 1 July 2025.
+"""Administrative units of Viet Nam with the official codes, before and after the mergers of 2025."""
 
-Source: the list of the General Statistics Office; see README.md beside this file.
-"""
+from normalize.areas.resolver import Area, ancestors, area, children, find, mentioned, provinces_naming
+from normalize.areas.units import MERGER, Level, Unit, old_units, units
 
-from normalize.areas.units import MERGER, Unit, old_units, units
-
-__all__ = ["MERGER", "Unit", "old_units", "units"]
+__all__ = [
+    "MERGER", "Area", "Level", "Unit", "ancestors", "area", "children", "find", "mentioned", "old_units",
+    "provinces_naming", "units",
+]  # fmt: skip

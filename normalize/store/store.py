@@ -1,48 +1,72 @@
-"""The store of audited reports: SQLite by default, any SQLAlchemy URL by setting."""
+"""The store of audited reports: SQLite by default, PostgreSQL by setting. One class that people and programs call.
 
-import hashlib
-from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
+Every method is one transaction. All of them raise StoreError where the database fails, and BadRequest for a filter,
+cursor or value that cannot be meant.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType, TracebackType
 from typing import Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, Select, create_engine, event, make_url, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine
 
-from document.contract import AuditedReport, dumps
-from document.errors import StoreError
-from normalize.store.schema import CheckRow, FigureRow, ReportRow
+from document.contract import AuditedReport
+from normalize.store import access, changes, observed, provisional, reports, reviews, writing
+from normalize.store.engine import open_engine
+from normalize.store.engine import reading as reading_from
+from normalize.store.engine import writing as writing_to
+from normalize.store.filters import (
+    CheckFilter,
+    FigureFilter,
+    ObservationFilter,
+    Page,
+    ReportFilter,
+    SummaryFilter,
+)
+from normalize.store.records import (
+    ChangeRecord,
+    CheckRecord,
+    Correction,
+    Coverage,
+    FigureRecord,
+    IndicatorRecord,
+    ObservationRecord,
+    ReportRecord,
+    Review,
+    ReviewState,
+    Role,
+    SummaryRow,
+    TokenRecord,
+)
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+NO_MODELS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What keeping a report gave: its id, whether it is new, and how many checks across reports it got."""
+
+    report_id: str
+    created: bool
+    across: int = 0
 
 
 class Store:
-    """Open one with `Store.open`; use it as a context manager. Every method is one transaction and raises StoreError."""
+    """Open one with `Store.open`; use it as a context manager, or call `close`. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     @classmethod
     def open(cls, url: str) -> Self:
         """Open the store at `url`, creating and migrating it where needed."""
-        try:
-            location = make_url(url)
-            if location.get_backend_name() == "sqlite" and location.database:
-                Path(location.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(location)
-            if engine.dialect.name == "sqlite":
-                event.listen(engine, "connect", _pragmas)
-            _migrate(engine)
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreError(why=_reason(error)) from error
-        return cls(engine)
+        return cls(open_engine(url))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -50,136 +74,169 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._engine.dispose()
+        self.close()
+
+    # reports --------------------------------------------------------------------------------------------------------
+
+    def save(self, report: AuditedReport, pipeline_version: str, models: Mapping[str, str] = NO_MODELS) -> Saved:
+        """Keep `report` with everything it gives: figures, checks, observations, checks across reports.
+
+        The same bytes under the same `pipeline_version` are kept once, also when sent twice at once. Results of older
+        versions of the same file stay, marked; reviews of findings that are still there carry over.
+        """
+        report_id = writing.report_id(report.source.sha256, pipeline_version)
+        with reading_from(self.engine) as connection:
+            if reports.exists(connection, report_id):
+                return Saved(report_id, created=False)
+        prepared = writing.prepare(report, pipeline_version, models)
+        with writing_to(self.engine) as connection:
+            return Saved(report_id, *writing.write(connection, prepared))
 
     def find(self, sha256: str, pipeline_version: str) -> str | None:
         """The id of the report with these bytes under this pipeline version."""
-        try:
-            with Session(self._engine) as session:
-                return session.scalar(_by_key(sha256, pipeline_version))
-        except SQLAlchemyError as error:
-            raise StoreError(why=_reason(error)) from error
+        with reading_from(self.engine) as connection:
+            wanted = writing.report_id(sha256, pipeline_version)
+            return wanted if reports.exists(connection, wanted) else None
 
     def load(self, report_id: str) -> AuditedReport | None:
         """The contract of a stored report, or None for an id that is not there."""
-        try:
-            with Session(self._engine) as session:
-                row = session.get(ReportRow, report_id)
-                return AuditedReport.model_validate_json(row.contract) if row else None
-        except SQLAlchemyError as error:
-            raise StoreError(why=_reason(error)) from error
+        text = self.load_json(report_id)
+        return None if text is None else AuditedReport.model_validate_json(text)
 
-    def save(self, report: AuditedReport, pipeline_version: str) -> tuple[str, bool]:
-        """Keep `report`; returns its id and whether it is new. The same bytes are kept once, also when sent twice at once."""
-        report_id = _report_id(report.source.sha256, pipeline_version)
-        if self.find(report.source.sha256, pipeline_version) is not None:
-            return report_id, False
-        try:
-            with Session(self._engine) as session, session.begin():
-                session.add(_report_row(report_id, report, pipeline_version))
-                session.flush()
-                session.add_all(_figure_rows(report_id, report))
-                session.add_all(_check_rows(report_id, report))
-        except IntegrityError:
-            return report_id, False
-        except SQLAlchemyError as error:
-            raise StoreError(why=_reason(error)) from error
-        return report_id, True
+    def load_json(self, report_id: str) -> str | None:
+        """The contract of a stored report as the JSON text it was, or None for an id that is not there."""
+        with reading_from(self.engine) as connection:
+            return reports.contract(connection, report_id)
 
+    def report(self, report_id: str) -> ReportRecord | None:
+        """One report, or None."""
+        with reading_from(self.engine) as connection:
+            return reports.one(connection, report_id)
 
-def _pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    def reports(self, wanted: ReportFilter, limit: int = 100, cursor: str | None = None) -> Page[ReportRecord]:
+        """Reports, newest first."""
+        with reading_from(self.engine) as connection:
+            return reports.page(connection, wanted, limit, cursor)
 
+    def figures(self, wanted: FigureFilter, limit: int = 100, cursor: str | None = None) -> Page[FigureRecord]:
+        """Figures, in reading order."""
+        with reading_from(self.engine) as connection:
+            return reports.figures(connection, wanted, limit, cursor)
 
-def _migrate(engine: Engine) -> None:
-    """Bring the schema to the newest migration; one quick look where it is there already."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    with engine.begin() as connection:
-        if MigrationContext.configure(connection).get_current_revision() != newest:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    def delete(self, report_id: str) -> bool:
+        """Forget a report with all it gave; the reviews of its findings stay. False for an id that is not there."""
+        with writing_to(self.engine) as connection:
+            return writing.delete(connection, report_id)
 
+    # checks ---------------------------------------------------------------------------------------------------------
 
-def _reason(error: Exception) -> str:
-    """The driver's own words, one line."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+    def checks(self, wanted: CheckFilter, limit: int = 100, cursor: str | None = None) -> Page[CheckRecord]:
+        """Checks, newest report first, in reading order within a report where `report_id` is given."""
+        with reading_from(self.engine) as connection:
+            return reviews.page(connection, wanted, limit, cursor)
 
+    def check(self, check_id: str) -> CheckRecord | None:
+        """One check by its store-wide id, or None."""
+        with reading_from(self.engine) as connection:
+            return reviews.one(connection, check_id)
 
-def _report_id(sha256: str, pipeline_version: str) -> str:
-    """An id that the same file always gets: the first 24 hex digits of a hash over its key."""
-    return hashlib.sha256(f"{sha256}/{pipeline_version}".encode()).hexdigest()[:24]
+    def review(
+        self, check_id: str, state: ReviewState, reviewer: str, note: str = "", corrections: Sequence[Correction] = ()
+    ) -> CheckRecord | None:
+        """Write down a person's decision about a check and return the check as it is now; None for an unknown id.
 
+        `corrections` go with the state "corrected" only, and name figures of the check's report: their observations
+        become "corrected". A rejected finding lets the observations of its figures count as verified once no other
+        finding of theirs is open.
+        """
+        with writing_to(self.engine) as connection:
+            review = Review(state, reviewer, note, changes.now(), tuple(corrections))
+            return reviews.decide(connection, check_id, review)
 
-def _by_key(sha256: str, pipeline_version: str) -> Select[str]:
-    return select(ReportRow.id).where(ReportRow.sha256 == sha256, ReportRow.pipeline_version == pipeline_version)
+    # observations ---------------------------------------------------------------------------------------------------
 
+    def observations(
+        self, wanted: ObservationFilter, limit: int = 100, cursor: str | None = None
+    ) -> Page[ObservationRecord]:
+        """Observations with their evidence, newest period first."""
+        with reading_from(self.engine) as connection:
+            return observed.page(connection, wanted, limit, cursor)
 
-def _report_row(report_id: str, report: AuditedReport, pipeline_version: str) -> ReportRow:
-    head, source = report.letterhead, report.source
-    return ReportRow(
-        id=report_id,
-        sha256=source.sha256,
-        pipeline_version=pipeline_version,
-        name=source.name,
-        media_type=source.media_type,
-        pages=source.pages,
-        bytes=source.bytes,
-        kind=head.kind,
-        number=head.number,
-        issuer=head.issuer,
-        issued_on=head.date,
-        title=head.title,
-        created_at=datetime.now(UTC),
-        contract=dumps(report),
-    )
+    def all_observations(self, wanted: ObservationFilter, batch: int = 1000) -> Iterator[ObservationRecord]:
+        """Every observation of a filter in the same order, read `batch` at a time: for files that are streamed."""
+        cursor: str | None = None
+        while True:
+            page = self.observations(wanted, batch, cursor)
+            yield from page.items
+            if page.next is None:
+                return
+            cursor = page.next
 
+    def summary(self, wanted: SummaryFilter) -> tuple[SummaryRow, ...]:
+        """The newest value of one indicator in each area and period, ordered by area, then period."""
+        with reading_from(self.engine) as connection:
+            return observed.summary(connection, wanted)
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    def coverage(
+        self, area: str | None = None, period_from: str | None = None, period_to: str | None = None
+    ) -> Coverage:
+        """Sums over the current reports of an area with its sub-units, whose period ends between two days."""
+        with reading_from(self.engine) as connection:
+            return observed.coverage(connection, area, period_from, period_to)
 
+    # indicators -----------------------------------------------------------------------------------------------------
 
-def _figure_rows(report_id: str, report: AuditedReport) -> list[FigureRow]:
-    return [
-        FigureRow(
-            report_id=report_id,
-            figure_id=f.id,
-            kind=f.kind,
-            page=f.page,
-            line=f.line,
-            quote=f.quote,
-            section=f.section,
-            subject=f.subject,
-            org=f.org,
-            unit=f.unit,
-            as_of=f.as_of,
-            numerator=_text(f.numerator),
-            denominator=_text(f.denominator),
-            stated_percent=f.stated_percent,
-            value=_text(f.value),
-        )
-        for f in report.figures
-    ]
+    def indicators(self, group: str | None = None) -> tuple[IndicatorRecord, ...]:
+        """The catalogue in its order, with how many stored figures stand on each indicator."""
+        with reading_from(self.engine) as connection:
+            return provisional.catalogue(connection, group)
 
+    def waiting(self, limit: int = 100, cursor: str | None = None) -> Page[IndicatorRecord]:
+        """Provisional indicators that nobody mapped yet, the most often seen first."""
+        with reading_from(self.engine) as connection:
+            return provisional.waiting(connection, limit, cursor)
 
-def _check_rows(report_id: str, report: AuditedReport) -> list[CheckRow]:
-    return [
-        CheckRow(
-            report_id=report_id,
-            check_id=c.id,
-            kind=c.kind,
-            verdict=c.verdict,
-            severity=c.severity,
-            cause=c.cause,
-            stated=c.stated,
-            computed=c.computed,
-            page=c.page,
-            line=c.line,
-            sentence=c.sentence,
-        )
-        for c in report.checks
-    ]
+    def map_indicator(self, provisional_id: str, indicator: str, person: str) -> int:
+        """Map a provisional indicator to one of the catalogue, once for all; returns how many observations moved.
+
+        It holds for what is stored and for what comes. Mapping it again moves them again. Raises NotFound for an unknown
+        provisional id, BadRequest for an indicator that the catalogue does not have.
+        """
+        with writing_to(self.engine) as connection:
+            return provisional.assign(connection, provisional_id, indicator, person)
+
+    # feed and access ------------------------------------------------------------------------------------------------
+
+    def changes(self, since: int = 0, limit: int = 100) -> tuple[ChangeRecord, ...]:
+        """What changed after the cursor `since`, oldest first. Ask again with the last one's cursor; none is left out."""
+        with reading_from(self.engine) as connection:
+            return changes.since(connection, since, limit)
+
+    def last_change(self) -> int:
+        """The cursor of the newest change, 0 for an empty store: an ETag for everything."""
+        with reading_from(self.engine) as connection:
+            return changes.last(connection)
+
+    def create_token(self, name: str, role: Role) -> tuple[TokenRecord, str]:
+        """A new access token and its secret, which is shown this once and kept only as a hash."""
+        with writing_to(self.engine) as connection:
+            return access.create(connection, name, role)
+
+    def find_token(self, secret: str) -> TokenRecord | None:
+        """The token with this secret, unless it is revoked."""
+        with reading_from(self.engine) as connection:
+            return access.find(connection, secret)
+
+    def tokens(self) -> tuple[TokenRecord, ...]:
+        """All tokens, also revoked ones, oldest first."""
+        with reading_from(self.engine) as connection:
+            return access.all_of_them(connection)
+
+    def revoke_token(self, token_id: str) -> bool:
+        """Make a token good for nothing. False for an id that is not there."""
+        with writing_to(self.engine) as connection:
+            return access.revoke(connection, token_id)
+
+    def now(self) -> datetime:
+        """This moment in UTC, as the store writes it."""
+        return changes.now()

@@ -21,28 +21,28 @@ def url(tmp_path: Path) -> str:
 
 def test_gives_back_what_it_took(url: str) -> None:
     with Store.open(url) as store:
-        report_id, created = store.save(contract(), "1")
-        assert created
-        assert store.load(report_id) == contract()
-        assert store.find("0" * 64, "1") == report_id
+        saved = store.save(contract(), "1")
+        assert saved.created
+        assert store.load(saved.report_id) == contract()
+        assert store.find("0" * 64, "1") == saved.report_id
 
 
 def test_same_bytes_are_kept_once_also_after_reopening(url: str) -> None:
     with Store.open(url) as store:
-        first, _ = store.save(contract(), "1")
+        first = store.save(contract(), "1")
     with Store.open(url) as store:
-        second, created = store.save(contract(), "1")
-        third, newer = store.save(contract(), "2")
-    assert (second, created) == (first, False)
-    assert newer
-    assert third != first
+        second = store.save(contract(), "1")
+        third = store.save(contract(), "2")
+    assert (second.report_id, second.created) == (first.report_id, False)
+    assert third.created
+    assert third.report_id != first.report_id
 
 
 def test_sent_twice_at_once_is_kept_once(url: str) -> None:
     with Store.open(url) as store, ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda _: store.save(contract(), "1"), range(8)))
-    assert sum(created for _, created in results) == 1
-    assert len({report_id for report_id, _ in results}) == 1
+    assert sum(saved.created for saved in results) == 1
+    assert len({saved.report_id for saved in results}) == 1
 
 
 def test_migrations_make_the_mapped_tables(url: str, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Checks across reports: what a new report says against what is stored."""

@@ -1,0 +1,6 @@
+"""The catalogue of indicators, kept as data, and the matcher that places figures on it."""
+
+from normalize.catalogue.indicators import Indicator, by_id, catalogue
+from normalize.catalogue.matcher import Match, match, provisional_id
+
+__all__ = ["Indicator", "Match", "by_id", "catalogue", "match", "provisional_id"]

@@ -1,0 +1,110 @@
+"""Place the words around a figure on an indicator of the catalogue, with a score.
+
+An alias in the subject counts most, its share of the subject's words raising the score; then words that must stand
+together; an alias in the heading above or in the rest of the quoted sentence counts less. What scores below `LEAST` is
+not placed: a wrong indicator does more harm than a provisional one.
+"""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from normalize.catalogue.indicators import Indicator, catalogue
+from normalize.folding import fold, slug
+
+LEAST = 0.55
+_CLOSE = 0.005
+"""Two indicators that score this close are told apart by the length of what matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The indicator, how sure (0..1), and by what: "alias" or "words"."""
+
+    indicator: Indicator
+    score: float
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Needle:
+    text: str
+    words: int
+    indicator: Indicator
+
+
+@cache
+def _needles() -> dict[str, tuple[_Needle, ...]]:
+    """Aliases by their first word, the longest first."""
+    found: dict[str, list[_Needle]] = defaultdict(list)
+    for indicator in catalogue():
+        for name in {fold(n) for n in (indicator.name, *indicator.aliases)}:
+            found[name.split()[0]].append(_Needle(name, len(name.split()), indicator))
+    return {first: tuple(sorted(needles, key=lambda n: -n.words)) for first, needles in found.items()}
+
+
+@cache
+def _rules() -> tuple[tuple[Indicator, tuple[tuple[str, ...], ...]], ...]:
+    return tuple((i, tuple(tuple(fold(w) for w in words) for words in i.words)) for i in catalogue() if i.words)
+
+
+@lru_cache(maxsize=8192)
+def match(subject: str, context: str = "", headings: str = "") -> Match | None:
+    """The best indicator for a figure, or None.
+
+    `subject`: the words right at the figure. `context`: its quote and unit. `headings`: the titles of its section and
+    those above it, the nearest first.
+    """
+    texts = tuple(f" {fold(text)} " for text in (subject, context, headings))
+    found = [*_by_alias(texts), *_by_words(texts)]
+    found = [(score, length, by, i) for score, length, by, i in found if not _forbidden(i, texts)]
+    if not found:
+        return None
+    score, _, by, indicator = max(found, key=lambda f: (round(f[0] / _CLOSE), f[1], -f[3].order))
+    return Match(indicator, round(score, 3), by) if score >= LEAST else None
+
+
+def _by_alias(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]:
+    """Where an alias stands: in the subject up to 1, in the quote up to 0.75, in the nearest heading up to 0.65."""
+    found = []
+    for text, most, least in ((texts[0], 1.0, 0.7), (texts[0] + texts[1][1:], 0.75, 0.6), (texts[2], 0.65, 0.4)):
+        words = text.split()
+        for first in dict.fromkeys(words):
+            for needle in _needles().get(first, ()):
+                if f" {needle.text} " in text:
+                    share = min(1.0, needle.words / max(1, min(len(words), 8)))
+                    found.append((least + (most - least) * share, needle.words, "alias", needle.indicator))
+    return found
+
+
+def _by_words(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]:
+    """All groups in the subject: 0.8; all in subject, quote and heading together, at least one in the subject: 0.6."""
+    found = []
+    everything = "".join(texts)
+    for indicator, groups in _rules():
+        here = sum(_has(texts[0], group) for group in groups)
+        if here == len(groups):
+            found.append((0.8, len(groups), "words", indicator))
+        elif here and all(_has(everything, group) for group in groups):
+            found.append((0.6, len(groups), "words", indicator))
+    return found
+
+
+def _has(text: str, group: tuple[str, ...]) -> bool:
+    return any(f" {word} " in text for word in group)
+
+
+def _forbidden(indicator: Indicator, texts: tuple[str, ...]) -> bool:
+    near = texts[0] + texts[1]
+    return any(f" {fold(word)} " in near for word in indicator.without)
+
+
+def provisional_id(subject: str, unit: str | None) -> str:
+    """The id of a subject that no indicator fits: the same words and unit always get the same one.
+
+    >>> provisional_id("Cập nhật thông tin người lao động", "trường hợp")
+    'tam.cap-nhat-thong-tin-nguoi-lao-dong.c4bf'
+    """
+    key = f"{fold(subject)}|{fold(unit or '')}"
+    return f"tam.{slug(subject, 60)}.{hashlib.sha256(key.encode()).hexdigest()[:4]}"

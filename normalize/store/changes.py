@@ -1,0 +1,53 @@
+"""The feed of changes: numbered in the order in which they become visible, so that a reader never misses one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from normalize.store.engine import FEED_LOCK
+from normalize.store.filters import limit as checked_limit
+from normalize.store.records import ChangeRecord
+from normalize.store.schema import ChangeRow
+
+Entry = tuple[str, str, str | None]
+"""Kind, subject, report id."""
+
+
+def now() -> datetime:
+    """This moment, aware."""
+    return datetime.now(UTC)
+
+
+def take_turn(connection: Connection) -> None:
+    """Let writers go one after the other, as SQLite does by itself.
+
+    Two reports stored at once would not see each other, and PostgreSQL numbers rows before they are committed: a reader of
+    the feed could pass a number that shows up later.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": FEED_LOCK})
+
+
+def note(connection: Connection, changes: Sequence[Entry], at: datetime) -> None:
+    """Write entries to the feed."""
+    if not changes:
+        return
+    take_turn(connection)
+    rows = [{"kind": kind, "subject": subject, "report_id": report, "at": at} for kind, subject, report in changes]
+    connection.execute(insert(ChangeRow), rows)
+
+
+def since(connection: Connection, cursor: int, limit: int) -> tuple[ChangeRecord, ...]:
+    """Entries after `cursor`, oldest first."""
+    query = (
+        select(ChangeRow.__table__).where(ChangeRow.seq > cursor).order_by(ChangeRow.seq).limit(checked_limit(limit))
+    )
+    return tuple(
+        ChangeRecord(row.seq, row.kind, row.subject, row.report_id, row.at) for row in connection.execute(query)
+    )
+
+
+def last(connection: Connection) -> int:
+    """The newest number given out."""
+    return connection.scalar(select(func.max(ChangeRow.seq))) or 0

@@ -1,0 +1,124 @@
+"""The way into the database: SQLite embedded, or PostgreSQL; migrations; transactions that never leave half a report."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from document.errors import StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "cache_size=-32000")
+MIGRATION_LOCK = 0x62616F63
+"""Advisory lock of PostgreSQL: one process migrates at a time."""
+FEED_LOCK = 0x62616F64
+"""Advisory lock of PostgreSQL: changes get their numbers in the order in which they are committed."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on a database that has the newest schema; made where it is not there yet. Raises StoreError."""
+    try:
+        location = make_url(url)
+        location = _with_driver(location)
+        if location.get_backend_name() == "sqlite" and location.database:
+            Path(location.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = _engine(location)
+        _migrate(engine)
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        raise StoreError(why=reason(error)) from error
+    return engine
+
+
+def _with_driver(location: URL) -> URL:
+    """ "postgresql://" means psycopg 3, whatever SQLAlchemy's own default is."""
+    if location.drivername in ("postgresql", "postgres"):
+        return location.set(drivername="postgresql+psycopg")
+    return location
+
+
+def _engine(location: URL) -> Engine:
+    if location.get_backend_name() != "sqlite":
+        return create_engine(location, pool_pre_ping=True)
+    engine = create_engine(location)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Pragmas; and transactions are ours to begin, since the driver's own leave schema changes outside."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its place in the queue at once: a reader that wants to write later would fail, not wait."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes; rolled back as a whole where anything fails. Raises StoreError for the database's own."""
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreError(why=reason(error)) from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent look at the store. Raises StoreError for the database's own errors."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreError(why=reason(error)) from error
+
+
+def newest_revision() -> str | None:
+    """The schema that this program knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def revision(connection: Connection) -> str | None:
+    """The schema that the database has."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema to the newest migration; one quick look where it is there already."""
+    newest = newest_revision()
+    with engine.begin() as connection:
+        if revision(connection) == newest:
+            return
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        if revision(connection) != newest:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def reason(error: Exception) -> str:
+    """The driver's own words, one line."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -1,0 +1,210 @@
+"""A new report meets those that are stored: what they say about the same things, and which one it takes the place of.
+
+Every query here goes by an index and is bounded by what the new report says, not by how much is stored.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+
+from normalize.across import compare
+from normalize.across.findings import AcrossCheck, Said
+from normalize.catalogue import by_id
+from normalize.observations import Observation
+from normalize.store.changes import Entry
+from normalize.store.reports import period_of
+from normalize.store.retiring import retire
+from normalize.store.rows import Row, series_of
+from normalize.store.schema import FigureRow, ObservationRow, ReportRow
+
+BATCH = 500
+"""Values of one IN list."""
+LOOK_BACK = timedelta(days=400)
+"""How far apart two totals to date may lie to be held against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Checks for the new report, its successor where it came too late, and what the feed is told."""
+
+    checks: tuple[AcrossCheck, ...]
+    superseded_by: str | None
+    feed: tuple[Entry, ...]
+
+
+def meet(
+    connection: Connection,
+    row: Row,
+    observations: Sequence[Observation],
+    places: Mapping[str, tuple[int, int, str]],
+    at: datetime,
+) -> Meeting:
+    """`places` gives page, line and quote of each figure of the new report."""
+    new = [Said(o, "", row["number"], row["issued_on"], *places[o.figure]) for o in observations]
+    before = _predecessor(connection, row)
+    checks: list[AcrossCheck] = []
+    superseded_by: str | None = None
+    feed: list[Entry] = []
+    if before is not None:
+        old = list(_said(connection, [ObservationRow.report_id == before.id]))
+        if _is_newer(row, before):
+            checks += compare.reissued(new, old)
+            connection.execute(
+                update(ReportRow).where(ReportRow.id == before.id).values(superseded_by=row["id"], retired_at=at)
+            )
+            retire(connection, before.id, at)
+            feed.append(("report.superseded", before.id, before.id))
+        else:
+            superseded_by = before.id
+            feed.append(("report.superseded", row["id"], row["id"]))
+    if superseded_by is None:
+        stored = list(_same_series(connection, observations))
+        checks += compare.restated(new, stored)
+        checks += compare.falling(new, stored)
+        checks += compare.summed(new, _family(connection, observations))
+    return Meeting(tuple(checks), superseded_by, tuple(feed))
+
+
+def _predecessor(connection: Connection, row: Row) -> Any:
+    """A report that counts, by the same issuer, with the same number in the same year, or the same title and period."""
+    if row["issuer_key"] is None:
+        return None
+    same: list[ColumnElement[bool]] = []
+    if row["number"] and row["issued_on"]:
+        same.append(and_(ReportRow.number == row["number"], ReportRow.issued_on.startswith(row["issued_on"][:4])))
+    if row["title"] and row["period_end"]:
+        same.append(
+            and_(
+                ReportRow.title == row["title"],
+                ReportRow.period_end == row["period_end"],
+                ReportRow.period_start == row["period_start"],
+            )
+        )
+    if not same:
+        return None
+    query = select(ReportRow.id, ReportRow.issued_on, ReportRow.number).where(
+        ReportRow.issuer_key == row["issuer_key"],
+        ReportRow.kind == row["kind"],
+        ReportRow.sha256 != row["sha256"],
+        ReportRow.retired_at.is_(None),
+        or_(*same),
+    )
+    return connection.execute(query.order_by(ReportRow.created_at.desc()).limit(1)).first()
+
+
+def _is_newer(row: Row, before: Any) -> bool:
+    """By the day of issue; where it does not tell, what comes later counts."""
+    return not (row["issued_on"] and before.issued_on and row["issued_on"] < before.issued_on)
+
+
+def _same_series(connection: Connection, observations: Sequence[Observation]) -> Iterator[Said]:
+    if not observations:
+        return
+    ends = [date.fromisoformat(o.period.end) for o in observations]
+    first, last = min(ends) - LOOK_BACK, max(ends) + LOOK_BACK
+    compared = (o for o in observations if o.measure != "computed_rate")
+    for batch in _batches(sorted({series_of(o) for o in compared})):
+        yield from _said(
+            connection,
+            [
+                ObservationRow.series.in_(batch),
+                ObservationRow.period_end.between(first.isoformat(), last.isoformat()),
+                ObservationRow.retired_at.is_(None),
+            ],
+        )
+
+
+def _family(connection: Connection, observations: Sequence[Observation]) -> list[Said]:
+    """What is stored about the units above, below and beside those of the new report, for the same periods.
+
+    Wholes are looked for first; parts only where there is a whole, in the new report or stored.
+    """
+    counted = [o for o in observations if o.area and o.measure in compare.COUNTS and _is_additive(o.indicator)]
+    wholes = {(o.indicator, o.area, o.period.end) for o in counted if o.area}
+    above = {(o.indicator, o.area.rpartition("/")[0], o.period.end) for o in counted if o.area and "/" in o.area}
+    found = _at(connection, above)
+    wholes |= {(s.observation.indicator, s.observation.area or "", s.observation.period.end) for s in found}
+    for batch in _batches(sorted(wholes)):
+        below = [
+            and_(
+                ObservationRow.indicator == indicator,
+                ObservationRow.area > f"{area}/",
+                ObservationRow.area < f"{area}0",
+                ObservationRow.period_end == end,
+            )
+            for indicator, area, end in batch
+        ]
+        for part in _batches(below, 50):
+            found += _said(connection, [or_(*part), ObservationRow.retired_at.is_(None)])
+    return [s for s in found if s.observation.measure in compare.COUNTS]
+
+
+def _at(connection: Connection, wanted: set[tuple[str, str, str]]) -> list[Said]:
+    """What is stored about exactly these indicators, areas and days."""
+    found: list[Said] = []
+    for batch in _batches(sorted(wanted), 50):
+        conditions = [
+            and_(ObservationRow.indicator == i, ObservationRow.area == a, ObservationRow.period_end == e)
+            for i, a, e in batch
+        ]
+        found += _said(connection, [or_(*conditions), ObservationRow.retired_at.is_(None)])
+    return found
+
+
+def _is_additive(name: str) -> bool:
+    indicator = by_id(name)
+    return indicator is not None and indicator.additive
+
+
+def _batches(values: Sequence[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    left = iter(values)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+_COLUMNS = (
+    *(
+        c
+        for c in ObservationRow.__table__.columns
+        if c.name not in ("id", "recorded_at", "retired_at", "series", "level")
+    ),
+    ReportRow.number.label("report_number"),
+    ReportRow.issued_on.label("report_day"),
+    FigureRow.page,
+    FigureRow.line,
+    FigureRow.quote,
+)
+
+
+def _said(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> Iterator[Said]:
+    query = (
+        select(*_COLUMNS)
+        .join(ReportRow, ReportRow.id == ObservationRow.report_id)
+        .join(
+            FigureRow,
+            and_(FigureRow.report_id == ObservationRow.report_id, FigureRow.figure_id == ObservationRow.figure_id),
+        )
+        .where(*conditions)
+    )
+    for r in connection.execute(query):
+        period = period_of(r)
+        assert period is not None
+        observation = Observation(
+            figure=r.figure_id,
+            indicator=r.indicator,
+            organisation=r.organisation,
+            area=r.area,
+            period=period,
+            measure=r.measure,
+            value=r.value,
+            printed=r.printed,
+            unit=r.unit,
+            state=r.state,
+            placed_by=r.placed_by,
+            score=r.score,
+        )
+        yield Said(observation, r.report_id, r.report_number, r.report_day, r.page, r.line, r.quote)

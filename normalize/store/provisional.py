@@ -1,0 +1,147 @@
+"""Indicators: the catalogue with its counts, and the list of subjects that wait for a person to map them."""
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select, tuple_, update
+
+from document.errors import BadRequest, NotFound
+from normalize.catalogue import Indicator, by_id
+from normalize.catalogue import catalogue as all_indicators
+from normalize.observations import Observation
+from normalize.store import changes
+from normalize.store.filters import Page, decode, encode
+from normalize.store.filters import limit as checked_limit
+from normalize.store.records import IndicatorRecord
+from normalize.store.reports import period_of
+from normalize.store.rows import series_of
+from normalize.store.schema import FigureRow, ObservationRow, ProvisionalRow, ReportRow
+
+WAITING: Any = ProvisionalRow.__table__
+
+
+def catalogue(connection: Connection, group: str | None) -> tuple[IndicatorRecord, ...]:
+    """In the order of the catalogue."""
+    query = (
+        select(FigureRow.indicator, func.count()).where(FigureRow.indicator.is_not(None)).group_by(FigureRow.indicator)
+    )
+    seen: dict[str | None, int] = {row[0]: row[1] for row in connection.execute(query)}
+    wanted = [i for i in all_indicators() if group is None or i.group == group]
+    return tuple(_known(indicator, seen.get(indicator.id, 0)) for indicator in wanted)
+
+
+def waiting(connection: Connection, limit: int, cursor: str | None) -> Page[IndicatorRecord]:
+    """The most often seen first."""
+    query = select(WAITING).where(ProvisionalRow.mapped_to.is_(None))
+    if cursor is not None:
+        seen, last = decode(cursor, (int, str))
+        query = query.where(tuple_(ProvisionalRow.seen, ProvisionalRow.id) < tuple_(seen, last))
+    query = query.order_by(ProvisionalRow.seen.desc(), ProvisionalRow.id.desc())
+    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
+    items = tuple(_waiting(row) for row in rows[:limit])
+    return Page(items, encode((items[-1].seen, items[-1].id)) if len(rows) > limit else None)
+
+
+def assign(connection: Connection, provisional_id: str, indicator: str, person: str) -> int:
+    """Keep the mapping and move what is stored: observations with their series, figures."""
+    if by_id(indicator) is None:
+        raise BadRequest(what=f"chỉ tiêu {indicator!r}", expected="mã một chỉ tiêu trong danh mục")
+    if not person.strip():
+        raise BadRequest(what="thiếu người ghép", expected="tên người quyết định")
+    row = connection.execute(select(WAITING).where(ProvisionalRow.id == provisional_id)).first()
+    if row is None:
+        raise NotFound(what=f"chỉ tiêu tạm {provisional_id!r}")
+    at = changes.now()
+    connection.execute(
+        update(ProvisionalRow)
+        .where(ProvisionalRow.id == provisional_id)
+        .values(mapped_to=indicator, mapped_by=person.strip(), mapped_at=at)
+    )
+    moved = _move(connection, provisional_id, row.mapped_to, indicator)
+    changes.note(connection, [("indicator.mapped", provisional_id, None)], at)
+    return moved
+
+
+def _move(connection: Connection, provisional_id: str, before: str | None, indicator: str) -> int:
+    """Figures keep the provisional id; so observations that an earlier mapping moved are found again by it."""
+    mine = (
+        select(ObservationRow.__table__)
+        .join(
+            FigureRow,
+            (FigureRow.report_id == ObservationRow.report_id) & (FigureRow.figure_id == ObservationRow.figure_id),
+        )
+        .where(FigureRow.indicator == provisional_id, ObservationRow.indicator == (before or provisional_id))
+    )
+    rows = list(connection.execute(mine))
+    for row in rows:
+        connection.execute(
+            update(ObservationRow)
+            .where(ObservationRow.id == row.id)
+            .values(
+                indicator=indicator, provisional=False, placed_by="person", score=1.0, series=_series(row, indicator)
+            )
+        )
+    if before is None:
+        placed = select(ObservationRow.report_id, func.count().label("n")).where(
+            ObservationRow.id.in_([row.id for row in rows])
+        )
+        for report_id, count in connection.execute(placed.group_by(ObservationRow.report_id)).all():
+            connection.execute(
+                update(ReportRow).where(ReportRow.id == report_id).values(placed=ReportRow.placed + count)
+            )
+    return len(rows)
+
+
+def _series(row: Any, indicator: str) -> int:
+    period = period_of(row)
+    assert period is not None
+    return series_of(
+        Observation(
+            figure=row.figure_id,
+            indicator=indicator,
+            organisation=row.organisation,
+            area=row.area,
+            period=period,
+            measure=row.measure,
+            value=row.value,
+            printed=row.printed,
+            unit=row.unit,
+            state=row.state,
+            placed_by="person",
+            score=1.0,
+        )
+    )
+
+
+def _known(indicator: Indicator, seen: int) -> IndicatorRecord:
+    return IndicatorRecord(
+        id=indicator.id,
+        name=indicator.name,
+        group=indicator.group,
+        unit=indicator.unit,
+        numerator=indicator.numerator,
+        denominator=indicator.denominator,
+        good_direction=indicator.good_direction,
+        since=indicator.since,
+        provisional=False,
+        seen=seen,
+        aliases=indicator.aliases,
+    )
+
+
+def _waiting(row: Any) -> IndicatorRecord:
+    return IndicatorRecord(
+        id=row.id,
+        name=row.subject,
+        group=None,
+        unit=row.unit,
+        numerator=None,
+        denominator=None,
+        good_direction=None,
+        since=None,
+        provisional=True,
+        seen=row.seen,
+        example=row.example,
+        mapped_to=row.mapped_to,
+        mapped_by=row.mapped_by,
+        mapped_at=row.mapped_at,
+    )

@@ -1,0 +1,152 @@
+"""Read reports and their figures."""
+
+import zlib
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, tuple_
+
+from normalize.periods import Period
+from normalize.store.filters import FigureFilter, Page, ReportFilter, decode, encode
+from normalize.store.filters import limit as checked_limit
+from normalize.store.records import FigureRecord, ReportRecord
+from normalize.store.schema import ContractRow, FigureRow, ReportRow
+from normalize.store.scope import within
+from normalize.store.wording import loads
+
+REPORTS: Any = ReportRow.__table__
+FIGURES: Any = FigureRow.__table__
+
+
+def exists(connection: Connection, identity: str) -> bool:
+    """Whether there is such a report."""
+    return connection.scalar(select(ReportRow.id).where(ReportRow.id == identity)) is not None
+
+
+def contract(connection: Connection, identity: str) -> str | None:
+    """The JSON text of a report's contract."""
+    body = connection.scalar(select(ContractRow.body).where(ContractRow.report_id == identity))
+    return None if body is None else zlib.decompress(body).decode()
+
+
+def one(connection: Connection, identity: str) -> ReportRecord | None:
+    """One report."""
+    row = connection.execute(select(REPORTS).where(ReportRow.id == identity)).first()
+    return None if row is None else record(row)
+
+
+def page(connection: Connection, wanted: ReportFilter, limit: int, cursor: str | None) -> Page[ReportRecord]:
+    """Newest first; the moment of storing and the id are the keys."""
+    query: Select[Any] = select(REPORTS).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
+    query = _filtered(query, wanted)
+    if cursor is not None:
+        (last,) = decode(cursor, (str,))
+        at = select(ReportRow.created_at).where(ReportRow.id == last).scalar_subquery()
+        query = query.where(tuple_(ReportRow.created_at, ReportRow.id) < tuple_(at, last))
+    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
+    items = tuple(record(row) for row in rows[:limit])
+    return Page(items, encode((items[-1].id,)) if len(rows) > limit else None)
+
+
+def _filtered(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
+    exact = {
+        ReportRow.kind: wanted.kind,
+        ReportRow.organisation: wanted.organisation,
+        ReportRow.number: wanted.number,
+        ReportRow.sha256: wanted.sha256,
+    }
+    query = query.where(*(column == value for column, value in exact.items() if value is not None))
+    if wanted.area is not None:
+        query = query.where(*within(ReportRow.area, wanted.area))
+    if wanted.issued_from is not None:
+        query = query.where(ReportRow.issued_on >= wanted.issued_from)
+    if wanted.issued_to is not None:
+        query = query.where(ReportRow.issued_on <= wanted.issued_to)
+    if wanted.with_findings is not None:
+        query = query.where(ReportRow.findings > 0 if wanted.with_findings else ReportRow.findings == 0)
+    if wanted.current is not None:
+        query = query.where(ReportRow.retired_at.is_(None) if wanted.current else ReportRow.retired_at.is_not(None))
+    return query
+
+
+def figures(connection: Connection, wanted: FigureFilter, limit: int, cursor: str | None) -> Page[FigureRecord]:
+    """In the order in which they were stored: reports as they came, each in reading order."""
+    exact = {
+        FigureRow.report_id: wanted.report_id,
+        FigureRow.kind: wanted.kind,
+        FigureRow.indicator: wanted.indicator,
+        FigureRow.organisation: wanted.organisation,
+    }
+    query: Select[Any] = select(FIGURES).order_by(FigureRow.seq)
+    query = query.where(*(column == value for column, value in exact.items() if value is not None))
+    if wanted.area is not None:
+        query = query.where(*within(FigureRow.area, wanted.area))
+    if cursor is not None:
+        query = query.where(FigureRow.seq > decode(cursor, (int,))[0])
+    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
+    items = tuple(_figure(row) for row in rows[:limit])
+    return Page(items, encode((items[-1].seq,)) if len(rows) > limit else None)
+
+
+def period_of(row: Any) -> Period | None:
+    """The period of a row's three columns."""
+    return Period(row.period_kind, row.period_start, row.period_end) if row.period_end else None
+
+
+def record(row: Any) -> ReportRecord:
+    """A row of the reports' table."""
+    return ReportRecord(
+        id=row.id,
+        sha256=row.sha256,
+        pipeline_version=row.pipeline_version,
+        current=row.is_current,
+        superseded_by=row.superseded_by,
+        name=row.name,
+        media_type=row.media_type,
+        pages=row.pages,
+        bytes=row.bytes,
+        kind=row.kind,
+        number=row.number,
+        issuer=row.issuer,
+        organisation=row.organisation,
+        area=row.area,
+        issued_on=row.issued_on,
+        title=row.title,
+        period=period_of(row),
+        created_at=row.created_at,
+        figures=row.figures,
+        checks=row.checks,
+        findings=row.findings,
+        observations=row.observations,
+        numbers=row.numbers,
+        understood=row.understood,
+        checked=row.checked,
+    )
+
+
+def _figure(row: Any) -> FigureRecord:
+    return FigureRecord(
+        seq=row.seq,
+        report_id=row.report_id,
+        id=row.figure_id,
+        kind=row.kind,
+        quote=row.quote,
+        page=row.page,
+        line=row.line,
+        bbox=tuple(loads(row.bbox)) if row.bbox else None,
+        section=row.section,
+        subject=row.subject,
+        org=row.org,
+        unit=row.unit,
+        as_of=row.as_of,
+        approximate=row.approximate,
+        target=row.target,
+        confidence=row.confidence,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        stated_percent=row.stated_percent,
+        value=row.value,
+        indicator=row.indicator,
+        organisation=row.organisation,
+        area=row.area,
+        period=period_of(row),
+    )

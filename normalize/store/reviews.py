@@ -1,0 +1,164 @@
+"""Checks and what people decided about them."""
+
+from typing import Any, get_args
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from document.errors import BadRequest
+from document.numerals import parse
+from normalize.observations import Measure
+from normalize.store import changes
+from normalize.store.filters import CheckFilter, Page, decode, encode
+from normalize.store.filters import limit as checked_limit
+from normalize.store.records import Against, CheckRecord, Correction, Review, ReviewState
+from normalize.store.reports import period_of
+from normalize.store.revising import revise
+from normalize.store.schema import CheckRow, ReportRow, ReviewRow
+from normalize.store.scope import within
+from normalize.store.wording import compact, loads
+
+CHECKS: Any = CheckRow.__table__
+STATES: tuple[str, ...] = get_args(ReviewState)
+
+
+def page(connection: Connection, wanted: CheckFilter, limit: int, cursor: str | None) -> Page[CheckRecord]:
+    """Newest report first; within one report (`report_id` given) in reading order."""
+    ascending = wanted.report_id is not None
+    query: Select[Any] = select(CHECKS, ReportRow.sha256).join(ReportRow, ReportRow.id == CheckRow.report_id)
+    query = _filtered(query, wanted).order_by(CheckRow.seq if ascending else CheckRow.seq.desc())
+    if cursor is not None:
+        (last,) = decode(cursor, (int,))
+        query = query.where(CheckRow.seq > last if ascending else CheckRow.seq < last)
+    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
+    items = _records(connection, rows[:limit])
+    return Page(items, encode((items[-1].seq,)) if len(rows) > limit else None)
+
+
+def one(connection: Connection, check_id: str) -> CheckRecord | None:
+    """One check by "<report>.<check>"."""
+    row = _row(connection, check_id)
+    return None if row is None else _records(connection, [row])[0]
+
+
+def decide(connection: Connection, check_id: str, review: Review) -> CheckRecord | None:
+    """Keep a decision, and let the observations of the check's figures follow it."""
+    row = _row(connection, check_id)
+    if row is None:
+        return None
+    _refuse(row, review)
+    connection.execute(
+        insert(ReviewRow).values(
+            sha256=row.sha256,
+            fingerprint=row.fingerprint,
+            state=review.state,
+            reviewer=review.reviewer.strip(),
+            note=review.note.strip(),
+            corrections=compact(review.corrections),
+            at=review.at,
+        )
+    )
+    connection.execute(update(CheckRow).where(CheckRow.seq == row.seq).values(review_state=review.state))
+    revise(connection, row.report_id, row.sha256, review.at)
+    changes.note(connection, [("check.reviewed", check_id, row.report_id)], review.at)
+    return one(connection, check_id)
+
+
+def _refuse(row: Any, review: Review) -> None:
+    if review.state not in STATES:
+        raise BadRequest(what=f"trạng thái {review.state!r}", expected=", ".join(STATES))
+    if not review.reviewer.strip():
+        raise BadRequest(what="thiếu người kiểm tra", expected="tên người quyết định")
+    if bool(review.corrections) != (review.state == "corrected"):
+        raise BadRequest(
+            what="giá trị sửa không đi cùng trạng thái", expected="corrections khi và chỉ khi state=corrected"
+        )
+    figures = loads(row.figures)
+    for correction in review.corrections:
+        if correction.figure not in figures:
+            raise BadRequest(what=f"số liệu {correction.figure!r}", expected=f"một trong {', '.join(figures)}")
+        if correction.measure not in get_args(Measure) or correction.measure == "computed_rate":
+            raise BadRequest(what=f"đại lượng {correction.measure!r}", expected="một đại lượng in trong báo cáo")
+        if parse(correction.value, "en") is None or "," in correction.value:
+            raise BadRequest(
+                what=f"giá trị {correction.value!r}", expected="số thập phân với dấu chấm, ví dụ 1204 hoặc 94.8"
+            )
+
+
+def _row(connection: Connection, check_id: str) -> Any:
+    report, dot, check = check_id.partition(".")
+    if not dot:
+        return None
+    query = select(CHECKS, ReportRow.sha256).join(ReportRow, ReportRow.id == CheckRow.report_id)
+    return connection.execute(query.where(CheckRow.report_id == report, CheckRow.check_id == check)).first()
+
+
+def _filtered(query: Select[Any], wanted: CheckFilter) -> Select[Any]:
+    exact = {
+        CheckRow.report_id: wanted.report_id,
+        CheckRow.scope: wanted.scope,
+        CheckRow.kind: wanted.kind,
+        CheckRow.verdict: wanted.verdict,
+        CheckRow.severity: wanted.severity,
+        CheckRow.cause: wanted.cause,
+        CheckRow.review_state: wanted.review,
+        CheckRow.organisation: wanted.organisation,
+        CheckRow.is_finding: wanted.findings,
+        CheckRow.is_current: wanted.current,
+    }
+    query = query.where(*(column == value for column, value in exact.items() if value is not None))
+    if wanted.area is not None:
+        query = query.where(*within(CheckRow.area, wanted.area))
+    if wanted.period_from is not None:
+        query = query.where(CheckRow.period_end >= wanted.period_from)
+    if wanted.period_to is not None:
+        query = query.where(CheckRow.period_end <= wanted.period_to)
+    return query
+
+
+def _records(connection: Connection, rows: list[Any]) -> tuple[CheckRecord, ...]:
+    decided = {(r.sha256, r.fingerprint) for r in rows if r.review_state != "open"}
+    reviews = _reviews(connection, decided) if decided else {}
+    return tuple(_record(row, reviews.get((row.sha256, row.fingerprint))) for row in rows)
+
+
+def _reviews(connection: Connection, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], Review]:
+    """The newest review of each finding."""
+    query = (
+        select(ReviewRow.__table__)
+        .where(ReviewRow.sha256.in_({s for s, _ in wanted}), ReviewRow.fingerprint.in_({f for _, f in wanted}))
+        .order_by(ReviewRow.id)
+    )
+    return {(row.sha256, row.fingerprint): _review(row) for row in connection.execute(query)}
+
+
+def _review(row: Any) -> Review:
+    return Review(
+        row.state, row.reviewer, row.note, row.at, tuple(Correction(**entry) for entry in loads(row.corrections))
+    )
+
+
+def _record(row: Any, review: Review | None) -> CheckRecord:
+    return CheckRecord(
+        seq=row.seq,
+        id=f"{row.report_id}.{row.check_id}",
+        report_id=row.report_id,
+        check_id=row.check_id,
+        scope=row.scope,
+        kind=row.kind,
+        verdict=row.verdict,
+        severity=row.severity,
+        cause=row.cause,
+        is_finding=row.is_finding,
+        stated=row.stated,
+        computed=row.computed,
+        page=row.page,
+        line=row.line,
+        quote=row.quote,
+        sentence=row.sentence,
+        figures=tuple(loads(row.figures)),
+        organisation=row.organisation,
+        area=row.area,
+        period=period_of(row),
+        review=review,
+        against=tuple(Against(**entry) for entry in loads(row.against)),
+    )

@@ -1,0 +1,25 @@
+"""An area with its sub-units as one range of an index."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from document.errors import BadRequest
+from normalize import areas
+
+
+def within(column: Any, area: str) -> tuple[ColumnElement[bool], ...]:
+    """Conditions for rows of `area` and all units below it. Raises BadRequest for an area that does not exist.
+
+    Ids are paths of digits joined by "/", and "0" is the character behind "/": nothing else lies between.
+    """
+    known(area)
+    return (column >= area, column < f"{area}0")
+
+
+def known(area: str) -> areas.Area:
+    """The area of an id. Raises BadRequest."""
+    found = areas.area(area)
+    if found is None:
+        raise BadRequest(what=f"đơn vị hành chính {area!r}", expected="mã của một đơn vị, ví dụ 58 hoặc 58/584")
+    return found

@@ -1,0 +1,183 @@
+"""Write a report with everything it gives, in one transaction.
+
+`prepare` does the work that needs no database (placing figures, making rows); `write` holds the transaction open only for
+what must see the store: reviews of earlier readings, mappings by people, reports that this one meets.
+"""
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Insert, insert, select, update
+from sqlalchemy import delete as sql_delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from document.contract import AuditedReport, dumps
+from normalize.observations import Observation, Placement, observe, place
+from normalize.store import changes, meeting
+from normalize.store.decisions import newest_reviews, reviewed
+from normalize.store.retiring import retire
+from normalize.store.rows import Row, across_rows, check_rows, figure_row, observation_row, report_row
+from normalize.store.schema import CheckRow, ContractRow, FigureRow, ObservationRow, ProvisionalRow, ReportRow
+
+COMPRESSION = 1
+"""Contracts shrink to an eighth at the quickest level; higher ones cost more than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report ready to be written: rows of its own, and what becomes rows once the store was asked."""
+
+    report: AuditedReport
+    row: Row
+    body: bytes
+    figures: tuple[Row, ...]
+    checks: tuple[Row, ...]
+    placements: Mapping[str, Placement]
+    observations: tuple[Observation, ...]
+
+
+def report_id(sha256: str, pipeline_version: str) -> str:
+    """An id that the same file always gets: the first 24 hex digits of a hash over its key."""
+    return hashlib.sha256(f"{sha256}/{pipeline_version}".encode()).hexdigest()[:24]
+
+
+def prepare(report: AuditedReport, pipeline_version: str, models: Mapping[str, str]) -> Prepared:
+    """Everything that can be made without the store."""
+    identity = report_id(report.source.sha256, pipeline_version)
+    placements = {p.figure: p for p in place(report)}
+    observations = observe(report, placements)
+    return Prepared(
+        report,
+        report_row(identity, report, pipeline_version, models),
+        zlib.compress(dumps(report).encode(), COMPRESSION),
+        tuple(figure_row(identity, f, placements[f.id]) for f in report.figures),
+        tuple(check_rows(identity, report.checks, placements)),
+        placements,
+        observations,
+    )
+
+
+def write(connection: Connection, prepared: Prepared) -> tuple[bool, int]:
+    """Whether the report is new, and how many checks across reports it got."""
+    changes.take_turn(connection)
+    at = changes.now()
+    row = prepared.row | {"created_at": at}
+    if connection.execute(_if_new(connection, ReportRow.__table__), row).rowcount == 0:
+        return False, 0
+    identity: str = row["id"]
+    feed: list[changes.Entry] = [("report.added", identity, identity), *_retire_older(connection, row, at)]
+    reviews = newest_reviews(connection, row["sha256"])
+    observations = _mapped(connection, prepared, identity)
+    observations = reviewed(observations, prepared.checks, reviews)
+    places = {f.id: (f.page, f.line, f.quote) for f in prepared.report.figures}
+    met = meeting.meet(connection, row, observations, places, at)
+    feed += met.feed
+    checks = [*prepared.checks, *across_rows(identity, met.checks, len(prepared.checks))]
+    for check in checks:
+        decision = reviews.get(check["fingerprint"])
+        check["review_state"] = decision.state if decision is not None else "open"
+        check["is_current"] = met.superseded_by is None
+    retired = at if met.superseded_by is not None else None
+    _insert(connection, ContractRow, [{"report_id": identity, "body": prepared.body}])
+    _insert(connection, FigureRow, prepared.figures)
+    _insert(connection, CheckRow, checks)
+    _insert(connection, ObservationRow, [observation_row(identity, o, at, retired) for o in observations])
+    connection.execute(
+        update(ReportRow)
+        .where(ReportRow.id == identity)
+        .values(superseded_by=met.superseded_by, retired_at=retired, **_counts(checks, observations))
+    )
+    changes.note(connection, feed, at)
+    return True, len(met.checks)
+
+
+def delete(connection: Connection, identity: str) -> bool:
+    """Forget a report; rows that depend on it go with it."""
+    found = connection.execute(sql_delete(ReportRow).where(ReportRow.id == identity)).rowcount > 0
+    if found:
+        changes.note(connection, [("report.deleted", identity, identity)], changes.now())
+    return found
+
+
+# rows ---------------------------------------------------------------------------------------------------------------
+
+
+def _insert(connection: Connection, table: Any, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(insert(table.__table__), list(rows))
+
+
+def _if_new(connection: Connection, table: Any) -> Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def _retire_older(connection: Connection, row: Row, at: datetime) -> list[changes.Entry]:
+    """Results of the same bytes under other pipeline versions count no more; they stay readable."""
+    older = (ReportRow.sha256 == row["sha256"], ReportRow.id != row["id"], ReportRow.is_current)
+    ids = list(connection.scalars(select(ReportRow.id).where(*older)))
+    for identity in ids:
+        connection.execute(update(ReportRow).where(ReportRow.id == identity).values(is_current=False, retired_at=at))
+        connection.execute(update(ReportRow).where(ReportRow.superseded_by == identity).values(superseded_by=row["id"]))
+        retire(connection, identity, at)
+    return [("report.outdated", identity, identity) for identity in ids]
+
+
+def _mapped(connection: Connection, prepared: Prepared, identity: str) -> tuple[Observation, ...]:
+    """Observations with the indicators that people chose for provisional ones; new provisional ones join the list."""
+    provisional = {
+        i: p.indicator for i, p in prepared.placements.items() if p.placed_by == "provisional" and p.indicator
+    }
+    seen = Counter(provisional.values())
+    if not seen:
+        return prepared.observations
+    figures = {f.id: f for f in prepared.report.figures}
+    first = {name: figures[i] for i, name in reversed(provisional.items())}
+    rows = [
+        {
+            "id": name,
+            "subject": first[name].subject or first[name].quote,
+            "unit": first[name].unit,
+            "example": first[name].quote,
+            "report_id": identity,
+            "seen": count,
+        }
+        for name, count in sorted(seen.items())
+    ]
+    connection.execute(_join_list(connection), rows)
+    chosen = select(ProvisionalRow.id, ProvisionalRow.mapped_to).where(
+        ProvisionalRow.id.in_(sorted(seen)), ProvisionalRow.mapped_to.is_not(None)
+    )
+    mapped: dict[str, str] = {row.id: row.mapped_to for row in connection.execute(chosen)}
+    if not mapped:
+        return prepared.observations
+    return tuple(
+        replace(o, indicator=mapped[o.indicator], placed_by="person", score=1.0) if o.indicator in mapped else o
+        for o in prepared.observations
+    )
+
+
+def _join_list(connection: Connection) -> Insert:
+    """Rows are in the order of their ids, so that two writers cannot wait for each other in a ring."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(ProvisionalRow.__table__)
+    found: Insert = statement.on_conflict_do_update(
+        index_elements=["id"], set_={"seen": ProvisionalRow.seen + statement.excluded.seen}
+    )
+    return found
+
+
+def _counts(checks: Sequence[Row], observations: Sequence[Observation]) -> Row:
+    return {
+        "findings": sum(c["is_finding"] for c in checks),
+        "checks": len(checks),
+        "observations": len(observations),
+        "placed": sum(o.placed_by != "provisional" for o in observations),
+        "verified": sum(o.state != "unverified" for o in observations),
+    }
