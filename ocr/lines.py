@@ -19,6 +19,9 @@ _INK = 175
 _TALL = 1.45
 """Height of a capital or a figure over that of "x" in Times."""
 
+_NEAR_ROWS = 5.5
+"""How far, in letters, the rows are that show a gutter: two single-spaced lines up or down."""
+
 Ints = NDArray[np.int32]
 
 
@@ -107,7 +110,7 @@ def find_strips(ink: Ink) -> list[Strip]:
         left, top, width, height = (int(v) for v in ink.stats[index, :4])
         groups.setdefault(int(chains[top + height // 2, left + width // 2]), []).append(int(index))
     strips = [_strip(ink, pieces) for pieces in groups.values()]
-    return _with_small_pieces(ink, _joined(strips, x), body)
+    return _with_small_pieces(ink, _joined(_divided(ink, strips), x), body)
 
 
 def _strip(ink: Ink, pieces: list[int]) -> Strip:
@@ -115,6 +118,36 @@ def _strip(ink: Ink, pieces: list[int]) -> Strip:
     x0, y0 = int(rows[:, 0].min()), int(rows[:, 1].min())
     x1, y1 = int((rows[:, 0] + rows[:, 2]).max()), int((rows[:, 1] + rows[:, 3]).max())
     return Strip(x0, y0, x1, y1, tuple(pieces), float(np.median(rows[:, 3])))
+
+
+def _gaps(ink: Ink, strip: Strip, least: float) -> list[tuple[float, float]]:
+    """White stretches between the letters of a strip, at least `least` wide."""
+    rows = ink.stats[list(strip.pieces)]
+    rows = rows[np.argsort(rows[:, 0])]
+    reach = np.maximum.accumulate(rows[:, 0] + rows[:, 2])
+    wide = np.nonzero(rows[1:, 0] - reach[:-1] >= least)[0]
+    return [(float(reach[i]), float(rows[i + 1, 0])) for i in wide]
+
+
+def _divided(ink: Ink, strips: list[Strip]) -> list[Strip]:
+    """Strips that run over the gutter of a letterhead cut there: the rows near by show where it is."""
+    x = ink.letter
+    found: list[Strip] = []
+    for strip in strips:
+        near = [s for s in strips if s is not strip and abs(s.middle - strip.middle) < _NEAR_ROWS * x]
+        parts = [strip]
+        for left, right in _gaps(ink, strip, 1.25 * x):
+            middle = (left + right) / 2
+            before = [s for s in near if s.x1 <= middle + 0.3 * x and s.x1 > strip.x0]
+            after = [s for s in near if s.x0 >= middle - 0.3 * x and s.x0 < strip.x1]
+            if before and after and not any(s.x0 < middle - x and s.x1 > middle + x for s in near):
+                whole = parts.pop()
+                rows = ink.stats[list(whole.pieces)]
+                ends = rows[:, 0] + rows[:, 2] / 2 < middle
+                for side in (ends, ~ends):
+                    parts.append(_strip(ink, [p for p, here in zip(whole.pieces, side, strict=True) if here]))
+        found += parts
+    return found
 
 
 def _core(ink: Ink, strip: Strip) -> tuple[float, float]:

@@ -32,9 +32,6 @@ _NOISE = 0.35
 """A line of a word or two below this mean confidence, with no figure in it, is a stain or the edge of a seal."""
 _UNSURE = 0.6
 _POINTS = '.,;:()“”"-'
-_FINE_PRINT = 12.5
-_FINE_TARGET = 16.0
-"""Where small letters are lower than the first (pixels), a scan finer than the reference is read so that they get the second."""
 
 
 def reference_dpi(source: PageSource) -> float:
@@ -66,11 +63,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     dpi = reference_dpi(source)
     image = source.image(dpi)
     found = _upright(_found(clean(image)), image.shape, settings, source.number)
-    scale = _zoom(found.ink.letter, source.native_dpi / dpi)
-    if scale > 1:
-        finer = source.image(dpi * scale)
-        found = _upright(_found(clean(finer)), finer.shape, settings, source.number)
-    cleaned = replace(found.cleaned, to_shown=np.diag([1 / scale, 1 / scale, 1.0]) @ found.cleaned.to_shown)
+    cleaned = found.cleaned
     geometries = find_grids(cleaned.grey)
     if geometries:
         found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)))
@@ -84,9 +77,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
         width=width,
         height=height,
         reader="tesseract",
-        lines=with_roles(
-            [replace(n, size=round(n.size / scale, 1)) for n in lines], width, height, reading.ink, cleaned
-        ),
+        lines=with_roles(lines, width, height, reading.ink, cleaned),
         grids=grids,
         rotation=cleaned.rotation,
         skew=round(cleaned.skew, 2),
@@ -102,13 +93,6 @@ def _found(cleaned: Cleaned) -> _Found:
 def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
     owner = owners(ink, strips)
     return [cut(grey, owner, index, strip, slope(ink, strip)) for index, strip in enumerate(strips)]
-
-
-def _zoom(letter: float, available: float) -> float:
-    """How much finer than the reference the page is to be read; `available`: what the scan can give."""
-    if not 0 < letter < _FINE_PRINT or available < 1.2:
-        return 1.0
-    return max(1.0, min(available, _FINE_TARGET / letter))
 
 
 def _upright(found: _Found, shape: tuple[int, ...], settings: ReaderSettings, number: int) -> _Found:
