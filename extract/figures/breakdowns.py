@@ -140,6 +140,8 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
     )
     if fronted:
         return "weak", fronted.end(), clause.sentence(fronted.end())[1]
+    if _IN_FRONT.search(clause.low, max(0, whole.start - 24), whole.start):
+        return "late", whole.end, clause.sentence(whole.end)[1]
     # A percentage of the total itself may stand between it and the cue.
     strong, weak = _STRONG.search(gap), _WEAK.search(gap)
     cue = strong if strong and (weak is None or strong.start() <= weak.start()) else weak

@@ -251,6 +251,8 @@ def _ratio(
     if percent is not None and clause.text[clause.lexemes[whole].end : clause.lexemes[percent].start].strip() == "=":
         draft.form, draft.rule = "equation", "ratio-equation"
         unit = unit or unit_after(clause.text, clause.lexemes[percent].stop)
+    if unit is None and percent is not None and clause.text[clause.lexemes[percent].stop :][:1] == ")":
+        unit = unit_after(clause.text, clause.lexemes[percent].stop + 1)
     factor = unit.factor if unit else Decimal(1)
     draft.unit = unit.name if unit else None
     draft.measured = bool(unit and unit.measured) or factor != 1

@@ -56,7 +56,11 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     words = _shortened(_without_owner(before).split(), labelled=raw.rstrip().endswith((":", ")")))
     unit = (draft.unit or "").split()
     named = raw.rstrip().endswith((":", "(", ")")) and len(words) > 1 and not tail
-    if named or (unit and unit[0].lower() in before.lower().split()[-6:] and not tail):
+    if (
+        named
+        or (draft.kind != "ratio" and len(words) > 1 and not tail)
+        or (unit and unit[0].lower() in before.lower().split()[-6:] and not tail)
+    ):
         unit = []
     joined = words + unit + tail
     if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
