@@ -145,9 +145,16 @@ def _head(lines: Sequence[Printed]) -> int:
         ]
         if not marks:
             return 0
-        at = marks[-1]
-    end = _title_end(lines, at)
-    return _addressees_end(lines, end)
+        end = marks[-1] + 1
+        while end < len(lines) and marker(lines[end].text) is None and _heads(lines[end].text):
+            end += 1
+        return _addressees_end(lines, end)
+    return _addressees_end(lines, _title_end(lines, at))
+
+
+def _heads(text: str) -> bool:
+    """Whether a line after number and date still belongs to the head of a letter without a kind line."""
+    return bool(_SUBJECT.match(text)) or (is_upper(text) and len(text.split()) <= 20)
 
 
 def _title_end(lines: Sequence[Printed], at: int) -> int:

@@ -83,6 +83,16 @@ def test_a_number_written_by_hand_keeps_what_is_printed() -> None:
     assert (found.number, found.place, found.date) == ("/BC-SYT", "Cà Mau", None)
 
 
+def test_a_letter_without_kind_and_title_keeps_its_first_paragraph() -> None:
+    page = text_page("Số: 9/BC-TTYT\nHuế, ngày 3 tháng 2 năm 2024\n\nTrung tâm đã khám 1.204 lượt.\n\nĐã cấp 20 thẻ.")
+    found = read_structure([page])
+    assert [p.text for p in found.passages if p.kind == "paragraph"] == [
+        "Trung tâm đã khám 1.204 lượt.",
+        "Đã cấp 20 thẻ.",
+    ]
+    assert (found.letterhead.kind, found.letterhead.title) == ("bao_cao", None)
+
+
 def test_what_is_not_printed_is_none() -> None:
     assert head("I. KẾT QUẢ\n\nĐã cấp 20 thẻ.") == Letterhead()
 
