@@ -128,22 +128,24 @@ def _fragments(
     # A thin line under slight skew is a staircase: one pixel of height keeps its steps together.
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found: list[Stroke] = []
-    keep = np.zeros(len(stats), np.bool_)
-    for label in range(1, len(stats)):
-        x, y, width, height, area = (int(v) for v in stats[label])
+    mask = np.zeros(ink.shape, np.uint8) if masked else None
+    # Runs are few: their outlines are found in a tenth of the time that labelling every pixel takes.
+    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        local = np.zeros((height, width), np.uint8)
+        cv2.drawContours(local, [outline], -1, (255,), cv2.FILLED, offset=(-x, -y))
+        shape = local > 0
         slant = 0.04 * width
-        if area / width - 2 > THICK * letter or height - 2 > THICK * letter + slant:
+        if float(shape.sum()) / width - 2 > THICK * letter or height - 2 > THICK * letter + slant:
             continue
-        shape = labels[y : y + height, x : x + width] == label
         if width < 12 * letter and _crowded(closed, shape, x, y, letter):
             continue
-        keep[label] = True
         found.append(_fitted(shape, x, y))
-    if not masked:
-        return found, None
-    return found, np.where(keep[labels] & (closed > 0), 255, 0).astype(np.uint8)
+        if mask is not None:
+            mask[y : y + height, x : x + width] |= local & closed[y : y + height, x : x + width]
+    return found, mask
 
 
 def _crowded(ink: NDArray[np.uint8], shape: NDArray[np.bool_], x: int, y: int, letter: float) -> bool:
