@@ -1,6 +1,7 @@
 """What recomputing said."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from document.places import Place
@@ -30,7 +31,7 @@ class Check:
     verdict: Verdict
     stated: str | None
     computed: str | None
-    inputs: tuple[int | str, ...]
+    inputs: tuple[int | Decimal | str, ...]
     figures: tuple[str, ...]
     place: Place
     quote: str

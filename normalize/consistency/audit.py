@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from document.checks import Check
@@ -107,7 +108,7 @@ def _figures(claim: Claim) -> list[str]:
     return [claim.figure] if claim.figure and claim.kind == "ratio" else owners
 
 
-def _inputs(claim: Claim) -> tuple[int | str, ...]:
+def _inputs(claim: Claim) -> tuple[int | Decimal | str, ...]:
     numbers: tuple[Number, ...] = claim.numbers[1:]
     if claim.form in ("ratio", "growth"):
         numbers = claim.numbers[:2]
@@ -115,10 +116,11 @@ def _inputs(claim: Claim) -> tuple[int | str, ...]:
         numbers = claim.numbers
     if claim.form == "clash":
         return tuple(claim.label.split("|")[1:])
-    values = [n.value for n in numbers]
-    if all(v.denominator == 1 for v in values):
-        return tuple(v.numerator for v in values)
-    return tuple(plain(v, 6) for v in values)
+    return tuple(_exactly(n.value) for n in numbers)
+
+
+def _exactly(value: Fraction) -> int | Decimal:
+    return value.numerator if value.denominator == 1 else Decimal(plain(value, 6))
 
 
 def _stated(claim: Claim) -> str | None:
