@@ -48,7 +48,10 @@ def _marks_of(ink: Ink, index: int, strip: Strip) -> list[Mark]:
         apart = np.minimum(left[at] + width[at], left + width) - np.maximum(left[at], left)
         apart[at] = -1
         covered = apart > 0.5 * width[at]
-        if not bool(covered.any()):
+        right = left[at] + width[at]
+        # The ring of a percent sign has its stroke right beside it; a mark is followed by white or by a point.
+        close = body & (left > left[at]) & (left < right + 0.25 * letter)
+        if not covered.any() and (not close.any() or left[at] - left.min() < letter):
             found.append(at)
     found.sort(key=lambda at: float(left[at]))
     groups: list[list[int]] = []
@@ -79,7 +82,9 @@ def read_marks(marks: Sequence[Mark], grey: Image, second: SecondReader | None) 
         return []
     words = second.read([mark.bbox for mark in marks], grey)
     read = ((mark, word.text.strip()) for mark, word in zip(marks, words, strict=True))
-    return [(mark, text) for mark, text in read if text.isascii() and text.isdigit() and len(text) <= 2]
+    return [
+        (mark, text) for mark, text in read if text.isascii() and text.isdigit() and len(text) <= 2 and text[0] != "0"
+    ]
 
 
 def with_mark(words: Sequence[Word], mark: Mark, digits: str) -> tuple[Word, ...]:

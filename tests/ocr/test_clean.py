@@ -58,3 +58,17 @@ def test_seal_and_shadow_go_and_print_stays() -> None:
     paper = cv2.erode((without_colour(picture()) > 250).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
     assert float((grey[print_] < 140).mean()) > 0.97
     assert float((grey[paper] > 225).mean()) > 0.995
+
+
+def test_a_line_over_the_gutter_is_cut_where_the_rows_below_show_it() -> None:
+    grey = np.full((400, 1400), 255, np.uint8)
+    for y, spans in (
+        (60, [(100, 600), (632, 1300)]),
+        (120, [(200, 500), (740, 1200)]),
+        (180, [(220, 480), (800, 1150)]),
+    ):
+        for start, end in spans:
+            for x in range(start, end - 14, 20):
+                grey[y : y + 20, x : x + 14] = 0
+    strips = find_strips(find_ink(grey))
+    assert [(s.x0 < 620, s.x1 < 620) for s in strips] == [(True, True), (False, False)] * 3
