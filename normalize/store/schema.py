@@ -19,7 +19,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import BigInteger
@@ -207,7 +206,7 @@ class ObservationRow(Base):
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
     figure_id: Mapped[str] = mapped_column(String(32))
     indicator: Mapped[str] = mapped_column(_bytewise(80))
-    provisional: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    provisional: Mapped[bool] = mapped_column(Boolean)
     organisation: Mapped[str | None] = mapped_column(_bytewise(120))
     area: Mapped[str | None] = mapped_column(_bytewise(40))
     level: Mapped[str | None] = mapped_column(String(8))

@@ -191,7 +191,7 @@ def upgrade() -> None:
         sa.Column("report_id", _bytewise(32), nullable=False),
         sa.Column("figure_id", sa.String(32), nullable=False),
         sa.Column("indicator", _bytewise(80), nullable=False),
-        sa.Column("provisional", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("organisation", _bytewise(120)),
         sa.Column("area", _bytewise(40)),
         sa.Column("level", sa.String(8)),
