@@ -44,7 +44,7 @@ _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])(?:\s?[.)]\s+|\s?[-–]\s+)(?=\p{Lu})")
 _UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
 _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
-_SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}(?=[\dIVXa-zđ(])")
+_SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(])")
 _STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})[.,:;]?\s+(?=\p{Lu})")
 _CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gọ", "2Zz?", "4Aá", "ceoéè€", "dđả", "bh6", "aáạàäqdđ", "3ă8")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
@@ -242,6 +242,8 @@ class _Tree:
             elif entry.kind == "dotted":
                 parts = (*entry.parts[:-1], following)
                 found.append(Marker("dotted", ".".join(map(str, parts)), following, 0, parts))
+        if not any(e.kind == "roman" for e in self.stack):
+            found.append(Marker("roman", "I", 1, 0))
         if not any(e.kind == "letter" for e in self.stack):
             found.append(Marker("letter", "a", 1, 0))
         return found
@@ -274,6 +276,9 @@ class _Tree:
 
 def guess(text: str) -> Marker | None:
     """The unread marker of a printed line ("§. Khám …"): of no kind until its neighbours tell; None where there is none."""
+    if specks := _SPECKS.match(text):
+        found_after = guess(text[specks.end() :])
+        return replace(found_after, length=found_after.length + specks.end()) if found_after else None
     if (strokes := _STROKES.match(text)) and is_upper(text[strokes.end() :]):
         return Marker("unread", strokes["m"], 0, strokes.end(), sign="strokes")
     found = _UNREAD.match(text)
@@ -302,7 +307,7 @@ def _stands_for(m: Marker, wanted: Marker, later: Sequence[Candidate]) -> bool:
     if m.kind == wanted.kind and m.ordinal == 1:
         return False
     if m.sign == "strokes" or (m.kind == "capital" and m.text == "H"):  # "H." is how "II." and "III." are read
-        return wanted.kind == "roman"
+        return wanted.kind == "roman" and (wanted.ordinal > 1 or resumes)
     if len(m.text) != len(wanted.text):
         return False
     alike = all(_alike(a, b) for a, b in zip(m.text, wanted.text, strict=True))
