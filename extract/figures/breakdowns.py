@@ -8,6 +8,7 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
+from extract.figures.slips import repairable
 from extract.figures.units import MEASURES, MONEY, TIME, same_unit
 
 _STRONG = regex.compile(
@@ -24,6 +25,7 @@ _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
+_SURE_DIGITS = 3
 _MOSTLY = Decimal("0.8")
 _NEARLY = Decimal("0.97")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
@@ -67,20 +69,25 @@ def _summed_up(clause: Clause, position: int) -> Bond | None:
         running += value_of(clause, draft)
         parts.insert(0, draft)
         if running == total.value and len(parts) > 1:
-            refs = tuple(
-                ref(clause, d, label=label_before(clause, d.start, clause.sentence(d.start)[0])) for d in parts
-            )
-            return Bond(
-                "breakdown",
-                clause,
-                parts[0].start,
-                total.end,
-                "breakdown-summed",
-                ref(clause, total),
-                refs,
-                exhaustive=True,
-            )
-    return None
+            return _sum_of(clause, total, parts)
+    slipped = len(parts) > 2 and _slipped(clause, ref(clause, total), parts, "colon")
+    return _sum_of(clause, total, parts) if slipped else None
+
+
+def _sum_of(clause: Clause, total: Draft, parts: list[Draft]) -> Bond:
+    refs = tuple(ref(clause, d, label=label_before(clause, d.start, clause.sentence(d.start)[0])) for d in parts)
+    bond = Bond("breakdown", clause, parts[0].start, total.end, "breakdown-summed", ref(clause, total), refs)
+    bond.exhaustive = True
+    return bond
+
+
+def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> bool:
+    """Whether one slip in one number explains why the parts miss their total."""
+    if len(parts) < 2 or (strength == "colon" and len(parts) < 3):
+        return False
+    printed = [clause.lexemes[total.index].text, *(clause.lexemes[ref(clause, d).index].text for d in parts)]
+    values = [value_of(clause, d) for d in parts]
+    return repairable(total.value, values, printed, digits=_SURE_DIGITS if strength == "weak" else 2)
 
 
 def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:
@@ -234,7 +241,8 @@ def _dense(clause: Clause, listed: list[Draft], whole: Draft) -> bool:
     """ "64 văn bản, gồm: 12 kế hoạch, 31 công văn và 14 báo cáo": counts right behind one another, near the total."""
     gaps = [clause.text[one.end : two.start] for one, two in itertools.pairwise(listed)]
     total, running = value_of(clause, whole), sum((value_of(clause, d) for d in listed), Decimal(0))
-    return all(len(g) <= 30 for g in gaps) and total != 0 and Decimal("0.8") <= running / total <= Decimal("1.25")
+    near = total != 0 and Decimal("0.8") <= running / total <= Decimal("1.25")
+    return all(len(g) <= 30 for g in gaps) and (near or _slipped(clause, ref(clause, whole), listed, "strong"))
 
 
 def kind_of(unit: str | None) -> str:
@@ -260,18 +268,27 @@ def _bond(clause: Clause, position: int) -> Bond | None:
     sum_of_parts = sum((p.value for p in refs), Decimal(0))
     if exact:
         bond.exhaustive = True
-    elif strength == "late":
-        return None
+    elif strength in ("late", "colon") or (strength == "weak" and len(parts) > 1):
+        if not _slipped(clause, total, parts, strength):
+            return None if strength != "weak" or sum_of_parts > total.value else bond
+        bond.exhaustive, bond.sure = True, strength != "weak"
     elif len(parts) == 1:
         if sum_of_parts > total.value:
             return None
         bond.exhaustive = False
     else:
-        plausible = total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2
+        slipped = _slipped(clause, total, parts, strength)
+        plausible = slipped or (total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2)
         among = _AMONG.search(clause.fold, whole.end, parts[0].start) is not None
-        closed = not among or sum_of_parts > total.value or (len(parts) > 2 and sum_of_parts / total.value >= _NEARLY)
+        closed = (
+            not among
+            or slipped
+            or sum_of_parts > total.value
+            or (len(parts) > 2 and sum_of_parts / total.value >= _NEARLY)
+        )
         if strength == "bracket" and plausible:
-            plausible = sum_of_parts / total.value >= _MOSTLY and not any(_ATTRIBUTE.match(n or "") for n in labels)
+            mostly = slipped or sum_of_parts / total.value >= _MOSTLY
+            plausible = mostly and not any(_ATTRIBUTE.match(n or "") for n in labels)
         bond.exhaustive = strength in ("strong", "bracket") and plausible and closed
         alike = _dense(clause, parts, whole) or all(
             (d.unit is None) == (parts[0].unit is None) and same_unit(d.unit, parts[0].unit) for d in parts

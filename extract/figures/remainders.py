@@ -8,6 +8,7 @@ from extract.figures.bonds import Bond, Ref, ref
 from extract.figures.breakdowns import kind_of
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
+from extract.figures.slips import repairable
 from extract.figures.units import same_unit
 
 _LEFT = regex.compile(
@@ -70,15 +71,18 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
             return None
         whole, part = ref(clause, other, whole=True), ref(clause, other)
         exact = whole.value - part.value == left.value
-        near = _comparable(whole, part, left)
+        near = _comparable(whole, part, left, clause.lexemes[left.first].text)
         return _bond(clause, left, whole, part, sure=True) if exact or near else None
     return None
 
 
-def _comparable(whole: Ref, part: Ref, left: Draft) -> bool:
+def _comparable(whole: Ref, part: Ref, left: Draft, left_text: str) -> bool:
     """A remainder of this ratio is of its size: no larger than its whole, and not a small count beside a large gap."""
     assert left.value is not None
     difference = whole.value - part.value
+    printed = [r.clause.lexemes[r.index].text for r in (whole, part)]
+    if repairable(whole.value, [part.value, left.value], [*printed, left_text]):
+        return True
     if difference < 0 or left.value > whole.value:
         return False
     if difference == 0 or left.value == 0:
@@ -100,7 +104,7 @@ def _from_pair(clause: Clause, position: int) -> Bond | None:
     exact = whole.value - part.value == left.value and kind_of(whole.unit) == kind_of(part.unit) == kind_of(left.unit)
     if not exact and not (same_unit(whole.unit, part.unit) and same_unit(whole.unit, left.unit)):
         return None
-    if not exact and not _comparable(ref(clause, whole), ref(clause, part), left):
+    if not exact and not _comparable(ref(clause, whole), ref(clause, part), left, clause.lexemes[left.first].text):
         return None
     return _bond(clause, left, ref(clause, whole), ref(clause, part), sure=True)
 

@@ -167,7 +167,7 @@ def _apart(clause: Clause, share: Draft) -> None:
     if part_at is None:
         return
     part = clause.drafts[part_at]
-    if _of_target(clause, part, share) or not 0 < value_of(clause, share) < 100:
+    if _of_target(clause, part, share) or value_of(clause, share) < 0:
         return
     for whole in reversed(_counted(clause, part_at)):
         if _is_whole(clause, whole, part, share):
