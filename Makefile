@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 APT := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-liberation2
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test check bench serve corpus lock apt clean
+.PHONY: demo test check bench bench-ocr bench-api serve corpus entities lock apt clean
 
 apt:
 	@tools/apt-install $(APT)
@@ -31,12 +31,21 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest tests/test_docs.py
 
 bench: apt $(VENV)/.dev
 	$(BIN)/python -m corpus.bench
 
+bench-ocr: apt $(VENV)/.dev
+	@tools/apt-install ocrmypdf unpaper
+	$(BIN)/python -m corpus.bench ocr --readers ours --readers tesseract --readers ocrmypdf
+	$(BIN)/python -m corpus.bench real
+
 corpus: apt $(VENV)/.dev
 	$(BIN)/python -m corpus.make
+
+entities: $(VENV)/.dev
+	$(BIN)/python -m corpus.train_entities
 
 serve: apt $(VENV)/.run
 	$(BIN)/baocao serve
