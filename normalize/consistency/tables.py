@@ -20,6 +20,7 @@ from normalize.consistency.sheet import Sheet, read_sheet
 MOST = Fraction(3, 5)
 _SAMPLE = 12
 _WIDEST = 14
+_TELLING_TOTAL = 100
 _NAMED_DIGITS, _BARE_DIGITS = 2, 8
 _WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", regex.I)
 
@@ -321,6 +322,8 @@ def _one_slip(claim: Claim) -> bool:
     made = sum((p.value for p in parts), Fraction(0))
     if not total.value or made == total.value:
         return made == total.value
+    if total.value < _TELLING_TOTAL and len(parts) < 3:
+        return False
     if toward(total, made) is not None:
         return True
     return any(toward(p, p.value + total.value - made) is not None for p in parts if p.value + total.value >= made)
