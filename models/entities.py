@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from document.errors import EngineMissing
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 MODEL = Path(__file__).parent / "entities"
 
@@ -32,7 +33,9 @@ class EntityFinder:
 
 
 @cache
-def _pipeline() -> Language:
+def _pipeline() -> "Language":
     if not (MODEL / "config.cfg").exists():
         raise EngineMissing(what="mô hình nhận dạng tên cơ quan", install="python -m corpus.train_entities")
+    import spacy  # noqa: PLC0415 - half a second that a report whose figures all name their owners need not pay
+
     return spacy.load(MODEL)

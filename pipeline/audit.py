@@ -10,6 +10,7 @@ from document.pages import Page
 from document.report import Report
 from extract.understand import understand
 from ingest import SourceFile, open_source
+from models.entities import EntityFinder
 from normalize.consistency import choose_readings, recompute
 from pipeline.present import present
 from pipeline.reading import read_pages
@@ -33,7 +34,7 @@ def audit(path: Path, settings: Settings, progress: Progress | None = None) -> A
     """Audit one file. Raises `InputError` kinds for a file that cannot be taken; a broken page is listed, not raised."""
     file = open_file(path, settings)
     pages = read_pages(file, settings, progress)
-    report = choose_readings(understand(pages))
+    report = choose_readings(understand(pages, EntityFinder()))
     checks = recompute(report)
     return Audit(present(_source(file), report, checks), file, report, checks)
 

@@ -104,7 +104,7 @@ def _table(table: Table) -> TableOut:
         last_line=table.last_line,
         caption=table.caption,
         header=list(table.header),
-        rows=[[cell.text for cell in row] for row in table.rows],
+        rows=[[cell.as_printed for cell in row] for row in table.rows],
     )
 
 
