@@ -21,6 +21,7 @@ _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
 _SUMMED = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng)(?!\p{L})[^\d;.]{0,30}$")
+_LAST_ITEM = regex.compile(r"[^,;:+]*\svà\s[^,;:+]{0,40}")
 _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
@@ -79,6 +80,14 @@ def _sum_of(clause: Clause, total: Draft, parts: list[Draft]) -> Bond:
     bond = Bond("breakdown", clause, parts[0].start, total.end, "breakdown-summed", ref(clause, total), refs)
     bond.exhaustive = True
     return bond
+
+
+def _share_follows(clause: Clause, part: Draft, whole: Draft) -> bool:
+    """A part larger than its whole is believed to be meant as one only where a share of less than all stands behind it."""
+    following = next((d for d in clause.drafts if d.start >= part.end), None)
+    if following is None or following.kind != "percent" or part.unit is None or not same_unit(part.unit, whole.unit):
+        return False
+    return value_of(clause, following) < 100 and clause.same_sentence(part.end, following.start)
 
 
 def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> bool:
@@ -186,7 +195,7 @@ def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
     """The figures of the list, at the list's own bracket depth, one each item."""
     whole = clause.drafts[position]
     found: list[Draft] = []
-    floor = start
+    floor, last = start, False
     for draft in clause.drafts[position + 1 :]:
         if draft.start < start or draft.kind == "percent":
             continue
@@ -197,8 +206,9 @@ def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
         if _depth(clause.text, start, draft.start) != 0 or kind_of(draft.unit) != kind_of(whole.unit):
             continue
         between = clause.low[floor : draft.start]
-        if found and _STOPPERS.search(between):
+        if found and (_STOPPERS.search(between) or last):
             break
+        last = bool(found) and _LAST_ITEM.fullmatch(between) is not None
         if found and not any(c in between for c in ";,+") and " và " not in between:
             continue
         found.append(draft)
@@ -229,6 +239,7 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
         other_total, others, other_exact = _fit(clause, whole, listed)
         uniform = len({(d.unit or "").lower() for d in listed}) == 1
         loose = strength in ("strong", "bracket") and len(listed) > 1
+        loose = loose or (strength == "colon" and _slipped(clause, total, listed, strength))
         if other_exact or (
             loose
             and ((whole.kind == "ratio" and uniform) or (len(own) < len(listed) and _dense(clause, listed, whole)))
@@ -273,7 +284,7 @@ def _bond(clause: Clause, position: int) -> Bond | None:
             return None if strength != "weak" or sum_of_parts > total.value else bond
         bond.exhaustive, bond.sure = True, strength != "weak"
     elif len(parts) == 1:
-        if sum_of_parts > total.value:
+        if sum_of_parts > total.value and not _share_follows(clause, parts[0], whole):
             return None
         bond.exhaustive = False
     else:

@@ -8,6 +8,7 @@ import regex
 from extract.figures.bonds import Bond, ref, value_of
 from extract.figures.breakdowns import kind_of, single_part
 from extract.figures.clause import Clause, Draft
+from extract.figures.slips import share_repairable
 from extract.figures.units import TIME, same_unit
 
 _NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
@@ -22,6 +23,7 @@ _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
 )
+_TELLING = 100
 _SAID = regex.compile(r"(?<!\p{L})(?:có|trong đó|phát hiện|đã|chỉ có|thì)(?!\p{L})")
 _GOAL = regex.compile(r"(?<!\p{L})(?:chi tieu|ke hoach|du toan|muc tieu|duoc giao|giao)(?!\p{L})[^\d.;]*$")
 
@@ -192,7 +194,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     """Whether an earlier count is the whole that a part's percentage is of."""
     if whole.kind != "quantity" or whole.value is None or part.value is None or whole.rule == "quantity-rate":
         return False
-    if whole.value <= part.value or kind_of(part.unit) != kind_of(whole.unit):
+    if kind_of(part.unit) != kind_of(whole.unit) or (whole.value <= part.value and value_of(clause, share) >= 100):
         return False
     assert share.percent is not None
     percent = clause.lexemes[share.percent]
@@ -205,7 +207,24 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     if _agrees(part.value, whole.value, percent.value, slack) and (near or decimals > 0 or part.value >= 20):
         return True
     said = near and alike and _SAID.search(clause.low, whole.end, part.start) is not None
-    return said and not _of_plan(clause, share) and not _own_share(clause, whole)
+    return (
+        said and not _of_plan(clause, share) and not _own_share(clause, whole) and _one_slip(clause, part, whole, share)
+    )
+
+
+def _one_slip(clause: Clause, part: Draft, whole: Draft, share: Draft) -> bool:
+    """A share that is not true is bound where one slip explains it; otherwise it is probably of something else."""
+    assert share.percent is not None
+    assert part.value is not None
+    assert whole.value is not None
+    percent = clause.lexemes[share.percent]
+    if whole.value <= part.value and (whole.value < _TELLING or part.value < _TELLING):
+        return False
+    return share_repairable(
+        (clause.lexemes[part.first].text, part.value),
+        (clause.lexemes[whole.first].text, whole.value),
+        (percent.text, percent.value, percent.numeral.decimals if percent.numeral else 0),
+    )
 
 
 def _counted(clause: Clause, end: int) -> list[Draft]:

@@ -4,7 +4,9 @@ A list that misses its total by one such slip was meant to make it; a list that 
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+_WIDE = 400
 
 
 def one_edit(printed: str, wanted: str) -> bool:
@@ -39,3 +41,35 @@ def repairable(total: Decimal, parts: Sequence[Decimal], printed: Sequence[str],
         if one_edit(own, target) or one_edit(own, target.zfill(len(own))) or one_edit(own.lstrip("0") or "0", target):
             return True
     return False
+
+
+def share_repairable(part: tuple[str, Decimal], whole: tuple[str, Decimal], share: tuple[str, Decimal, int]) -> bool:
+    """Whether one edit of the part, the whole or the percentage makes a share true.
+
+    Numbers come as printed and as read; the percentage with its decimals. Wide ranges prove nothing and count as no.
+    """
+    if not (part[1] and whole[1] and share[1]):
+        return False
+    exact = part[1] * 100 / whole[1]
+    rounded = exact.quantize(Decimal(1).scaleb(-share[2]), ROUND_HALF_UP)
+    if one_edit(_digits(share[0]), str(rounded).replace(".", "")):
+        return True
+    half = Decimal(1).scaleb(-share[2]) / 2
+    if share[1] <= half:
+        return False
+    low, high = (share[1] - half) / 100, (share[1] + half) / 100
+    return _some_edit(_digits(part[0]), whole[1] * low, whole[1] * high) or _some_edit(
+        _digits(whole[0]), part[1] / high, part[1] / low
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _some_edit(printed: str, low: Decimal, high: Decimal) -> bool:
+    """Whether a whole number between two bounds is one edit away from the printed digits."""
+    first, last = int(low.to_integral_value(ROUND_CEILING)), int(high)
+    if last - first > _WIDE:
+        return False
+    return any(one_edit(printed, str(value)) for value in range(first, last + 1))
