@@ -11,7 +11,7 @@ from document.report import Report
 from extract.understand import understand
 from ingest import SourceFile, open_source
 from models.entities import EntityFinder
-from normalize.consistency import choose_readings, recompute
+from normalize.consistency import settle
 from pipeline.present import present
 from pipeline.reading import read_pages
 from pipeline.settings import Settings
@@ -33,9 +33,12 @@ class Audit:
 def audit(path: Path, settings: Settings, progress: Progress | None = None) -> Audit:
     """Audit one file. Raises `InputError` kinds for a file that cannot be taken; a broken page is listed, not raised."""
     file = open_file(path, settings)
-    pages = read_pages(file, settings, progress)
-    report = choose_readings(understand(pages, EntityFinder()))
-    checks = recompute(report)
+    return assess(file, read_pages(file, settings, progress))
+
+
+def assess(file: SourceFile, pages: tuple[Page, ...]) -> Audit:
+    """What the read pages of `file` say, and what of it cannot be true."""
+    report, checks = settle(understand(pages, EntityFinder()))
     return Audit(present(_source(file), report, checks), file, report, checks)
 
 
