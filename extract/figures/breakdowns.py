@@ -239,7 +239,8 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
         other_total, others, other_exact = _fit(clause, whole, listed)
         uniform = len({(d.unit or "").lower() for d in listed}) == 1
         loose = strength in ("strong", "bracket") and len(listed) > 1
-        loose = loose or (strength == "colon" and _slipped(clause, total, listed, strength))
+        if strength == "colon" and _slipped(clause, other_total, listed, strength):
+            return other_total, others, False
         if other_exact or (
             loose
             and ((whole.kind == "ratio" and uniform) or (len(own) < len(listed) and _dense(clause, listed, whole)))

@@ -33,7 +33,7 @@ def repairable(total: Decimal, parts: Sequence[Decimal], printed: Sequence[str],
     for at, (value, text) in enumerate(zip(values, printed, strict=True)):
         wanted = value - difference if at == 0 else value + difference
         own = "".join(c for c in text if c.isdigit())
-        if wanted < 0 or wanted != wanted.to_integral_value() or value != value.to_integral_value():
+        if wanted < 0 or wanted != wanted.to_integral_value():
             continue
         target = str(int(wanted))
         if max(len(own), len(target)) < digits:

@@ -65,7 +65,7 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     joined = words + unit + tail
     if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
         joined = _context(clause, draft, around, short=len(words) + len(tail) < 2).split()[-12:] + joined[:10]
-    return " ".join(joined[: _WORDS + 2]) or None
+    return " ".join(joined[: _WORDS + 2]) or anchor
 
 
 def _shortened(words: list[str], *, labelled: bool) -> list[str]:

@@ -23,7 +23,7 @@ thửa|thửa đất|lô|lô đất|tuyến|tuyến đường|cầu|khu|khu dân
 sở|ban|ngành|phòng chuyên môn|ubnd|ubnd xã|ubnd cấp xã|ubnd cấp huyện|mục tiêu|chỉ số|hạng mục|vướng mắc|khó khăn|sự cố|lỗi|sai phạm|vi phạm|đường dây|ổ nhóm|băng nhóm|quyết định xử phạt|tố giác|tin báo|nguồn tin|đại lý|chợ|siêu thị|
 nhà văn hóa|sân|thư viện|di tích|lễ hội|nghệ nhân|vận động viên|khách|khách du lịch|phòng nghỉ|chuyến|chuyến bay|container|hành khách|tiết|môn|nghề|khóa|khóa học|khóa đào tạo|chức danh|hộ khẩu|sổ|sổ hộ khẩu|phát hiện|kết luận|cuộc kiểm toán|
 mặt hàng|chủng loại|giống|vườn|ao|hồ|đập|kênh mương|trạm bơm|giếng|hộ nuôi|đàn|ổ dịch|lồng|bè|vùng|vùng trồng|mã số|chuỗi|nhãn hiệu|quy trình|quy hoạch|đồ án|phân khu|chung cư|tòa nhà|dân quân|quân nhân|thanh niên|tân binh|chủ hộ|mắt|tổ viên|công nhân|kỹ sư|bác sĩ|dược sĩ|điều dưỡng|hộ sinh|y sĩ|luật sư|hòa giải viên|cộng tác viên|tình nguyện viên|tuyên truyền viên|trợ giúp viên|câu hỏi|bài thi|đội thi|tiết mục|tác phẩm|bảng tin
-|bn|chứng chỉ|chứng chỉ hành nghề|túi|đĩa|bản|bản tin|bản ghi|biên bản|tồn tại|hạn chế|em|tên|nạn nhân|hội viên nông dân|phiếu thông tin|thôn, khối phố|thôn, khu phố|khối phố|giấy chứng nhận|giấy cnqsdđ|ngôi|gian hàng|gói tin|đường truyền|cuộc vận động|phong trào|kỳ|vòng|chữ ký|chữ ký số|chứng thư số|token|nhóm zalo|điểm truy cập|trạm bts|thôn, bản|xã, phường|xã, phường, thị trấn|huyện, thị xã, thành phố|huyện, thành phố|sở, ngành|sở, ban, ngành|ấp, khu phố
+|bn|chứng chỉ|chứng chỉ hành nghề|túi|đĩa|bản|bản tin|bản ghi|biên bản|tồn tại|hạn chế|em|tên|nạn nhân|hội viên nông dân|phiếu thông tin|thôn, khối phố|thôn, khu phố|khối phố|giấy chứng nhận|giấy cnqsdđ|ngôi|gian hàng|gói tin|đường truyền|việc|vụ việc dân sự|cuộc vận động|phong trào|kỳ|vòng|chữ ký|chữ ký số|chứng thư số|token|nhóm zalo|điểm truy cập|trạm bts|thôn, bản|xã, phường|xã, phường, thị trấn|huyện, thị xã, thành phố|huyện, thành phố|sở, ngành|sở, ban, ngành|ấp, khu phố
 """
 _MEASURE = """
 ha|hecta|héc ta|m|m2|m²|m3|m³|mét|mét vuông|mét khối|km|km2|km²|kg|kilôgam|gam|g|mg|tạ|tấn|yến|lít|ml|‰|kw|kwh|mwh|mw|gwh|kva|độ|°c|tạ/ha|tấn/ha|kg/ha|kg/người|mm|cm|mb|gb|tb|mbps|gbps
@@ -37,7 +37,7 @@ _SCALES = {
 _STOPS = """
 của|và|được|đã|là|có|tại|trong|thuộc|cho|với|để|do|trên|từ|đến|theo|đạt|chiếm|tăng|giảm|so|còn|chưa|không|
 về|sau|trước|này|như|gồm|bao|bằng|qua|nhằm|mà|ở|vào|bị|đang|sẽ|cần|phải|khi|nếu|thì|cũng|đều|tính|hiện|
-nay|hoặc|hay|nên|vì|đó|khác|thực|việc|tuy|đối|đủ|mới|nhiều|ít|hơn|gần|khoảng|lên|xuống|ra|lại|nữa|trở|dự|
+nay|hoặc|hay|nên|vì|đó|khác|thực|tuy|đối|đủ|mới|nhiều|ít|hơn|gần|khoảng|lên|xuống|ra|lại|nữa|trở|dự|
 ước|tương|cùng|cụ|đồng|thời|riêng|trung|bình|phấn|hoàn|tiếp|số|tổng|mỗi|các|những|một|hai|ba|thể|đặc|vượt|
 vẫn|chỉ
 """
@@ -148,4 +148,10 @@ def same_unit(one: str | None, other: str | None) -> bool:
     """Whether two units may be added: equal heads, or one of them unknown."""
     if one is None or other is None:
         return True
-    return one.lower().split()[0] == other.lower().split()[0]
+    return _head(one) == _head(other)
+
+
+def _head(unit: str) -> str:
+    """The counted noun: "lượt người" counts people."""
+    words = unit.lower().split()
+    return words[1] if words[0] == "lượt" and len(words) > 1 else words[0]

@@ -1,6 +1,8 @@
 """Sentences of many trades, and the figures that they state."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.extract.figures.sentences import figures, read, roles
 
@@ -120,3 +122,25 @@ def test_the_habit_of_the_report_decides_what_a_lone_separator_means() -> None:
     assert [str(f.value) for f in english] == ["1250000", "2340500", "1204"]
     vietnamese = read("Có 1.204 hồ sơ, 1.250.000 lượt; giải ngân 393,469 tỷ đồng.").figures
     assert [f"{f.value:f}" for f in vietnamese] == ["1204", "1250000", "393469000000.000"]
+
+
+_PIECES = st.sampled_from(
+    [
+        "Tiếp nhận", "1.204/3.351", "hồ sơ", "đạt", "35,9%", "(", ")", ";", ", ", ". ", ":", "trong đó", "gồm", "còn lại", "12", "0/0", "%",
+        "tăng", "so với cùng kỳ", "ngày 14/8/2023", "số 12/KH-UBND", "tỷ đồng", "và", "Sở Y tế", "tổng cộng", "15-20%", "chiếm", "có",
+        "trong số", "mức 2", "03 nhiệm vụ sau:", "(1)", "1,5 triệu", "100%", "x", "/", "khác:", "= ", "0", "0%",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(_PIECES, max_size=25), min_size=1, max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_any_jumble_is_read_and_every_number_is_told_once(jumble: list[list[str]]) -> None:
+    texts = [" ".join(pieces) for pieces in jumble]
+    reading = read(*texts)
+    digits = sum(char.isdigit() for text in texts for char in text)
+    assert sum(char.isdigit() for token in reading.tokens for char in token.quote) == digits
+    assert len({f.id for f in reading.figures}) == len(reading.figures)
+    known = {f.id for f in reading.figures}
+    operands = [o for r in reading.relations for o in (r.whole, r.stated, *r.parts) if o is not None]
+    assert all(o.figure is None or o.figure in known for o in operands)
