@@ -8,7 +8,7 @@ that everything downstream agrees; `observe` makes the observations, one for eac
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -19,6 +19,7 @@ from document.contract import AuditedReport, FigureOut, Number
 from document.numerals import parse
 from normalize import areas, periods
 from normalize.catalogue import match, provisional_id
+from normalize.folding import fold
 from normalize.organisations import Organisation, resolve
 from normalize.periods import Period
 from normalize.units import base_unit, is_countable
@@ -33,11 +34,17 @@ PlacedBy = Literal["alias", "words", "person", "provisional"]
 
 RATE_DIGITS = 4
 """Decimals of a computed rate, as the checks print theirs."""
+CARRIED = 0.7
+"""Score of a figure that stands under the indicator of the whole before it."""
 SURE = 0.9
 """Below this confidence of the reading, a check that holds does not make a figure verified."""
 _LAST_DAY = "2025-06-30"
 """The day on which names are resolved where a report has no date: most undated ones are older than the merger."""
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
+_PLANS = regex.compile(
+    r"^(?:phuong huong|nhiem vu|muc tieu|chuong trinh cong tac|ke hoach cong tac|giai phap|du kien)\b"
+)
+"""Headings of what is still to be done."""
 _PARTS = regex.compile(r"\s+[-–]\s+|\n")
 
 
@@ -152,7 +159,45 @@ def place(report: AuditedReport) -> tuple[Placement, ...]:
     """Every figure with its indicator, organisation, area and period."""
     where = report_place(report)
     titles = {section.path: section.title for section in report.sections}
-    return tuple(_place(figure, where, titles) for figure in report.figures)
+    found: list[Placement] = []
+    carried: _Carried | None = None
+    for figure in report.figures:
+        placement = _place(figure, where, titles)
+        if carried is not None and _is_part(figure, carried.figure):
+            placement = replace(
+                placement,
+                indicator=carried.placement.indicator,
+                placed_by="words",
+                score=min(CARRIED, carried.placement.score),
+            )
+        elif placement.placed_by != "provisional":
+            carried = _Carried(figure, placement)
+        elif not _is_bare(figure):
+            carried = None
+        found.append(placement)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """The whole that a list of units after it divides."""
+
+    figure: FigureOut
+    placement: Placement
+
+
+def _is_bare(figure: FigureOut) -> bool:
+    """Nothing stands at the figure but the organisation it is about: "CAH Ninh Sơn: 65.668 hồ sơ"."""
+    return bool(figure.org) and fold(figure.subject or "") == fold(figure.org or "")
+
+
+def _is_part(figure: FigureOut, whole: FigureOut) -> bool:
+    """A bare figure in the same section: of the whole's unit, or a percentage where the whole has one."""
+    if not _is_bare(figure) or figure.section != whole.section:
+        return False
+    if figure.kind == "percent":
+        return whole.stated_percent is not None or whole.kind == "percent"
+    return figure.unit is None or whole.kind == "ratio" or base_unit(figure.unit) == base_unit(whole.unit)
 
 
 def complete(report: AuditedReport) -> AuditedReport:
@@ -184,7 +229,7 @@ def _place(figure: FigureOut, where: ReportPlace, titles: Mapping[str, str]) -> 
     if not is_countable(figure.unit):
         return Placement(figure.id, None, "provisional", 0.0, name, area, period)
     subject = figure.subject or ""
-    found = match(subject, f"{figure.quote} {figure.unit or ''}", " ; ".join(above))
+    found = match(subject, figure.quote, figure.unit, " ; ".join(above))
     if found is None:
         unplaced = provisional_id(subject or figure.quote, figure.unit)
         return Placement(figure.id, unplaced, "provisional", 0.0, name, area, period)
@@ -209,13 +254,15 @@ def headings(section: str | None, titles: Mapping[str, str]) -> tuple[str, ...]:
 def observe(report: AuditedReport, placements: Mapping[str, Placement]) -> tuple[Observation, ...]:
     """The observations of a report, in reading order. Figures without an indicator or a period give none."""
     states = verdicts(report)
+    titles = {section.path: section.title for section in report.sections}
     found: list[Observation] = []
     for figure in report.figures:
         placement = placements[figure.id]
         if placement.indicator is None or placement.period is None:
             continue
         unit = base_unit(figure.unit)
-        for measure, value, printed in _measures(figure):
+        planned = figure.target or any(_PLANS.search(fold(title)) for title in headings(figure.section, titles))
+        for measure, value, printed in _measures(figure, planned=planned):
             found.append(
                 Observation(
                     figure=figure.id,
@@ -250,16 +297,16 @@ def verdicts(report: AuditedReport) -> dict[str, State]:
     }
 
 
-def _measures(figure: FigureOut) -> list[tuple[Measure, str, str | None]]:
+def _measures(figure: FigureOut, *, planned: bool) -> list[tuple[Measure, str, str | None]]:
     """Measure, exact value, printed digits."""
     if figure.kind == "ratio":
         return _ratio(figure)
     if figure.kind == "percent":
         value = _rate(str(figure.value))
-        return [] if value is None else [("target" if figure.target else "stated_rate", value, str(figure.value))]
+        return [] if value is None else [("target" if planned else "stated_rate", value, str(figure.value))]
     if figure.value is None or isinstance(figure.value, str):
         return []
-    return [("target" if figure.target else "value", exact(figure.value), printed_as(figure.value, figure.quote))]
+    return [("target" if planned else "value", exact(figure.value), printed_as(figure.value, figure.quote))]
 
 
 def _ratio(figure: FigureOut) -> list[tuple[Measure, str, str | None]]:

@@ -10,10 +10,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import regex
+
 from normalize.catalogue.indicators import Indicator, catalogue
-from normalize.folding import fold, slug
+from normalize.folding import fold, slug, soften
 
 LEAST = 0.55
+_CHANGE = regex.compile(r" (?:tang|giam|so voi)(?: |$)(?!.* tru )")
+_UNDONE = regex.compile(r" (?:chưa|còn lại|hiện còn) ")
+_APART = (
+    "dich vu cong", "dvc", "dich vu", "thu tuc hanh chinh", "tthc", "van ban", "cong van", "ke hoach", "bao cao",
+    "thong bao chi dao", "quyet dinh", "may tinh", "bo may vi tinh", "may in", "may scan", "may", "mo hinh", "dong",
+    "giuong", "kg", "ha", "tin bai", "to roi", "luot to roi", "phut", "lop", "lop tap huan", "phuong thuc", "kenh",
+    "thanh vien", "phan he", "chuyen muc", "chuyen trang", "can bo", "cong chuc", "co so", "xa", "phuong", "huyen", "thon",
+    "to dan pho", "don vi", "to", "giay",
+)  # fmt: skip
+"""Units that count one thing only: a figure of theirs is no figure of an indicator that does not name it."""
 _CLOSE = 0.005
 """Two indicators that score this close are told apart by the length of what matched."""
 
@@ -50,15 +62,22 @@ def _rules() -> tuple[tuple[Indicator, tuple[tuple[str, ...], ...]], ...]:
 
 
 @lru_cache(maxsize=8192)
-def match(subject: str, context: str = "", headings: str = "") -> Match | None:
+def match(subject: str, quote: str = "", unit: str | None = None, headings: str = "") -> Match | None:
     """The best indicator for a figure, or None.
 
-    `subject`: the words right at the figure. `context`: its quote and unit. `headings`: the titles of its section and
-    those above it, the nearest first.
+    `subject`: the words right at the figure. `headings`: the titles of its section and those above it, the nearest first.
+    A change ("tăng 85 ca so với tháng trước") is no value of the indicator that changed, and what is not done yet no value
+    of what is done.
     """
-    texts = tuple(f" {fold(text)} " for text in (subject, context, headings))
-    found = [*_by_alias(texts), *_by_words(texts)]
-    found = [(score, length, by, i) for score, length, by, i in found if not _forbidden(i, texts)]
+    texts = tuple(f" {fold(text)} " for text in (subject, f"{quote} {unit or ''}", headings))
+    if _CHANGE.search(texts[0]):
+        return None
+    undone = _UNDONE.search(f" {soften(subject)} {soften(quote)} ") is not None
+    found = [
+        (score, length, by, indicator)
+        for score, length, by, indicator in (*_by_alias(texts), *_by_words(texts))
+        if not _forbidden(indicator, texts) and _fits(indicator, unit) and undone <= _is_undone(indicator)
+    ]
     if not found:
         return None
     score, _, by, indicator = max(found, key=lambda f: (round(f[0] / _CLOSE), f[1], -f[3].order))
@@ -98,6 +117,25 @@ def _has(text: str, group: tuple[str, ...]) -> bool:
 def _forbidden(indicator: Indicator, texts: tuple[str, ...]) -> bool:
     near = texts[0] + texts[1]
     return any(f" {fold(word)} " in near for word in indicator.without)
+
+
+@cache
+def _is_undone(indicator: Indicator) -> bool:
+    return any(_UNDONE.search(f" {soften(name)} ") for name in (indicator.name, *indicator.aliases))
+
+
+@lru_cache(maxsize=4096)
+def _fits(indicator: Indicator, unit: str | None) -> bool:
+    """Records of all kinds count for each other ("hồ sơ", "trường hợp", "người"); machines, papers and money do not."""
+    printed = fold(unit or "")
+    own = fold(indicator.unit)
+    if not printed:
+        return own != "dong"
+    apart = next((name for name in _APART if printed == name or printed.startswith(name + " ")), None)
+    if apart is None:
+        return own not in _APART or own in ("co so", "don vi", "to", "giay", "xa")
+    names = (own, *(fold(alias) for alias in (indicator.name, *indicator.aliases)))
+    return any(f" {apart} " in f" {name} " for name in names)
 
 
 def provisional_id(subject: str, unit: str | None) -> str:
