@@ -6,7 +6,7 @@ organisation in two ways so meet under one key, and the police of all districts 
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -64,6 +64,7 @@ def _aliases() -> tuple[tuple[str, Kind], ...]:
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=8192)
 def resolve(text: str, on: str, home: str | None) -> Organisation:
     """The organisation of `text` on an ISO day in a report of area `home`.
 

@@ -57,8 +57,18 @@ def _needles() -> dict[str, tuple[_Needle, ...]]:
 
 
 @cache
-def _rules() -> tuple[tuple[Indicator, tuple[tuple[str, ...], ...]], ...]:
-    return tuple((i, tuple(tuple(fold(w) for w in words) for words in i.words)) for i in catalogue() if i.words)
+def _rules() -> tuple[tuple[Indicator, tuple[frozenset[str], ...]], ...]:
+    return tuple((i, tuple(frozenset(fold(w) for w in words) for words in i.words)) for i in catalogue() if i.words)
+
+
+@cache
+def _phrases() -> dict[str, frozenset[str]]:
+    """All phrases of the rules by their first word."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, groups in _rules():
+        for phrase in frozenset().union(*groups):
+            found[phrase.split()[0]].add(phrase)
+    return {first: frozenset(phrases) for first, phrases in found.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -100,18 +110,19 @@ def _by_alias(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]
 def _by_words(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]:
     """All groups in the subject: 0.8; all in subject, quote and heading together, at least one in the subject: 0.6."""
     found = []
-    everything = "".join(texts)
+    here, everywhere = _said_in(texts[0]), _said_in("".join(texts))
     for indicator, groups in _rules():
-        here = sum(_has(texts[0], group) for group in groups)
-        if here == len(groups):
+        if all(here & group for group in groups):
             found.append((0.8, len(groups), "words", indicator))
-        elif here and all(_has(everything, group) for group in groups):
+        elif any(here & group for group in groups) and all(everywhere & group for group in groups):
             found.append((0.6, len(groups), "words", indicator))
     return found
 
 
-def _has(text: str, group: tuple[str, ...]) -> bool:
-    return any(f" {word} " in text for word in group)
+def _said_in(text: str) -> set[str]:
+    """The phrases of the rules that stand in a folded text."""
+    candidates = (phrase for first in set(text.split()) for phrase in _phrases().get(first, ()))
+    return {phrase for phrase in candidates if f" {phrase} " in text}
 
 
 def _forbidden(indicator: Indicator, texts: tuple[str, ...]) -> bool:

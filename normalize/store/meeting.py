@@ -3,6 +3,7 @@
 Every query here goes by an index and is bounded by what the new report says, not by how much is stored.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
+from normalize import areas
 from normalize.across import compare
 from normalize.across.findings import AcrossCheck, Said
 from normalize.catalogue import by_id
@@ -123,36 +125,37 @@ def _family(connection: Connection, observations: Sequence[Observation]) -> list
 
     Wholes are looked for first; parts only where there is a whole, in the new report or stored.
     """
-    counted = [o for o in observations if o.area and o.measure in compare.COUNTS and _is_additive(o.indicator)]
-    wholes = {(o.indicator, o.area, o.period.end) for o in counted if o.area}
-    above = {(o.indicator, o.area.rpartition("/")[0], o.period.end) for o in counted if o.area and "/" in o.area}
-    found = _at(connection, above)
-    wholes |= {(s.observation.indicator, s.observation.area or "", s.observation.period.end) for s in found}
-    for batch in _batches(sorted(wholes)):
-        below = [
-            and_(
-                ObservationRow.indicator == indicator,
-                ObservationRow.area > f"{area}/",
-                ObservationRow.area < f"{area}0",
-                ObservationRow.period_end == end,
-            )
-            for indicator, area, end in batch
-        ]
-        for part in _batches(below, 50):
-            found += _said(connection, [or_(*part), ObservationRow.retired_at.is_(None)])
-    return [s for s in found if s.observation.measure in compare.COUNTS]
-
-
-def _at(connection: Connection, wanted: set[tuple[str, str, str]]) -> list[Said]:
-    """What is stored about exactly these indicators, areas and days."""
+    wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    above: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for o in observations:
+        if o.area and o.measure in compare.COUNTS and _is_additive(o.indicator):
+            wholes[o.area, o.period.end].add(o.indicator)
+            if "/" in o.area:
+                above[o.area.rpartition("/")[0], o.period.end].add(o.indicator)
     found: list[Said] = []
-    for batch in _batches(sorted(wanted), 50):
-        conditions = [
-            and_(ObservationRow.indicator == i, ObservationRow.area == a, ObservationRow.period_end == e)
-            for i, a, e in batch
-        ]
-        found += _said(connection, [or_(*conditions), ObservationRow.retired_at.is_(None)])
+    for (area, end), indicators in above.items():
+        found += _about(connection, indicators, [area], end)
+    for said in found:
+        wholes[said.observation.area or "", said.observation.period.end].add(said.observation.indicator)
+    for (area, end), indicators in wholes.items():
+        below = [unit.id for unit in areas.children(area)]
+        if below:
+            found += _about(connection, indicators, below, end)
     return found
+
+
+def _about(connection: Connection, indicators: set[str], places: list[str], end: str) -> Iterator[Said]:
+    """Counts of some indicators in some areas, for periods that end on one day."""
+    return _said(
+        connection,
+        [
+            ObservationRow.indicator.in_(sorted(indicators)),
+            ObservationRow.area.in_(places),
+            ObservationRow.period_end == end,
+            ObservationRow.measure.in_(sorted(compare.COUNTS)),
+            ObservationRow.retired_at.is_(None),
+        ],
+    )
 
 
 def _is_additive(name: str) -> bool:

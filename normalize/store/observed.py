@@ -65,7 +65,7 @@ def _conditions(wanted: ObservationFilter) -> list[ColumnElement[bool]]:
     }
     found: list[Any] = [column == value for column, value in exact.items() if value is not None]
     if wanted.group is not None:
-        found.append(ObservationRow.indicator.in_(_group(wanted.group)))
+        found.append(ObservationRow.indicator_group == _known_group(wanted.group))
     if wanted.area is not None:
         found += within(ObservationRow.area, wanted.area) if wanted.sub_units else [ObservationRow.area == wanted.area]
     return found + _common(wanted)
@@ -87,13 +87,12 @@ def _common(wanted: ObservationFilter | SummaryFilter) -> list[ColumnElement[boo
     return found
 
 
-def _group(name: str) -> list[str]:
-    """The indicators of a group. Raises BadRequest for one that the catalogue does not have."""
-    found = [indicator.id for indicator in catalogue() if indicator.group == name]
-    if not found:
-        groups = sorted({indicator.group for indicator in catalogue()})
+def _known_group(name: str) -> str:
+    """Raises BadRequest for a group that the catalogue does not have."""
+    groups = sorted({indicator.group for indicator in catalogue()})
+    if name not in groups:
         raise BadRequest(what=f"nhóm chỉ tiêu {name!r}", expected=f"một trong {', '.join(groups)}")
-    return found
+    return name
 
 
 def summary(connection: Connection, wanted: SummaryFilter) -> tuple[SummaryRow, ...]:

@@ -13,7 +13,7 @@ from normalize.store.filters import Page, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import IndicatorRecord
 from normalize.store.reports import period_of
-from normalize.store.rows import series_of
+from normalize.store.rows import group_of, series_of
 from normalize.store.schema import FigureRow, ObservationRow, ProvisionalRow, ReportRow
 
 WAITING: Any = ProvisionalRow.__table__
@@ -77,7 +77,12 @@ def _move(connection: Connection, provisional_id: str, before: str | None, indic
             update(ObservationRow)
             .where(ObservationRow.id == row.id)
             .values(
-                indicator=indicator, provisional=False, placed_by="person", score=1.0, series=_series(row, indicator)
+                indicator=indicator,
+                indicator_group=group_of(indicator),
+                provisional=False,
+                placed_by="person",
+                score=1.0,
+                series=_series(row, indicator),
             )
         )
     if before is None:

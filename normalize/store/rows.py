@@ -10,6 +10,7 @@ from document.checks import FINDING_VERDICTS
 from document.contract import AuditedReport, CheckOut, FigureOut
 from normalize import areas
 from normalize.across.findings import AcrossCheck
+from normalize.catalogue import by_id
 from normalize.folding import fold
 from normalize.observations import Observation, Placement, report_place
 from normalize.periods import Period
@@ -31,6 +32,7 @@ def observation_row(identity: str, o: Observation, at: datetime, retired: dateti
         "report_id": identity,
         "figure_id": o.figure,
         "indicator": o.indicator,
+        "indicator_group": group_of(o.indicator),
         "provisional": o.placed_by == "provisional",
         "organisation": o.organisation,
         "area": o.area,
@@ -48,6 +50,12 @@ def observation_row(identity: str, o: Observation, at: datetime, retired: dateti
         "recorded_at": at,
         "retired_at": retired,
     }
+
+
+def group_of(indicator: str) -> str | None:
+    """The group of an indicator of the catalogue; a provisional one has none."""
+    found = by_id(indicator)
+    return None if found is None else found.group
 
 
 def period_columns(period: Period | None) -> Row:

@@ -193,6 +193,7 @@ class ObservationRow(Base):
     __tablename__ = "observations"
     __table_args__ = (
         Index("ix_observations_indicator", "indicator", "period_end", "id"),
+        Index("ix_observations_group", "indicator_group", "period_end", "id"),
         Index("ix_observations_indicator_area", "indicator", "area", "period_end", "id"),
         Index("ix_observations_indicator_level", "indicator", "level", "measure", "period_end"),
         Index("ix_observations_area", "area", "period_end", "id"),
@@ -206,6 +207,7 @@ class ObservationRow(Base):
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
     figure_id: Mapped[str] = mapped_column(String(32))
     indicator: Mapped[str] = mapped_column(_bytewise(80))
+    indicator_group: Mapped[str | None] = mapped_column(_bytewise(40))
     provisional: Mapped[bool] = mapped_column(Boolean)
     organisation: Mapped[str | None] = mapped_column(_bytewise(120))
     area: Mapped[str | None] = mapped_column(_bytewise(40))

@@ -191,6 +191,7 @@ def upgrade() -> None:
         sa.Column("report_id", _bytewise(32), nullable=False),
         sa.Column("figure_id", sa.String(32), nullable=False),
         sa.Column("indicator", _bytewise(80), nullable=False),
+        sa.Column("indicator_group", _bytewise(40)),
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("organisation", _bytewise(120)),
         sa.Column("area", _bytewise(40)),
@@ -213,6 +214,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_observations_area", "observations", ["area", "period_end", "id"])
+    op.create_index("ix_observations_group", "observations", ["indicator_group", "period_end", "id"])
     op.create_index("ix_observations_indicator", "observations", ["indicator", "period_end", "id"])
     op.create_index("ix_observations_indicator_area", "observations", ["indicator", "area", "period_end", "id"])
     op.create_index("ix_observations_indicator_level", "observations", ["indicator", "level", "measure", "period_end"])
