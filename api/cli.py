@@ -15,6 +15,9 @@ from document.errors import BaocaoError, InternalError
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("api.commands.audit", "Kiểm tra báo cáo: tính lại mọi số liệu, chỉ ra chỗ không thể đúng."),
     "read": ("api.commands.read", "Chỉ nhận dạng chữ của tệp: văn bản, hOCR hoặc JSON."),
+    "serve": ("api.commands.serve", "Chạy máy chủ: REST /v1, kho dữ liệu, hàng đợi đọc báo cáo."),
+    "token": ("api.commands.token", "Mã truy cập của máy chủ: tạo, xem, thu hồi."),
+    "export": ("api.commands.export", "Xuất số liệu kèm nguồn: CSV, Excel, Parquet."),
 }
 """Name -> module that holds `command`, and its line in the help."""
 
