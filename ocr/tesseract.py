@@ -1,21 +1,23 @@
-"""Tesseract, through pytesseract: the only file that knows it.
+"""Tesseract, by its command line: the only file that knows it.
 
-Images go to it as paths of uncompressed files (a PIL image costs a second for its PNG); lines of a page go as one list,
-so that the language model is loaded once.
+Images go to it as paths of uncompressed files (a PNG costs a second); lines of a page go as one list, so that the
+language model is loaded once. A wrapper library would bring 70 MB of others' tables into every process that reads.
 """
 
+import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
-import pytesseract
 
 from document.errors import EngineFailed, EngineMissing
 from document.pages import Image, Word
 
+COMMAND = "tesseract"
 LANGUAGE = "vie"
 RAW_LINE = 13
 _MEMORY = Path("/dev/shm")
@@ -23,7 +25,7 @@ _ROOM = 64 << 20
 """Bytes that the memory file system must have left to be used."""
 
 _COLUMNS = 12
-_OPTIONS = "-c tessedit_create_tsv=1 -c tessedit_do_invert=0"
+_OPTIONS = ("-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0")
 
 
 @contextmanager
@@ -33,25 +35,35 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _run(path: Path, psm: int, timeout: float, page: int) -> str:
-    config = f"--psm {psm} {_OPTIONS}"
+def _called(arguments: Sequence[str], timeout: float, page: int) -> subprocess.CompletedProcess[str]:
+    """One run on one thread: pages are read side by side, more threads would only wait for each other."""
     try:
-        answer = pytesseract.pytesseract.run_and_get_output(
-            str(path), "tsv", lang=LANGUAGE, config=config, timeout=timeout
+        return subprocess.run(
+            [COMMAND, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=timeout,
+            check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
-    except pytesseract.TesseractNotFoundError as error:
+    except FileNotFoundError as error:
         raise EngineMissing(
             what="Tesseract (bộ nhận dạng chữ)", install="apt-get install tesseract-ocr tesseract-ocr-vie"
         ) from error
-    except pytesseract.TesseractError as error:
-        if LANGUAGE not in pytesseract.get_languages():
-            raise EngineMissing(
-                what="dữ liệu tiếng Việt của Tesseract", install="apt-get install tesseract-ocr-vie"
-            ) from error
+    except (subprocess.TimeoutExpired, OSError) as error:
         raise EngineFailed(what="Tesseract", page=page) from error
-    except (RuntimeError, OSError) as error:  # pytesseract's time-out is a bare RuntimeError
-        raise EngineFailed(what="Tesseract", page=page) from error
-    return str(answer)
+
+
+def _run(path: Path, psm: int, timeout: float, page: int) -> str:
+    """The table of words that Tesseract prints of the image, or the list of images, at `path`."""
+    done = _called([str(path), "stdout", "-l", LANGUAGE, "--psm", str(psm), *_OPTIONS], timeout, page)
+    if done.returncode == 0:
+        return done.stdout
+    if LANGUAGE not in _called(["--list-langs"], timeout, page).stdout.split():
+        raise EngineMissing(what="dữ liệu tiếng Việt của Tesseract", install="apt-get install tesseract-ocr-vie")
+    raise EngineFailed(what="Tesseract", page=page)
 
 
 def _words(tsv: str, count: int) -> list[list[Word]]:

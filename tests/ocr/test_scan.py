@@ -4,14 +4,13 @@ import io
 from xml.etree import ElementTree
 
 import numpy as np
-import pytesseract
 import pytest
 from PIL import Image as Pillow
 
 from document.errors import BrokenPage, EngineFailed, EngineMissing
 from document.pages import Image, PageSource
 from ingest import Limits, open_source
-from ocr import ReaderSettings, read_page
+from ocr import ReaderSettings, read_page, tesseract
 from ocr.clean import turned
 from ocr.hocr import to_hocr
 from ocr.plain import to_text
@@ -76,8 +75,14 @@ def test_broken_page_is_a_fault_not_an_exception() -> None:
 
 
 def test_missing_engine_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nonexistent/tesseract")
+    monkeypatch.setattr(tesseract, "COMMAND", "/nonexistent/tesseract")
     with pytest.raises(EngineMissing, match="apt-get install tesseract-ocr"):
+        read_page(scanned(picture()), ReaderSettings())
+
+
+def test_missing_language_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "LANGUAGE", "qqq")
+    with pytest.raises(EngineMissing, match="tesseract-ocr-vie"):
         read_page(scanned(picture()), ReaderSettings())
 
 
