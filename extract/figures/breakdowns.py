@@ -27,6 +27,7 @@ _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
 _SURE_DIGITS = 3
+_SPAN = 4000
 _MOSTLY = Decimal("0.8")
 _NEARLY = Decimal("0.97")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
@@ -57,7 +58,7 @@ def breakdowns(clause: Clause) -> list[Bond]:
 def _summed_up(clause: Clause, position: int) -> Bond | None:
     """ "tháng 4 là 100 người, tháng 5 là 50 người, cộng cả đợt là 150 người": the total stands last."""
     total = clause.drafts[position]
-    if total.kind != "quantity" or not _SUMMED.search(clause.low[: total.start]):
+    if total.kind != "quantity" or not _SUMMED.search(clause.low[max(0, total.start - 80) : total.start]):
         return None
     before = [
         d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, total.start)
@@ -104,14 +105,14 @@ def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:
     whole = clause.drafts[position]
     if whole.kind != "quantity" or whole.first in taken or whole.unit is None:
         return None
-    end = clause.sentence(whole.start)[1]
+    end = min(clause.sentence(whole.start)[1], whole.start + _SPAN)
     run = [
         d
         for d in clause.drafts[position + 1 :]
         if d.kind == "quantity" and d.start < end and d.first not in taken and d.unit == whole.unit
-        and clause.text[: d.start].rstrip().endswith(":")
+        and clause.text[max(0, d.start - 8) : d.start].rstrip().endswith(":")
     ]  # fmt: skip
-    last = next((at for at, d in enumerate(run) if _OTHERS.search(clause.low[: d.start])), None)
+    last = next((at for at, d in enumerate(run) if _OTHERS.search(clause.low[max(0, d.start - 40) : d.start])), None)
     if last is None or last < 2:
         return None
     run = run[: last + 1]
@@ -199,7 +200,7 @@ def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
     for draft in clause.drafts[position + 1 :]:
         if draft.start < start or draft.kind == "percent":
             continue
-        if draft.start >= end:
+        if draft.start >= end or draft.start > start + _SPAN:
             break
         if draft.rule in ("quantity-rate", "quantity-range"):
             continue

@@ -26,6 +26,7 @@ _TARGET = regex.compile(
 _FUTURE = regex.compile(
     r"(?:phan dau|muc tieu|yeu cau|huong toi|se |du kien|chua (?:dam bao )?dat|khong hoan thanh|den het nam|tien toi|toi thieu|it nhat|can dat|phai dat)"
 )
+_REACH = 160
 _PLANNED = regex.compile(r"(?<!\p{L})(?:kh|kế hoạch|chỉ tiêu|mục tiêu|nq|nghị quyết)(?:\s(?:là|giao|đề ra))?\s*:?\s*$")
 _LABELLED = regex.compile(
     r"(?:[:=]|(?<!\p{L})(?:la|dat|duoc|co|voi|gom|con|hon|gan|khoang|tren|hien co|tong so|so luong|tong cong|tong|uoc|bang|tang|giam|len|xuong|them|duoi|phat|xu ly|dang|da|moi|chua|"
@@ -66,7 +67,7 @@ def percent(clause: Clause, index: int) -> Draft | None:
     draft = Draft("percent", lexeme.start, lexeme.stop, "percent", (index,), percent=index)
     draft.target = (
         is_target(clause, lexeme.start)
-        or _PLANNED.search(clause.low, 0, lexeme.start) is not None
+        or _PLANNED.search(clause.low, max(0, lexeme.start - _REACH), lexeme.start) is not None
         or bound_before(clause, lexeme.start) == "at_least"
     )
     return with_bound(clause, draft)
@@ -151,7 +152,8 @@ def counted(clause: Clause, index: int) -> Draft | None:
 
 def _plausible(clause: Clause, index: int) -> bool:
     """An unknown word behind a number counts as its unit unless something before makes the number a name."""
-    before = clause.text[: clause.lexemes[index].start].rstrip()
+    start = clause.lexemes[index].start
+    before = clause.text[max(0, start - _REACH) : start].rstrip()
     return not _JOINED.search(before)
 
 
@@ -162,7 +164,7 @@ def labelled(clause: Clause, index: int) -> Draft | None:
         return None
     if not _ENDS.match(clause.low, lexeme.end) and not words_follow(clause.text, lexeme.end):
         return None
-    before = clause.fold[: lexeme.start]
+    before = clause.fold[max(0, lexeme.start - _REACH) : lexeme.start]
     if not _LABELLED.search(before) and not _LABEL.search(before.rstrip(" (")):
         return None
     if _SLASHED.search(before):

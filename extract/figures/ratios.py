@@ -38,7 +38,10 @@ def month_and_total(clause: Clause, index: int) -> bool:
     if not (_slashed(clause, index) and _MONTH_TOTAL.search(clause.fold)):
         return False
     left, right = lexemes[index], lexemes[index + 1]
-    if not _ALONE.search(clause.text[: left.start]) or clause.text[right.end : right.end + 1] != ")":
+    if (
+        not _ALONE.search(clause.text, max(0, left.start - 20), left.start)
+        or clause.text[right.end : right.end + 1] != ")"
+    ):
         return False
     clause.roles[index] = clause.roles[index + 1] = "pair"
     return True
@@ -268,7 +271,10 @@ def of_whole(clause: Clause, index: int) -> Draft | None:
     following = clause.next_number(index)
     if following is None or not clause.free(index) or not clause.free(following) or lexeme.percent:
         return None
-    if not _TOTAL_WORDS.search(clause.fold[: lexeme.start].rstrip()) or clause.lexemes[following].percent:
+    if (
+        not _TOTAL_WORDS.search(clause.fold[max(0, lexeme.start - 60) : lexeme.start].rstrip())
+        or clause.lexemes[following].percent
+    ):
         return None
     gap = clause.gap(index, following)
     if not _OF_WHOLE.match(gap) or not clause.same_sentence(lexeme.end, clause.lexemes[following].start):

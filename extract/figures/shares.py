@@ -25,6 +25,7 @@ _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
 )
 _TELLING = 100
+_NEARBY = 60
 _SAID = regex.compile(r"(?<!\p{L})(?:có|trong đó|phát hiện|đã|chỉ có|thì)(?!\p{L})")
 _GOAL = regex.compile(r"(?<!\p{L})(?:chi tieu|ke hoach|du toan|muc tieu|duoc giao|giao)(?!\p{L})[^\d.;]*$")
 
@@ -51,7 +52,7 @@ def _hundred(clause: Clause) -> Bond | None:
     """ "khu vực A chiếm 56%, khu vực B chiếm 31% và khu vực C chiếm 13%": shares that make a hundred."""
     run: list[Draft] = []
     for draft in clause.drafts:
-        if draft.kind != "percent" or not _OF_KIND.search(clause.fold[: draft.start]):
+        if draft.kind != "percent" or not _OF_KIND.search(clause.fold[max(0, draft.start - 60) : draft.start]):
             continue
         if run and not clause.same_sentence(run[-1].end, draft.start):
             run = []
@@ -172,7 +173,7 @@ def _apart(clause: Clause, share: Draft) -> None:
     part = clause.drafts[part_at]
     if _of_target(clause, part, share) or value_of(clause, share) < 0:
         return
-    for whole in reversed(_counted(clause, part_at)):
+    for whole in reversed(_counted(clause, part_at)[-_NEARBY:]):
         if _is_whole(clause, whole, part, share):
             near = clause.same_sentence(whole.start, part.start)
             alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
