@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("api.commands.serve", "Chạy máy chủ: REST /v1, kho dữ liệu, hàng đợi đọc báo cáo."),
     "token": ("api.commands.token", "Mã truy cập của máy chủ: tạo, xem, thu hồi."),
     "export": ("api.commands.export", "Xuất số liệu kèm nguồn: CSV, Excel, Parquet."),
+    "store": ("api.commands.store", "Sao lưu, phục hồi và soát kho dữ liệu."),
 }
 """Name -> module that holds `command`, and its line in the help."""
 
