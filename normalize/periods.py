@@ -23,6 +23,8 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _TO_DATE = regex.compile(
     r"(?:tính|lũy kế|luỹ kế|cộng dồn|từ trước)\s+(?:đến|tới)|lũy kế|luỹ kế|cộng dồn", regex.IGNORECASE
 )
+_TOTAL = regex.compile(r"(?:lũy|luỹ)\s+kế|cộng dồn", regex.IGNORECASE)
+_THIS_MONTH = regex.compile(r"trong\s+tháng(?!\s+\d)", regex.IGNORECASE)
 _FROM_NEW_YEAR = regex.compile(r"từ\s+(?:đầu\s+năm|(?:ngày\s+)?0?1[/.-]0?1(?:[/.-]\d{4})?)", regex.IGNORECASE)
 
 
@@ -218,26 +220,32 @@ def of_report(text: str | None, start: str | None, end: str | None, issued_on: s
     return read(text, year) if text else None
 
 
-def of_figure(words: tuple[str, ...], as_of: str | None, report: Period | None) -> Period | None:
-    """The period of one figure, from the nearest words to the farthest, then its date, then the report's own.
+def of_figure(near: tuple[str, ...], above: tuple[str, ...], as_of: str | None, report: Period | None) -> Period | None:
+    """The period of one figure: from the words at it (`near`), its date, the headings `above` it, the report's own.
 
-    "trong tháng" is the last month of the report's period; "lũy kế" without a day the total to the report's last day.
+    "lũy kế" makes it the total to its date, or to the report's last day; "trong tháng" the last month of the report.
     """
     year = int(report.end[:4]) if report else None
-    for text in words:
-        found = read(text, year)
-        if found is not None and (found.kind in ("range", "to_date") or as_of is None) and _is_said(found, text):
-            return found
+    found = _first(near, year)
+    if found is not None and (found.kind in ("range", "to_date") or as_of is None):
+        return found
+    said = " ".join(near)
+    end = _last_day(as_of) if as_of else report.end if report else None
+    if end is not None and _TOTAL.search(said):
+        return to_date(end, f"{end[:4]}-01-01" if _FROM_NEW_YEAR.search(said) else None)
     if as_of is not None:
         return to_date(_last_day(as_of))
-    if report is None:
-        return None
-    near = " ".join(words[:1])
-    if regex.search(r"(?:lũy|luỹ)\s+kế|cộng dồn", near, regex.IGNORECASE):
-        return to_date(report.end, f"{report.end[:4]}-01-01" if _FROM_NEW_YEAR.search(near) else None)
-    if regex.search(r"trong\s+tháng(?!\s+\d)", near, regex.IGNORECASE):
+    if report is not None and _THIS_MONTH.search(said):
         return _months(int(report.end[:4]), int(report.end[5:7]), int(report.end[5:7]))
-    return report
+    return _first(above, year) or report
+
+
+def _first(texts: tuple[str, ...], year: int | None) -> Period | None:
+    for text in texts:
+        found = read(text, year)
+        if found is not None and _is_said(found, text):
+            return found
+    return None
 
 
 def _is_said(period: Period, text: str) -> bool:
