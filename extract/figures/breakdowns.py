@@ -28,6 +28,7 @@ _ATTRIBUTE = regex.compile(
 )
 _SURE_DIGITS = 3
 _SPAN = 4000
+_NEARBY = 8
 _MOSTLY = Decimal("0.8")
 _NEARLY = Decimal("0.97")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
@@ -225,7 +226,8 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
     """
     own = [d for d in listed if same_unit(whole.unit, d.unit)]
     if len(listed) > 1 and len(own) < len(listed):
-        for earlier in reversed(clause.drafts[: clause.drafts.index(whole)]):
+        at = clause.drafts.index(whole)
+        for earlier in reversed(clause.drafts[max(0, at - _NEARBY) : at]):
             if earlier.kind == "quantity" and clause.same_sentence(earlier.start, whole.start):
                 fitted = _fit(clause, earlier, [d for d in listed if same_unit(earlier.unit, d.unit)])
                 if fitted[2]:
@@ -317,14 +319,12 @@ def _bond(clause: Clause, position: int) -> Bond | None:
     return bond
 
 
-def _slack(clause: Clause, parts: list[Draft], whole: Draft) -> Decimal:
-    """How far a sum of rounded amounts may lie from its total: half a printed unit for each; nothing for counts."""
-    slack = Decimal(0)
-    for draft in (*parts, whole):
-        numeral = clause.lexemes[draft.first].numeral
-        if draft.measured and numeral is not None and numeral.value and draft.value is not None:
-            slack += draft.value / numeral.value * Decimal(1).scaleb(-numeral.decimals) / 2
-    return slack if slack else Decimal(0)
+def _slack(clause: Clause, draft: Draft) -> Decimal:
+    """How far a rounded amount may lie from its true value: half a printed unit; nothing for a count."""
+    numeral = clause.lexemes[draft.first].numeral
+    if not draft.measured or numeral is None or not numeral.value or draft.value is None:
+        return Decimal(0)
+    return draft.value / numeral.value * Decimal(1).scaleb(-numeral.decimals) / 2
 
 
 def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Draft], bool]:
@@ -332,11 +332,13 @@ def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Dr
     candidates = [ref(clause, whole)]
     if whole.kind == "ratio":
         candidates.append(ref(clause, whole, whole=True))
+    own = _slack(clause, whole)
     for candidate in candidates:
-        running = Decimal(0)
+        running, slack = Decimal(0), own
         for count, part in enumerate(parts, 1):
             running += value_of(clause, part)
-            if count >= 2 and abs(running - candidate.value) <= _slack(clause, parts[:count], whole):
+            slack += _slack(clause, part)
+            if count >= 2 and abs(running - candidate.value) <= slack:
                 return candidate, parts[:count], True
     return candidates[0], parts, False
 
