@@ -156,6 +156,57 @@ class BadRequest(BaocaoError):
     remedy_template = "Cần: {expected}."
 
 
+class UnknownParameter(BadRequest):
+    """Details: what (the names), expected (what there is)."""
+
+    id = "tham-so-la"
+    template = "Không có tham số {what}."
+    remedy_template = "Bỏ tham số ấy; ở đây chỉ có: {expected}."
+
+
+class BadBody(BadRequest):
+    """Details: what, expected."""
+
+    id = "noi-dung-sai"
+    template = "Nội dung gửi lên không dùng được: {what}."
+
+
+class NoToken(BaocaoError):
+    """No access token, or one that is not valid (any more)."""
+
+    id = "can-ma-truy-cap"
+    http_status = 401
+    template = "Cần mã truy cập còn hiệu lực."
+    remedy_template = "Gửi kèm “Authorization: Bearer <mã>”; quản trị tạo mã bằng: baocao token create --role viewer"
+
+
+class NotAllowed(BaocaoError):
+    """Details: role, needed."""
+
+    id = "khong-du-quyen"
+    http_status = 403
+    template = "Vai trò {role} không được làm việc này."
+    remedy_template = "Dùng mã truy cập của vai trò {needed}."
+
+
+class WrongMethod(BaocaoError):
+    """Details: method, allowed."""
+
+    id = "phuong-thuc-sai"
+    http_status = 405
+    template = "Địa chỉ này không nhận {method}."
+    remedy_template = "Dùng: {allowed}."
+
+
+class ServerRuns(BaocaoError):
+    """Details: folder."""
+
+    id = "may-chu-dang-chay"
+    http_status = 503
+    template = "Đã có một máy chủ đang chạy trên thư mục dữ liệu “{folder}”."
+    remedy_template = "Dừng máy chủ ấy, hoặc chọn thư mục khác bằng BAOCAO_DATA_DIR."
+
+
 class InternalError(BaocaoError):
     """A fault of the program itself, caught at the edge of a process. Details: name, log."""
 

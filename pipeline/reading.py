@@ -12,6 +12,7 @@ from ingest import SourceFile
 from models.manifest import FIGURE_READER, load
 from ocr import ReaderSettings, read_page
 from ocr.second import SecondReader
+from pipeline.apart import follow_parent
 from pipeline.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -20,14 +21,20 @@ Progress = Callable[[int, int], None]
 def read_pages(file: SourceFile, settings: Settings, progress: Progress | None = None) -> tuple[Page, ...]:
     """All pages in order. A page that cannot be read has `reader` "none" and its reason in `fault`."""
     numbers = range(1, file.page_count + 1)
-    if file.media_type.startswith("text/"):
-        return tuple(_read_one(file, number, settings.page_timeout) for number in numbers)
     pages: dict[int, Page] = {}
-    for page in _read_apart(file, list(numbers), settings.page_timeout, settings.processes):
+    for page in read_some(file, list(numbers), settings):
         pages[page.number] = page
         if progress is not None:
             progress(len(pages), file.page_count)
     return tuple(pages[number] for number in numbers)
+
+
+def read_some(file: SourceFile, numbers: list[int], settings: Settings) -> Iterator[Page]:
+    """The pages with these numbers as they are done, in any order."""
+    if file.media_type.startswith("text/"):
+        yield from (_read_one(file, number, settings.page_timeout) for number in numbers)
+    elif numbers:
+        yield from _read_apart(file, numbers, settings.page_timeout, settings.processes)
 
 
 @cache
@@ -51,7 +58,7 @@ def _faulty(number: int, reason: str) -> Page:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver"), initializer=follow_parent)
 
 
 def _read_apart(file: SourceFile, numbers: list[int], timeout: int, workers: int) -> Iterator[Page]:

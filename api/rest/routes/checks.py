@@ -1,0 +1,41 @@
+"""Checks of all reports, and what people decide about them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.rest.access import Reviewer
+from api.rest.caching import Unchanged
+from api.rest.filters import ChecksAsked
+from api.rest.models import CheckRow, PageOf, ReviewIn
+from api.rest.services import Parts
+from document.errors import NotFound
+from normalize.store import Correction
+
+router = APIRouter(prefix="/v1/checks", tags=["phép kiểm"])
+
+
+@router.get("", summary="Phép kiểm của mọi báo cáo", dependencies=[Unchanged])
+def listed(asked: Annotated[ChecksAsked, Query()], parts: Parts) -> PageOf[CheckRow]:
+    """Báo cáo mới nhất trước."""
+    page = parts.store.checks(asked.filter(), asked.limit, asked.cursor)
+    return PageOf(items=[CheckRow.of(record) for record in page.items], next=page.next)
+
+
+@router.get("/{check_id}", summary="Một phép kiểm", dependencies=[Unchanged])
+def one(check_id: str, parts: Parts) -> CheckRow:
+    """Kèm quyết định mới nhất của người kiểm tra."""
+    record = parts.store.check(check_id)
+    if record is None:
+        raise NotFound(what=f"phép kiểm {check_id!r}")
+    return CheckRow.of(record)
+
+
+@router.patch("/{check_id}", summary="Quyết định về một phép kiểm")
+def decide(check_id: str, decision: ReviewIn, parts: Parts, who: Reviewer) -> CheckRow:
+    """Ghi dưới tên của mã truy cập. Giá trị trong kho đổi theo ngay; quyết định cũ vẫn được giữ."""
+    corrections = [Correction(c.figure, c.measure, c.value) for c in decision.corrections]
+    record = parts.store.review(check_id, decision.state, who.name, decision.note, corrections)
+    if record is None:
+        raise NotFound(what=f"phép kiểm {check_id!r}")
+    return CheckRow.of(record)

@@ -1,0 +1,203 @@
+"""Reports: send them, follow them, look at what they say."""
+
+import unicodedata
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from api.rest.access import Uploader
+from api.rest.caching import Unchanged, tag
+from api.rest.errors import problem
+from api.rest.filters import ChecksAsked, FiguresAsked, PictureAsked, ReportsAsked
+from api.rest.models import CheckRow, FigureRow, PageOf, Refused, ReportOut, Uploaded
+from api.rest.services import Parts, Services
+from document.contract import AuditedReport
+from document.errors import BadBody, BaocaoError, InputError, NotFound, TooLarge
+from normalize.store import ReportRecord
+from normalize.store.filters import decode, encode
+from pipeline.vault import View
+
+MOST_FILES = 50
+router = APIRouter(prefix="/v1/reports", tags=["báo cáo"])
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["files"],
+                "properties": {
+                    "files": {
+                        "type": "array",
+                        "items": {"type": "string", "format": "binary"},
+                        "minItems": 1,
+                        "maxItems": MOST_FILES,
+                        "description": "Các tệp báo cáo: PDF, PNG, JPEG, TIFF hoặc văn bản UTF-8.",
+                    }
+                },
+            }
+        }
+    },
+}
+
+
+@router.post(
+    "",
+    status_code=202,
+    summary="Gửi báo cáo",
+    openapi_extra={"requestBody": _BODY},
+    responses={202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "Địa chỉ để theo dõi."}}}},
+)
+async def send(request: Request, response: Response, parts: Parts, _: Uploader) -> Uploaded:
+    """Nhận nhiều tệp một lúc và trả lời ngay; việc đọc và kiểm tra làm sau, bền qua các lần tắt máy.
+
+    Gửi lại đúng tệp ấy thì được đúng báo cáo ấy. Tệp không nhận được thì ghi ở `refused`; không tệp nào nhận được thì cả
+    yêu cầu bị từ chối.
+    """
+    _bounded(request, parts.settings.max_bytes)
+    reports: list[ReportOut] = []
+    refused: list[tuple[str, BaocaoError]] = []
+    try:
+        async with request.form(max_files=MOST_FILES, max_fields=0) as form:
+            for file in _files(form.multi_items()):
+                name = _name(file.filename)
+                try:
+                    report_id = await run_in_threadpool(parts.jobs.receive, file.file, name)
+                except InputError as error:
+                    refused.append((name, error))
+                else:
+                    reports.append(await run_in_threadpool(_report, parts, report_id))
+    except HTTPException as error:
+        raise BadBody(what=f"không đọc được biểu mẫu ({error.detail})", expected=_EXPECTED) from error
+    if not reports:
+        raise refused[0][1]
+    response.headers["Location"] = f"/v1/reports/{reports[0].id}"
+    return Uploaded(reports=reports, refused=[Refused(name=name, problem=problem(error)) for name, error in refused])
+
+
+_EXPECTED = f"multipart/form-data, từ 1 đến {MOST_FILES} tệp trong trường “files”"
+
+
+def _bounded(request: Request, most: int) -> None:
+    """Refuse by the announced length what is too large in any case, before a byte of it is kept."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise BadBody(what="không phải multipart/form-data", expected=_EXPECTED)
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > most * 2:
+        raise TooLarge(
+            name="yêu cầu",
+            what=f"dung lượng {int(length) >> 20} MB",
+            limit=f"{most * 2 >> 20} MB",
+            setting="BAOCAO_MAX_BYTES",
+        )
+
+
+def _files(items: list[tuple[str, UploadFile | str]]) -> list[UploadFile]:
+    files = [value for name, value in items if name == "files" and isinstance(value, UploadFile)]
+    if not files or len(files) != len(items):
+        strange = next((name for name, value in items if name != "files" or isinstance(value, str)), None)
+        raise BadBody(what=f"trường {strange!r}" if strange is not None else "không có tệp nào", expected=_EXPECTED)
+    return files
+
+
+def _name(sent: str | None) -> str:
+    """The name a file is shown under: no folders, no control characters, no more than a line."""
+    text = unicodedata.normalize("NFC", (sent or "").replace("\\", "/"))
+    text = "".join(c for c in PurePosixPath(text).name if unicodedata.category(c)[0] != "C").strip()
+    return text[-200:] or "tệp"
+
+
+@router.get("", summary="Danh sách báo cáo")
+def listed(asked: Annotated[ReportsAsked, Query()], parts: Parts) -> PageOf[ReportOut]:
+    """Mới nhất trước. `state=working` và `state=failed` là những báo cáo chưa xong và không làm được."""
+    if asked.state == "done":
+        page = parts.store.reports(asked.filter(), asked.limit, asked.cursor)
+        return PageOf(items=[ReportOut.of_record(record) for record in page.items], next=page.next)
+    before = None
+    if asked.cursor is not None:
+        at, last = decode(asked.cursor, (int, str))
+        before = (int(at), str(last))
+    jobs = parts.jobs.jobs(failed=asked.state == "failed", limit=asked.limit + 1, before=before)
+    items = [ReportOut.of_job(job, problem(job.error) if job.error else None) for job in jobs[: asked.limit]]
+    return PageOf(items=items, next=encode(jobs[asked.limit - 1].key) if len(jobs) > asked.limit else None)
+
+
+@router.get("/{report_id}", summary="Một báo cáo: đang ở đâu, là gì")
+def one(report_id: str, request: Request, response: Response, parts: Parts) -> ReportOut:
+    """Hỏi lại đến khi `status` là `done` hoặc `failed`."""
+    found = _report(parts, report_id)
+    tag(request, response, found.model_dump_json())
+    return found
+
+
+def _report(parts: Services, report_id: str) -> ReportOut:
+    record = parts.store.report(report_id)
+    if record is not None:
+        return ReportOut.of_record(record)
+    job = parts.jobs.job(report_id)
+    if job is None:
+        raise NotFound(what=f"báo cáo {report_id!r}")
+    return ReportOut.of_job(job, problem(job.error) if job.error else None)
+
+
+def _stored(parts: Services, report_id: str) -> ReportRecord:
+    record = parts.store.report(report_id)
+    if record is None:
+        raise NotFound(what=f"báo cáo {report_id!r}, hoặc báo cáo chưa làm xong")
+    return record
+
+
+@router.get("/{report_id}/report.json", summary="Toàn bộ kết quả", response_model=AuditedReport)
+def contract(report_id: str, request: Request, parts: Parts) -> Response:
+    """Theo hợp đồng baocao.report/1, như `baocao audit --json`."""
+    text = parts.store.load_json(report_id)
+    if text is None:
+        raise NotFound(what=f"báo cáo {report_id!r}, hoặc báo cáo chưa làm xong")
+    response = Response(text, media_type="application/json")
+    tag(request, response, len(text))
+    return response
+
+
+@router.get("/{report_id}/figures", summary="Số liệu của một báo cáo", dependencies=[Unchanged])
+def figures(report_id: str, asked: Annotated[FiguresAsked, Query()], parts: Parts) -> PageOf[FigureRow]:
+    """Theo thứ tự đọc."""
+    _stored(parts, report_id)
+    page = parts.store.figures(asked.filter(report_id), asked.limit, asked.cursor)
+    return PageOf(items=[FigureRow.of(record) for record in page.items], next=page.next)
+
+
+@router.get("/{report_id}/checks", summary="Phép kiểm của một báo cáo", dependencies=[Unchanged])
+def checks(report_id: str, asked: Annotated[ChecksAsked, Query()], parts: Parts) -> PageOf[CheckRow]:
+    """Theo thứ tự đọc; cả những phép kiểm với các báo cáo khác đã lưu."""
+    _stored(parts, report_id)
+    page = parts.store.checks(asked.filter(report_id), asked.limit, asked.cursor)
+    return PageOf(items=[CheckRow.of(record) for record in page.items], next=page.next)
+
+
+@router.get(
+    "/{report_id}/pages/{number}.png",
+    summary="Hình một trang, hoặc một khung của trang",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+def picture(
+    report_id: str, number: int, asked: Annotated[PictureAsked, Query()], request: Request, parts: Parts
+) -> Response:
+    """Trang như đã đọc: đã xoay đúng chiều; khung theo điểm ảnh của trang."""
+    record = _stored(parts, report_id)
+    if parts.jobs.vault.accepted(record.sha256) is None:
+        raise NotFound(what=f"tệp gốc của báo cáo {report_id!r}: chưa từng được gửi lên máy chủ này")
+    response = Response(media_type="image/png")
+    tag(request, response, record.sha256)
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    box = None
+    if asked.box is not None:
+        x0, y0, x1, y1 = map(float, asked.box.split(","))
+        box = (x0, y0, x1, y1)
+    response.body = parts.jobs.picture(View(report_id, record.sha256, number, box, asked.width))
+    response.headers["Content-Length"] = str(len(response.body))
+    return response

@@ -1,0 +1,323 @@
+"""The durable way of a report that was sent: accept, read, recompute, keep. A killed server goes on where it was.
+
+DBOS keeps what each stage gave in `jobs.db` of the data directory, or in the PostgreSQL of `database_url`. A report has
+the same id as its job: the hash of its bytes and of the pipeline's version. So the same file is one job, also when it is
+sent twice at once. DBOS is one for each process, and so is `Jobs`.
+"""
+
+import fcntl
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any, BinaryIO, Literal
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
+from dbos import error as dbos_error
+from sqlalchemy import make_url
+
+from document.errors import BaocaoError, InternalError, ServerRuns
+from normalize.store import Store
+from normalize.store.writing import report_id as id_of
+from pipeline.apart import Apart
+from pipeline.settings import Settings
+from pipeline.vault import Accepted, Vault, View
+from pipeline.version import PIPELINE_VERSION
+
+QUEUE = "baocao"
+AT_ONCE = 2
+"""Reports in work at once: a letter of one page need not wait for an annual report of three hundred."""
+ATTEMPTS = 5
+"""A report that brings the whole server down so often is given up."""
+POLLING = 0.2
+"""Seconds; DBOS's own default is 1."""
+LAYOUT = "1"
+"""Changes with the stages: unfinished jobs of an older layout are begun anew."""
+EXECUTOR = "local"
+WAIT_AT_CLOSE = 2
+MOST_JOBS = 5000
+UNFINISHED = ("ENQUEUED", "PENDING", "DELAYED")
+GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+
+JobStatus = Literal["queued", "reading", "checking", "failed", "done"]
+log = logging.getLogger("baocao.jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where a report is on its way. `error` is set where it failed."""
+
+    report_id: str
+    sha256: str
+    name: str
+    status: JobStatus
+    pages_read: int
+    pages: int
+    submitted_at: datetime
+    updated_at: datetime
+    error: BaocaoError | None = None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What jobs are sorted by: the moment of submission in milliseconds, then the id."""
+        return round(self.submitted_at.timestamp() * 1000), self.report_id
+
+
+@dataclass(slots=True)
+class _Bench:
+    """What the stages of this process work with."""
+
+    settings: Settings
+    vault: Vault
+    store: Store
+    apart: Apart
+
+
+_bench: _Bench | None = None
+
+
+def _work() -> _Bench:
+    if _bench is None:
+        raise RuntimeError("jobs are not started")
+    return _bench
+
+
+# the way of a report ----------------------------------------------------------------------------------------------------
+
+
+@DBOS.workflow(name="audit", max_recovery_attempts=ATTEMPTS)
+def _audit(report_id: str, sha256: str, name: str) -> str:
+    _accept(sha256, name)
+    _read(report_id, sha256, name)
+    _recompute(report_id, sha256, name)
+    return _keep(report_id)
+
+
+def _stage(work: Callable[[], Any], name: str) -> Any:
+    """Errors of ours are told as they are; others are a fault of the program: the log has it, people get its name."""
+    try:
+        return work()
+    except BaocaoError:
+        raise
+    except Exception as error:
+        log.exception("stage failed for %s", name)
+        raise InternalError(name=name, log="của máy chủ") from error
+
+
+@DBOS.step(name="accept")
+def _accept(sha256: str, name: str) -> int:
+    bench = _work()
+    accepted: Accepted = _stage(
+        lambda: bench.apart.call("pipeline.stages:accept", bench.vault.file(sha256), name, bench.settings), name
+    )
+    return accepted.pages
+
+
+@DBOS.step(name="read")
+def _read(report_id: str, sha256: str, name: str) -> int:
+    bench = _work()
+    pages: int = _stage(lambda: bench.apart.call("pipeline.stages:read", report_id, sha256, name, bench.settings), name)
+    return pages
+
+
+@DBOS.step(name="recompute")
+def _recompute(report_id: str, sha256: str, name: str) -> None:
+    bench = _work()
+    target = "pipeline.stages:recompute_report"
+    _stage(lambda: bench.apart.call(target, report_id, sha256, name, bench.settings), name)
+
+
+@DBOS.step(name="keep")
+def _keep(report_id: str) -> str:
+    bench = _work()
+    if bench.store.report(report_id) is None:
+        _stage(lambda: bench.apart.call("pipeline.stages:keep_report", report_id, bench.settings), report_id)
+    bench.vault.drop_work(report_id)
+    return report_id
+
+
+# the service ------------------------------------------------------------------------------------------------------------
+
+
+class Jobs:
+    """Accepts files and knows where each is. One for each process; `close` it before the store."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.vault = Vault(settings.data_dir)
+        self._store = store
+        self._door = Apart(1)
+        """Looks at what arrives and makes pictures: never behind a long report."""
+        self._lock: IO[str] | None = None
+
+    def start(self) -> None:
+        """Open the queue and take up what was left unfinished. Raises ServerRuns where another server has the directory."""
+        global _bench  # noqa: PLW0603 - DBOS finds workflows by their name, and has one registry for each process
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self._take_lock()
+        self.vault.sweep()
+        _bench = _Bench(self.settings, self.vault, self._store, Apart(AT_ONCE))
+        DBOS(config=self._config())
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
+        )
+        self._take_over()
+
+    def close(self) -> None:
+        """Stop; what runs is taken up at the next start."""
+        global _bench
+        bench, _bench = _bench, None
+        self._door.close()
+        if bench is not None:
+            bench.apart.close()
+        DBOS.destroy(workflow_completion_timeout_sec=WAIT_AT_CLOSE)
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def receive(self, stream: BinaryIO, name: str) -> str:
+        """Take a file in: look at it, keep it, queue it. Returns the id its report has or will have.
+
+        Raises the `InputError` kinds for a file that cannot be taken; nothing of it is kept then.
+        """
+        incoming = self.vault.receive(stream, name, self.settings.max_bytes)
+        try:
+            accepted: Accepted = self._door.call("pipeline.stages:accept", incoming.path, name, self.settings)
+            self.vault.admit(incoming, accepted)
+        finally:
+            incoming.discard()
+        return self.submit(accepted.sha256, name)
+
+    def submit(self, sha256: str, name: str) -> str:
+        """Queue a kept file, unless its report is stored or on its way; one that failed is tried again."""
+        report_id = id_of(sha256, PIPELINE_VERSION)
+        if self._store.report(report_id) is not None:
+            return report_id
+        status = DBOS.get_workflow_status(report_id)
+        if status is None:
+            with SetWorkflowID(report_id):
+                DBOS.enqueue_workflow(QUEUE, _audit, report_id, sha256, name)
+        elif status.status not in UNFINISHED:
+            with suppress(dbos_error.DBOSException):  # somebody else began it anew just now
+                DBOS.rewind_workflow(report_id, queue_name=QUEUE, application_version=_layout())
+        return report_id
+
+    def job(self, report_id: str) -> Job | None:
+        """Where a report is, or None for an id that was never sent."""
+        status = DBOS.get_workflow_status(report_id)
+        return None if status is None or status.name != "audit" else self._job(status)
+
+    def jobs(self, *, failed: bool, limit: int, before: tuple[int, str] | None = None) -> tuple[Job, ...]:
+        """Jobs that failed, or that wait and run, newest first; `before` is `Job.key` of the last one seen.
+
+        Looks at the newest `MOST_JOBS`; older ones are found by their id.
+        """
+        found = DBOS.list_workflows(
+            name="audit",
+            status=list(GIVEN_UP if failed else UNFINISHED),
+            sort_desc=True,
+            limit=MOST_JOBS,
+            load_input=False,
+            load_output=False,
+        )
+        keys = sorted(((s.created_at or 0, s.workflow_id) for s in found), reverse=True)
+        wanted = [identity for at, identity in keys if before is None or (at, identity) < before][:limit]
+        loaded = {s.workflow_id: s for s in DBOS.list_workflows(workflow_ids=wanted)} if wanted else {}
+        return tuple(self._job(loaded[identity]) for identity in wanted if identity in loaded)
+
+    def counts(self) -> dict[str, int]:
+        """How many jobs wait, run and failed."""
+        found = {"queued": 0, "running": 0, "failed": 0}
+        for status in DBOS.list_workflows(
+            name="audit", status=[*UNFINISHED, *GIVEN_UP], load_input=False, load_output=False
+        ):
+            key = "failed" if status.status in GIVEN_UP else "running" if status.status == "PENDING" else "queued"
+            found[key] += 1
+        return found
+
+    def picture(self, view: View) -> bytes:
+        """PNG of a page. Raises NotFound; see `pipeline.stages.picture`."""
+        png: bytes = self._door.call("pipeline.stages:picture", view, self.settings)
+        return png
+
+    def _job(self, status: WorkflowStatus) -> Job:
+        arguments = status.input["args"] if status.input else (status.workflow_id, "", "")
+        report_id, sha256, name = arguments
+        accepted = self.vault.accepted(sha256)
+        pages = accepted.pages if accepted else 0
+        read = len(self.vault.pages_read(report_id))
+        return Job(
+            report_id=report_id,
+            sha256=sha256,
+            name=name,
+            status=_status(status.status, read, pages),
+            pages_read=read,
+            pages=pages,
+            submitted_at=_moment(status.created_at),
+            updated_at=_moment(status.updated_at),
+            error=_error(status, name),
+        )
+
+    def _config(self) -> DBOSConfig:
+        return DBOSConfig(
+            name="baocao",
+            system_database_url=self._database(),
+            application_version=_layout(),
+            executor_id=EXECUTOR,
+            notification_listener_polling_interval_sec=POLLING,
+            log_level="ERROR",
+            console_log_level="CRITICAL",
+            enable_otlp=False,
+        )
+
+    def _database(self) -> str:
+        url = self.settings.database_url
+        if url is not None and make_url(url).get_backend_name() == "postgresql":
+            return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        return f"sqlite:///{(self.settings.data_dir / 'jobs.db').resolve()}"
+
+    def _take_lock(self) -> None:
+        path = self.settings.data_dir / "server.lock"
+        self._lock = path.open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            self._lock = None
+            raise ServerRuns(folder=str(self.settings.data_dir)) from error
+
+    def _take_over(self) -> None:
+        """Unfinished jobs of an older program are begun anew under this one: recovery goes by the version."""
+        for status in DBOS.list_workflows(name="audit", status=list(UNFINISHED), load_output=False):
+            if status.app_version != _layout() and status.input:
+                _, sha256, name = status.input["args"]
+                DBOS.cancel_workflow(status.workflow_id)
+                self.submit(sha256, name)
+
+
+def _layout() -> str:
+    return f"{LAYOUT}.{PIPELINE_VERSION}"
+
+
+def _status(status: str, read: int, pages: int) -> JobStatus:
+    if status == "SUCCESS":
+        return "done"
+    if status in GIVEN_UP:
+        return "failed"
+    if status != "PENDING":
+        return "queued"
+    return "checking" if pages and read >= pages else "reading"
+
+
+def _error(status: WorkflowStatus, name: str) -> BaocaoError | None:
+    if status.status not in GIVEN_UP:
+        return None
+    if isinstance(status.error, BaocaoError):
+        return status.error
+    return InternalError(name=name, log="của máy chủ")
+
+
+def _moment(milliseconds: int | None) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds or 0)
