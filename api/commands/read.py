@@ -10,7 +10,8 @@ from document.errors import BadRequest
 from document.pages import Page
 from ocr.hocr import to_hocr
 from ocr.plain import to_json, to_text
-from pipeline.audit import read
+from ocr.searchable import write_searchable
+from pipeline.audit import open_file, read
 from pipeline.settings import Settings
 
 
@@ -20,17 +21,30 @@ from pipeline.settings import Settings
     "--text",
     "form",
     flag_value="text",
-    default=True,
     help="Văn bản, các trang cách nhau bằng ký tự sang trang (mặc định).",
 )
 @click.option("--hocr", "form", flag_value="hocr", help="hOCR: chữ, khung và độ tin cậy.")
 @click.option("--json", "form", flag_value="json", help="JSON: trang, dòng, từ, khung, độ tin cậy, các cách đọc.")
+@click.option(
+    "--pdf",
+    "pdf",
+    metavar="TỆP-RA",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Ghi PDF tìm kiếm được: trang gốc giữ nguyên, chữ nằm ẩn đúng chỗ; không in gì ra màn hình trừ khi chọn thêm một dạng.",
+)
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
-def command(file: Path, form: str) -> None:
-    """Chỉ nhận dạng chữ của một tệp và in ra màn hình."""
+def command(file: Path, form: str | None, pdf: Path | None) -> None:
+    """Chỉ nhận dạng chữ của một tệp: in ra màn hình, hoặc ghi thành PDF tìm kiếm được."""
+    settings = Settings.from_env()
+    media_type = open_file(file, settings).media_type
+    if pdf is not None and media_type.startswith("text/"):
+        raise BadRequest(what=f"--pdf cho tệp văn bản “{file.name}”", expected="tệp PDF hoặc ảnh")
     with page_progress(file.name) as progress:
-        pages = read(file, Settings.from_env(), progress)
-    click.echo(_write(form, pages), nl=False)
+        pages = read(file, settings, progress)
+    if pdf is not None:
+        write_searchable(file, media_type, pages, pdf)
+    if pdf is None or form is not None:
+        click.echo(_write(form or "text", pages), nl=False)
     for page in pages:
         if page.fault is not None:
             click.echo(f"Trang {page.number} không đọc được: {page.fault}", err=True)
