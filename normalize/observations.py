@@ -146,10 +146,10 @@ def _from_figures(report: AuditedReport, day: str) -> str | None:
 
 
 def _issuer(text: str, day: str, home: str | None) -> Organisation:
-    """The last part of a two-line issuer is the one that writes: "UBND tỉnh X - Sở Y tế"."""
+    """Of an issuer in several lines the last one that is an organisation writes: "UBND tỉnh X - Sở Y tế"."""
     parts = [part for part in _PARTS.split(text) if part.strip()]
-    last = resolve(parts[-1], day, home)
-    return last if last.kind is not None or len(parts) == 1 else resolve(text, day, home)
+    known = (found for found in (resolve(part, day, home) for part in reversed(parts)) if found.kind is not None)
+    return next(known, None) or resolve(text, day, home)
 
 
 # figures --------------------------------------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[_Match, int | None], Period | 
     (regex.compile(pattern, regex.IGNORECASE), make)
     for pattern, make in (
         (rf"từ\s+{_DAY.format(1)}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", _range),
-        (rf"(?:tính\s+)?(?:đến|tới)\s+(?:nay\s*\(?\s*)?(?:hết\s+|thời điểm\s+)?{_DAY.format(1)}", _until),
+        (rf"(?<!\d\s)(?:tính\s+)?(?:đến|tới)\s+(?:nay\s*\(?\s*)?(?:hết\s+|thời điểm\s+)?{_DAY.format(1)}", _until),
         (
             rf"tính\s+(?:đến|tới)\s+(?:hết\s+)?(?:tháng\s+)?(?P<n>\d{{1,2}})(?!\d|\s?[/.-]\s?\d{{1,2}}(?!\d)){_YEAR}?",
             _until_month,

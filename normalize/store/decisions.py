@@ -1,11 +1,12 @@
 """What people decided about findings, applied to the observations of a report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from normalize.observations import Observation
+from normalize.observations import Observation, computed_rate
 from normalize.store.rows import Row
 from normalize.store.schema import ReviewRow
 from normalize.store.wording import loads
@@ -54,7 +55,22 @@ def reviewed(
                 found.setdefault(figure, []).append(state)
         if decision is not None and decision.state == "corrected":
             corrected |= {(figure, measure): value for figure, measure, value in decision.corrections}
-    return tuple(_decided(o, found.get(o.figure, []), corrected.get((o.figure, o.measure))) for o in observations)
+    decided = [_decided(o, found.get(o.figure, []), corrected.get((o.figure, o.measure))) for o in observations]
+    return tuple(_recomputed(decided)) if corrected else tuple(decided)
+
+
+def _recomputed(observations: Sequence[Observation]) -> Iterator[Observation]:
+    """The computed rate follows a corrected numerator or denominator."""
+    counts = {(o.figure, o.measure): o for o in observations}
+    for o in observations:
+        parts = [counts.get((o.figure, "numerator")), counts.get((o.figure, "denominator"))]
+        known = [p for p in parts if p is not None]
+        if o.measure == "computed_rate" and len(known) == 2 and any(p.state == "corrected" for p in known):
+            rate = computed_rate(Decimal(known[0].value), Decimal(known[1].value))
+            if rate is not None:
+                yield replace(o, value=rate, stated=o.stated if o.stated is not None else o.value, state="corrected")
+                continue
+        yield o
 
 
 def _decided(o: Observation, states: Sequence[str], value: str | None) -> Observation:

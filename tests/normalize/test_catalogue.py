@@ -1,0 +1,72 @@
+"""The catalogue and its matcher."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.catalogue import by_id, catalogue, match, provisional_id
+from normalize.folding import fold
+
+
+def test_the_25_essential_services() -> None:
+    groups = Counter(i.group for i in catalogue())
+    assert (groups["dvc-bo-cong-an"], groups["dvc-bo-nganh"]) == (11, 14)
+
+
+def test_ids_and_names_are_told_apart() -> None:
+    assert len({i.id for i in catalogue()}) == len(catalogue())
+    owners: dict[str, str] = {}
+    for indicator in catalogue():
+        for name in {fold(n) for n in (indicator.name, *indicator.aliases)}:
+            assert owners.setdefault(name, indicator.id) == indicator.id, name
+
+
+@pytest.mark.parametrize("indicator", catalogue(), ids=lambda i: i.id)
+def test_every_indicator_is_found_by_its_name(indicator: object) -> None:
+    own = next(i for i in catalogue() if i is indicator)
+    found = match(own.name, "", own.unit)
+    assert found is not None
+    assert found.indicator.id == own.id
+    assert found.score >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("subject", "unit", "expected"),
+    [
+        ("Tiếp nhận hồ sơ đăng ký thường trú", "hồ sơ", "dvc.dang-ky-thuong-tru"),
+        ("Liên thông đăng ký khai sinh - đăng ký thường trú - cấp thẻ BHYT", "hồ sơ", "dvc.lien-thong-khai-sinh"),
+        ("Công an huyện đã thu nhận hồ sơ cấp thẻ căn cước", "hồ sơ", "can-cuoc.thu-nhan"),
+        ("đã kích hoạt tài khoản định danh điện tử mức 2", "tài khoản", "dinh-danh.kich-hoat-muc-2"),
+        ("Ngành BHXH đã làm sạch dữ liệu người tham gia", "người", "lam-sach.bhxh"),
+        ("số hóa dữ liệu hộ tịch", "dữ liệu", "so-hoa.ho-tich"),
+        ("hồ sơ giải quyết đúng hạn", "hồ sơ", "dvc-chung.dung-han"),
+    ],
+)
+def test_places(subject: str, unit: str, expected: str) -> None:
+    found = match(subject, "", unit)
+    assert found is not None
+    assert found.indicator.id == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "unit"),
+    [
+        ("Sốt xuất huyết so với tháng trước giảm", "ca"),
+        ("người tham gia BHXH chưa được xác thực", "người"),
+        ("số hóa dữ liệu", "máy tính"),
+        ("kịp thời khen thưởng", "cá nhân"),
+    ],
+)
+def test_does_not_place(subject: str, unit: str) -> None:
+    found = match(subject, "", unit)
+    assert found is None or found.indicator.id == "lam-sach.con-lai"
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_any_words_can_be_matched(subject: str, unit: str) -> None:
+    found = match(subject, "", unit)
+    assert found is None or by_id(found.indicator.id) is found.indicator
+    assert provisional_id(subject, unit) == provisional_id(f" {subject}; ", unit)
+    assert len(provisional_id(subject, unit)) <= 80
