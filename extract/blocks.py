@@ -14,7 +14,7 @@ from extract.passages import Segment
 _BULLET = regex.compile(r"(?:[-–—+•●○◦▪■*·]\s+)+|[-–—+•●](?=\p{L})|[¬_ˆ~’‘`´«»=.,]{1,3}\s*[-–—]?\s+(?=\p{Lu})")
 _DEPTH = {"-": 1, "–": 1, "—": 1, "•": 1, "●": 1, "·": 1, "▪": 1, "■": 1, "+": 2, "*": 1, "○": 2, "◦": 2}
 _TERMINAL = regex.compile(r"[.;:!?…](?:[\"”’)\]]|\s)*$")
-_RULE = regex.compile(r"[-_=*—–]{3,}\s*|\\_.*")
+_RULE = regex.compile(r"(?:[-_=*—–]{3,}\s*|\\_.*)?")
 _NOTE = regex.compile(
     r"\s*(?:<sup>\s*\(?(\d{1,3})\)?\s*</sup>|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})\s*(?=\p{Lu})|\[\^(\d{1,3})\]:?|\$\s*\^\{?(\d{1,3})\}?\s*\$)\s*(?=\S)",
     regex.I,
@@ -108,7 +108,7 @@ def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Print
         if line.role in ("page_number", "running_head", "margin") or is_page_number(page, line):
             continue
         if page.reader == "text":
-            if _RULE.fullmatch(line.text.strip()):
+            if _RULE.fullmatch(line.text.strip(" |")):
                 gap = True
                 continue
             note = _NOTE.match(line.text)
@@ -210,14 +210,17 @@ def titled(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on_in_capitals(before: Block, block: Block) -> bool:
     first, text = marker(before.text), block.text
-    if first is None or before.closed or not is_upper(text) or starts_block(text) or len(text.split()) > 40:
+    if first is None or starts_block(text) or len(text.split()) > 40 or NUMBERED.match(text):
         return False
-    if NUMBERED.match(text):
+    if not before.text[first.length :].strip(" :.-–"):
+        return first.kind == "part" and (is_upper(text) or _may_be_title(block))
+    if before.closed or not is_upper(text):
         return False
-    bare = not before.text[first.length :]
-    if bare:
-        return first.kind == "part"
     return first.kind in ("part", "roman", "capital") and is_upper(before.text)
+
+
+def _may_be_title(block: Block) -> bool:
+    return len(block.lines) == 1 and not block.closed and len(block.text.split()) <= 25 and block.note is None
 
 
 def _continued(printed: Printed, body: Block | None, note: Block | None, following: Printed | None) -> Block | None:

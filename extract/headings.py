@@ -34,7 +34,7 @@ _SLASH = r"/(?:\s+|(?=\p{Lu}\p{Ll}))"
 _ROMAN = regex.compile(
     rf"(?P<m>[IVXLl1|]{{1,5}})(?:\s?[.)]\s*(?=[^\d\s])|{_SLASH})|(?P<m2>[IVX]{{1,5}})\s*[-–:]\s+(?=\p{{Lu}})"
 )
-_NUMBER = regex.compile(rf"(?P<m>\d{{1,2}})(?:\s?[.)]\s*{_OPENS}|{_SLASH}|\s?[-–]\s+(?=\p{{Lu}}))")
+_NUMBER = regex.compile(rf"(?P<m>\d{{1,2}})(?:\s?(?:[.)]|\.[.)])\s*{_OPENS}|{_SLASH}|\s?[-–]\s+(?=\p{{Lu}}))")
 _DOTTED = regex.compile(
     rf"(?P<m>\d{{1,2}}(?:\.\s?\d{{1,2}}){{1,3}})(?P<s>\s?[.)/])?\s*{_OPENS}|(?P<m2>[IVX]{{1,4}}\.\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<s2>\s?[.)/])?\s+{_OPENS}"
 )

@@ -14,7 +14,7 @@ import regex
 
 from document.places import union
 from document.report import Kind, Letterhead
-from extract.blocks import Printed, bullet
+from extract.blocks import NUMBERED, Printed, bullet
 from extract.headings import is_upper, marker
 from extract.periods import read_period
 
@@ -64,11 +64,24 @@ _GENERIC = regex.compile(r"(?:Trên đây|Thực hiện|Căn cứ|Đề nghị|K
 _UNITS = regex.compile(
     r"\s+(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|TP\.?|thị)\b(?P<n>(?:\s+\p{Lu}[\p{L}]*){0,4})"
 )
-_WIDE = regex.compile(r"\t+|(?<![:,]|ngày|tháng)\s{4,}(?=[\p{Lu}\-“*])|\s\|\s")
+_WIDE = regex.compile(r"\t+|(?<![:,]|ngày|tháng)\s{4,}(?=[\p{Lu}\-“*(])|\s\|\s")
 _LEVEL = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN)\s")
 _COMMITTEE = regex.compile(r"(?:NHÂN DÂN|UBND|HĐND|CÔNG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
+_LAST_WORD = regex.compile(r"PHỦ|NƯỚC|NAM|TẠO|TẾ|VỤ|PHÁP|LỊCH|TRƯỜNG|HỘI|CÔNG|AN|DÂN|THÔNG|DỰNG|SẢN|TẢI|TÍNH")
+"""What a narrow column leaves of an office's name on a line of its own."""
+_DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áaăâ]ng\s*[^\s,]{0,6})?$")
+_DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
+_MOTTO_OPENS = regex.compile(r"^(?:CONG HOA XA|(?:Đ|D)OC LAP)")
+_ENCLOSED = regex.compile(r"\(?(?:[Bb]an hành )?[Kk]èm theo (?:Báo cáo|Thông báo|Công văn|Kế hoạch|Quyết định)")
+_SPEAKS = regex.compile(
+    r"(?:UBND|Ủy ban|HĐND|Sở|Phòng|Công an|Ban|Trung tâm|Chi cục|Cục|Văn phòng|Hội|Tổ|Đảng|Bệnh viện|Trường|Bảo hiểm|BHXH|Viện"
+    r"|Tòa án|Kho bạc|Trạm|Thanh tra)\s.*(?<!\p{L})báo cáo(?!\p{L})"
+)
+"""The first sentence: who reports."""
 _HEAD_LINES, _HEAD_WORDS = 60, 40
+_HEAD_REACH, _SHORTEST_LETTER = 14, 12
+"""Lines above the kind line in which a pasted letter's head is sought; lines that a letter has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +97,11 @@ def pieces(printed: Printed) -> list[str]:
     """The parts of a line that stand apart (the two columns of head and foot)."""
     words = printed.line.words
     if not words:
-        parts = _WIDE.split(printed.line.text.strip()) if printed.line.text.strip(" |") else []
+        parts = _WIDE.split(printed.line.text.strip(" |")) if printed.line.text.strip(" |") else []
         if len(parts) > 1:
             return [p for p in (regex.sub(r"[*#|]|</?\w+>", "", part).strip() for part in parts) if p]
-        return [printed.text] if printed.text else []
+        alone = printed.text.strip(" |")
+        return [alone] if alone else []
     box = union([w.bbox for w in words])
     height = (box[3] - box[1]) if box else 0.0
     found: list[list[str]] = [[words[0].text]]
@@ -103,7 +117,42 @@ def find_zones(lines: Sequence[Printed]) -> Zones:
     end = next((i for i, p in enumerate(lines) if i > 5 and _is_appendix(p)), len(lines))
     foot = _foot(lines, end)
     head = _head(lines[:foot])
-    return Zones(head, foot, end)
+    return Zones(head, foot, next((i for i in range(foot + 1, end) if _follows_signature(lines[i])), end))
+
+
+def divide_letters(lines: Sequence[Printed]) -> list[Sequence[Printed]]:
+    """The lines of each letter of a file: several reports may be pasted into one, each with motto, number and kind of its own."""
+    kinds = [i for i, p in enumerate(lines) if _kind_of(p.text.strip()) and len(p.text.split()) <= _HEAD_WORDS]
+    starts = [0]
+    for at in kinds:
+        if at <= starts[-1] + _SHORTEST_LETTER:
+            continue
+        start = _letter_start(lines, max(starts[-1], at - _HEAD_REACH), at)
+        if start is not None and start > starts[-1] + _SHORTEST_LETTER:
+            starts.append(start)
+    return [lines[a:b] for a, b in pairwise([*starts, len(lines)])]
+
+
+def _letter_start(lines: Sequence[Printed], first: int, kind: int) -> int | None:
+    """Where the head above the kind line `kind` begins: the capitals above motto and number; None where it has no head."""
+    motto = next((i for i in range(first, kind) if _MOTTO.search(_base(lines[i].text))), None)
+    number = next((i for i in range(first, kind) if any(_NUMBER.match(p) for p in pieces(lines[i]))), None)
+    if motto is None or number is None:
+        return None
+    start = min(motto, number)
+    while start > first and all(_is_head_piece(p) for p in pieces(lines[start - 1])):
+        start -= 1
+    return start
+
+
+def _is_head_piece(text: str) -> bool:
+    return is_upper(text) and not _ROLE.match(text) and not _RECIPIENTS.match(text) and marker(text) is None
+
+
+def _follows_signature(printed: Printed) -> bool:
+    """Whether a line behind the signature heads an enclosure: the caption of a table, or what it is enclosed with."""
+    text = printed.text
+    return bool(NUMBERED.match(text) or _ENCLOSED.match(text)) and len(text.split()) <= _HEAD_WORDS
 
 
 def _is_appendix(printed: Printed) -> bool:
@@ -162,9 +211,13 @@ def _title_end(lines: Sequence[Printed], at: int) -> int:
     while end < min(len(lines), at + 8):
         printed = lines[end]
         text = printed.text
+        goes_on = end > at + 1 and lines[end - 1].text.endswith((";", ",")) and text[:1].islower()
+        if goes_on:
+            end += 1
+            continue
         if marker(text) is not None or _OPENING.match(text) or _DEAR.match(text) or bullet(text)[0]:
             break
-        if end > at + 1 and (_is_sentence(text) or _is_sentence(lines[end - 1].text)):
+        if end > at + 1 and (_is_sentence(text) or _is_sentence(lines[end - 1].text) or _SPEAKS.match(text)):
             break
         if end > at + 1 and printed.gap and is_upper(lines[end - 1].text) and not is_upper(text) and text[0] != "(":
             break
@@ -198,7 +251,9 @@ def _addressees_end(lines: Sequence[Printed], end: int) -> int:
     if end < len(lines) and (found := _DEAR.match(lines[end].text)):
         inline = lines[end].text[found.end() :].strip()
         end += 1
-        while end < len(lines) and (bullet(lines[end].text)[0] or (inline == "" and lines[end].text[:1].islower())):
+        goes_on = not inline.endswith((".", ";"))
+        while end < len(lines) and (bullet(lines[end].text)[0] or (goes_on and lines[end].text[:1].islower())):
+            goes_on = not lines[end].text.endswith(".")
             end += 1
     return end
 
@@ -223,7 +278,7 @@ def _is_role(text: str) -> bool:
 
 def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
     """Read all fields from head, foot and, where the head is missing, from the closing words."""
-    head = [p for line in lines[: zones.head] for p in pieces(line)]
+    head = _rejoined([p for line in lines[: zones.head] for p in pieces(line)])
     foot = [p for line in lines[zones.foot : zones.foot_end] for p in pieces(line)]
     body = lines[zones.head : zones.foot]
     closing = " ".join(p.text for p in body[-8:])
@@ -250,6 +305,29 @@ def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
         signer=signer,
         signer_role="; ".join(roles) or None,
     )
+
+
+def _rejoined(head: Sequence[str]) -> list[str]:
+    """Pieces that narrow columns broke, whole again: the motto, and a date ("Hà Nội, ngày 02", "tháng 8 năm 2023")."""
+    found: list[str] = []
+    for text in head:
+        opened = next(
+            (i for i in range(len(found) - 1, max(-1, len(found) - 4), -1) if _goes_on_with(found[i], text)), None
+        )
+        if opened is None:
+            found.append(text)
+        else:
+            found[opened] = f"{found[opened]} {text}"
+    return found
+
+
+def _goes_on_with(above: str, below: str) -> bool:
+    if _DATE_BROKEN.search(above) and _DATE_REST.match(below):
+        return True
+    first = _base(above)
+    if not _MOTTO_OPENS.search(first) or _MOTTO.search(first):
+        return False
+    return bool(_MOTTO.search(f"{first} {_base(below)}"))
 
 
 def _number(head: Sequence[str]) -> tuple[str | None, str | None]:
@@ -297,7 +375,13 @@ def _addressees(head: Sequence[Printed]) -> tuple[str, ...]:
         return ()
     found = _DEAR.match(head[at].text)
     assert found is not None
-    names = [head[at].text[found.end() :], *(p.text[bullet(p.text)[0] :] for p in head[at + 1 :])]
+    names = [head[at].text[found.end() :]]
+    for printed in head[at + 1 :]:
+        skip = bullet(printed.text)[0]
+        if skip or not printed.text[:1].islower() or not names[-1]:
+            names.append(printed.text[skip:])
+        else:
+            names[-1] = f"{names[-1]} {printed.text}"
     return tuple(n for n in (name.strip(" ;.,:") for name in names) if n)
 
 
@@ -368,6 +452,8 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
             break
         rest = _without_motto(text)
         rest = _DATE.sub("", _NUMBER.sub("", rest)).strip(" -–—_*.,:;|")
+        if found and text == rest and _LAST_WORD.fullmatch(rest) and len(found[-1].split()) > 1:
+            found[-1] = f"{found[-1]} {rest}"
         if not rest or not is_upper(rest) or len(rest.split()) < 2:
             continue
         if found and _LEVEL.match(rest) and _COMMITTEE.search(found[-1]):

@@ -77,12 +77,12 @@ _RULES: tuple[tuple[str, Callable[[_Match], tuple[str | None, str | None]]], ...
     (r"(?P<n>\d{1,2})\s+tháng\s+đầu\s+" + _YEAR, _first_months),
     (r"(?P<n>\d{1,2})\s+tháng\s+cuối\s+" + _YEAR, _last_months),
     (r"(?P<n>\d{1,2})\s+tháng(?:\s+|\s*/\s*)" + _YEAR, _first_months),
-    (r"tháng\s+(?P<n>\d{1,2})\s*(?:[-/.–]\s*|\s+)" + _YEAR, _month),
+    (r"(?<!ngày\s+\d{1,2}\s+)tháng\s+(?P<n>\d{1,2})\s*(?:[-/.–]\s*|\s+)" + _YEAR, _month),
     (r"quý\s+(?P<n>IV|I{1,3}|[1-4])\s*(?:[-/.–,]\s*|\s+)" + _YEAR, _quarter),
     (r"năm\s+học\s+(?P<y1>\d{4})\s*[-–/]\s*(?P<y>\d{4})", _school_year),
     (r"giai\s+đoạn\s+(?P<y1>\d{4})\s*[-–]\s*(?P<y>\d{4})", _years),
     (r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y>\d{4})", _until),
-    (r"năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})", _year),
+    (r"(?<!ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})", _year),
 )
 _COMPILED = [(regex.compile(pattern, regex.I), days) for pattern, days in _RULES]
 

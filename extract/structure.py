@@ -14,7 +14,7 @@ from extract.captions import caption_of
 from extract.footnotes import Calls, without_calls
 from extract.fragments import Fragment, grid_fragment, text_fragments
 from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper, look, marker
-from extract.letterhead import find_zones, read_letterhead
+from extract.letterhead import divide_letters, find_zones, read_letterhead
 from extract.markup import Clean
 from extract.passages import Passage, PassageKind
 from extract.printed import Frame, frames, group_printed
@@ -41,28 +41,54 @@ class Structure:
 def read_structure(pages: Sequence[Page]) -> Structure:
     """Read the structure of all pages in order."""
     content = _content(pages)
-    zones = find_zones(content.lines)
-    head, foot = content.lines[: zones.head], content.lines[zones.foot : zones.foot_end]
-    before, tokens = _frame(head, "letterhead")
-    after, signed = _frame(foot, "signature")
     margins = frames(content.lines)
-    running = titled(_grouped(content.lines[zones.head : zones.foot], margins))
-    blocks = running + titled(_grouped(content.lines[zones.foot_end :], margins))
+    letters = [_Letter.of(lines, margins) for lines in divide_letters(content.lines)]
+    blocks = [b for letter in letters for b in letter.blocks]
     without_calls(blocks)
     tables = join_tables(content.groups)
     captions = [caption_of(blocks, t) for t in tables]
     titles = frozenset(i for chosen in captions for i in chosen)
-    candidates = [c for i in range(len(blocks)) if (c := _candidate(blocks, i, len(running), titles))]
-    body = _body(blocks, candidates, titles)
+    body, passages = _Body(), list[Passage]()
+    start = 0
+    for letter in letters:
+        before, named = _frame(letter.head, "letterhead")
+        after, signed = _frame(letter.foot, "signature")
+        running = range(start, start + letter.running)
+        candidates = [
+            c for i in range(start, start + len(letter.blocks)) if (c := _candidate(blocks, i, running, titles))
+        ]
+        own = _body(blocks, range(start, start + len(letter.blocks)), candidates, titles)
+        passages += [*before, *own.passages, *after]
+        body.sections += own.sections
+        body.tokens += [*named, *signed, *own.tokens]
+        start += len(letter.blocks)
     placed = tuple(
         replace(
             t, section=_section_at(body.sections, t.place), caption=" ".join(blocks[i].text for i in chosen) or None
         )
         for t, chosen in zip(tables, captions, strict=True)
     )
-    tokens += [*signed, *content.numbers, *body.tokens, *_table_tokens(content.groups)]
-    letterhead = read_letterhead(content.lines, zones)
-    return Structure(letterhead, tuple(body.sections), (*before, *body.passages, *after), placed, tuple(tokens))
+    tokens = (*content.numbers, *body.tokens, *_table_tokens(content.groups))
+    return Structure(letters[0].letterhead, tuple(body.sections), tuple(passages), placed, tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """One of the letters of a file: its head, foot and blocks, the first `running` of which stand between those two."""
+
+    letterhead: Letterhead
+    head: Sequence[Printed]
+    foot: Sequence[Printed]
+    blocks: list[Block]
+    running: int
+
+    @staticmethod
+    def of(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> "_Letter":
+        zones = find_zones(lines)
+        running = titled(_grouped(lines[zones.head : zones.foot], margins))
+        enclosed = titled(_grouped(lines[zones.foot_end :], margins))
+        head, foot = lines[: zones.head], lines[zones.foot : zones.foot_end]
+        return _Letter(read_letterhead(lines, zones), head, foot, running + enclosed, len(running))
 
 
 @dataclass(slots=True)
@@ -74,14 +100,16 @@ class _Body:
     tokens: list[Token] = field(default_factory=list)
 
 
-def _body(blocks: Sequence[Block], candidates: Sequence[Candidate], titles: frozenset[int]) -> _Body:
+def _body(blocks: Sequence[Block], own: range, candidates: Sequence[Candidate], titles: frozenset[int]) -> _Body:
+    """The passages, sections and numbers of one letter, whose blocks are `own`."""
     headings = {h.candidate.index: h for h in choose(candidates)}
     markers = {c.index: c.marker.length for c in candidates if c.marker.kind != "unread" or c.index in headings}
     notes = Counter(b.lines[0].page for b in blocks if b.note is not None)
     seen: Counter[int] = Counter()
     body, calls = _Body(), Calls()
     section: str | None = None
-    for index, block in enumerate(blocks):
+    for index in own:
+        block = blocks[index]
         heading = headings.get(index)
         first = block.lines[0]
         place = Place(first.page, first.line.number)
@@ -93,12 +121,12 @@ def _body(blocks: Sequence[Block], candidates: Sequence[Candidate], titles: froz
             section = heading.path
             body.sections.append(_section(heading, place))
         if block.note is not None:
-            own = calls.section(block, seen[first.page], notes[first.page], section)
+            belongs = calls.section(block, seen[first.page], notes[first.page], section)
             seen[first.page] += 1
         else:
-            own = section
+            belongs = section
             calls.meet(block, section)
-        body.passages.append(_passage(block, heading, own, skip, is_title=index in titles))
+        body.passages.append(_passage(block, heading, belongs, skip, is_title=index in titles))
     return body
 
 
@@ -116,15 +144,15 @@ def _is_printed(printed: Printed) -> bool:
     return printed.note is not None and printed.line.text.lstrip()[:1] not in RAISED
 
 
-def _candidate(blocks: Sequence[Block], index: int, running: int, titles: frozenset[int]) -> Candidate | None:
-    """The block as a candidate for a heading; an unnumbered line of capitals is one in the first `running` blocks alone."""
+def _candidate(blocks: Sequence[Block], index: int, running: range, titles: frozenset[int]) -> Candidate | None:
+    """The block as a candidate for a heading; an unnumbered line of capitals is one in the `running` blocks alone."""
     block = blocks[index]
     if block.note is not None or block.depth or index in titles:
         return None
     text, opening = block.text, block.lines[0].clean
     scanned = bool(block.lines[0].line.words)
     found = marker(text, misread=scanned) or (guess(text) if scanned else None)
-    if found is None and index < running and _is_title(blocks, index):
+    if found is None and index in running and _is_title(blocks, index, running.start):
         found = Marker("plain", "", 0, 0)
     if found is None or (found.kind == "appendix" and not _is_appendix_title(text[found.length :], opening)):
         return None
@@ -135,11 +163,11 @@ def _candidate(blocks: Sequence[Block], index: int, running: int, titles: frozen
     return Candidate(index, found, rest, seen, end, scanned)
 
 
-def _is_title(blocks: Sequence[Block], index: int) -> bool:
+def _is_title(blocks: Sequence[Block], index: int, first: int) -> bool:
     text = blocks[index].text
     if not is_upper(text) or not 2 <= len(text.split()) <= 25 or sum(c.isalpha() for c in text) < 8:
         return False
-    return index == 0 or blocks[index - 1].closed or blocks[index - 1].note is not None
+    return index == first or blocks[index - 1].closed or blocks[index - 1].note is not None
 
 
 def _is_appendix_title(rest: str, opening: Clean) -> bool:
