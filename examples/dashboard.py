@@ -11,6 +11,7 @@ import argparse
 import html
 import json
 import sys
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -36,7 +37,7 @@ def main() -> None:
 def read(url: str, headers: dict[str, str], **filters: str | None) -> pd.DataFrame:
     """Observations as a frame: the CSV of the endpoint is streamed, and pandas sends the token along."""
     query = urlencode({name: value for name, value in filters.items() if value})
-    texts = {name: "string" for name in ("value", "printed", "stated", "bbox", "issued_on", "report_number", "area")}
+    texts = dict.fromkeys(("value", "printed", "stated", "bbox", "issued_on", "report_number", "area"), "string")
     return pd.read_csv(f"{url}/v1/observations.csv?{query}", storage_options=headers, dtype=texts)
 
 
@@ -59,7 +60,7 @@ def page(title: str, table: pd.DataFrame, url: str) -> str:
     )
 
 
-def _line(index: int, row: dict[str, object], highest: float, url: str) -> str:
+def _line(index: int, row: Mapping[Hashable, object], highest: float, url: str) -> str:
     number, y = float(str(row["number"])), index * ROW
     bar = number / highest * BAR
     colour = "#2a6f97" if row["state"] != "unverified" else "#a9b4bd"
