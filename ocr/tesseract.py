@@ -1,23 +1,39 @@
-"""Tesseract, by its command line: the only file that knows it.
+"""Tesseract, through pytesseract: the only file that knows it.
 
-Images go to it as paths of uncompressed files (a PNG costs a second); lines of a page go as one list, so that the
-language model is loaded once. A wrapper library would bring 70 MB of others' tables into every process that reads.
+Images go to it as paths of uncompressed files (a PIL image costs a second for its PNG); lines of a page go as one list,
+so that the language model is loaded once.
 """
 
-import os
+import importlib
 import shutil
-import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import cv2
 
 from document.errors import EngineFailed, EngineMissing
 from document.pages import Image, Word
 
-COMMAND = "tesseract"
+
+def _without(name: str, module: str) -> Any:
+    """Import `module` as if the package `name`, which it can do without, were not installed."""
+    kept = sys.modules.get(name)
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        return importlib.import_module(module)
+    finally:
+        del sys.modules[name]
+        if kept is not None:
+            sys.modules[name] = kept
+
+
+# pytesseract takes pandas along for an output that is not used here: 70 MB in every process that reads pages.
+pytesseract = _without("pandas", "pytesseract")
+
 LANGUAGE = "vie"
 RAW_LINE = 13
 _MEMORY = Path("/dev/shm")
@@ -25,7 +41,7 @@ _ROOM = 64 << 20
 """Bytes that the memory file system must have left to be used."""
 
 _COLUMNS = 12
-_OPTIONS = ("-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0")
+_OPTIONS = "-c tessedit_create_tsv=1 -c tessedit_do_invert=0"
 
 
 @contextmanager
@@ -35,35 +51,25 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _called(arguments: Sequence[str], timeout: float, page: int) -> subprocess.CompletedProcess[str]:
-    """One run on one thread: pages are read side by side, more threads would only wait for each other."""
+def _run(path: Path, psm: int, timeout: float, page: int) -> str:
+    config = f"--psm {psm} {_OPTIONS}"
     try:
-        return subprocess.run(
-            [COMMAND, *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        answer = pytesseract.pytesseract.run_and_get_output(
+            str(path), "tsv", lang=LANGUAGE, config=config, timeout=timeout
         )
-    except FileNotFoundError as error:
+    except pytesseract.TesseractNotFoundError as error:
         raise EngineMissing(
             what="Tesseract (bộ nhận dạng chữ)", install="apt-get install tesseract-ocr tesseract-ocr-vie"
         ) from error
-    except (subprocess.TimeoutExpired, OSError) as error:
+    except pytesseract.TesseractError as error:
+        if LANGUAGE not in pytesseract.get_languages():
+            raise EngineMissing(
+                what="dữ liệu tiếng Việt của Tesseract", install="apt-get install tesseract-ocr-vie"
+            ) from error
         raise EngineFailed(what="Tesseract", page=page) from error
-
-
-def _run(path: Path, psm: int, timeout: float, page: int) -> str:
-    """The table of words that Tesseract prints of the image, or the list of images, at `path`."""
-    done = _called([str(path), "stdout", "-l", LANGUAGE, "--psm", str(psm), *_OPTIONS], timeout, page)
-    if done.returncode == 0:
-        return done.stdout
-    if LANGUAGE not in _called(["--list-langs"], timeout, page).stdout.split():
-        raise EngineMissing(what="dữ liệu tiếng Việt của Tesseract", install="apt-get install tesseract-ocr-vie")
-    raise EngineFailed(what="Tesseract", page=page)
+    except (RuntimeError, OSError) as error:  # pytesseract's time-out is a bare RuntimeError
+        raise EngineFailed(what="Tesseract", page=page) from error
+    return str(answer)
 
 
 def _words(tsv: str, count: int) -> list[list[Word]]:

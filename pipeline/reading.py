@@ -1,6 +1,7 @@
 """Read the pages of a file, several at once, each in a process that a hostile page may bring down without harm."""
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -58,7 +59,13 @@ def _faulty(number: int, reason: str) -> Page:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver"), initializer=follow_parent)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver"), initializer=_prepare)
+
+
+def _prepare() -> None:
+    """A process that reads: it ends with its parent; Tesseract in it takes one core, its neighbours take the others."""
+    follow_parent()
+    os.environ["OMP_THREAD_LIMIT"] = "1"
 
 
 def _read_apart(file: SourceFile, numbers: list[int], timeout: int, workers: int) -> Iterator[Page]:

@@ -75,7 +75,7 @@ def test_broken_page_is_a_fault_not_an_exception() -> None:
 
 
 def test_missing_engine_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tesseract, "COMMAND", "/nonexistent/tesseract")
+    monkeypatch.setattr(tesseract.pytesseract.pytesseract, "tesseract_cmd", "/nonexistent/tesseract")
     with pytest.raises(EngineMissing, match="apt-get install tesseract-ocr"):
         read_page(scanned(picture()), ReaderSettings())
 
