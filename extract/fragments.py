@@ -8,6 +8,8 @@ import regex
 from document.pages import Cell, Grid, Line, Page
 from document.places import Place, union
 from document.report import TableCell
+from extract.aligned import aligned_rows
+from extract.html import HtmlTable, flattened, html_tables
 from extract.markup import clean
 
 _SEPARATOR = regex.compile(r"[\s|:+\-–—=]*-[\s|:+\-–—=]*")
@@ -49,19 +51,48 @@ def text_fragments(page: Page) -> tuple[list[Fragment], frozenset[int]]:
     """The tables of a text page and the numbers of the lines that they take out of the running text."""
     found: list[Fragment] = []
     taken: set[int] = set()
+    for table in html_tables(page):
+        found.append(_html_fragment(page.number, table))
+        taken.update(range(table.grid.line, table.grid.last_line + 1))
+    spaced = aligned_rows([line for line in page.lines if line.number not in taken])
     run: list[tuple[Line, tuple[str, ...]]] = []
     ruled = False
     for line in (*page.lines, Line(0, "")):
-        cells = split_cells(line.text)
+        cells = spaced.get(line.number) or (None if line.number in taken else split_cells(line.text))
         if cells is None:
             if _is_table(run, ruled):
                 found.append(_fragment(page.number, run))
                 taken.update(entry.number for entry, _ in run)
             run, ruled = [], False
             continue
-        ruled = ruled or not cells
+        ruled = ruled or not cells or line.number in spaced
         run.append((line, cells))
-    return found, frozenset(taken)
+    return sorted(found, key=lambda f: f.line), frozenset(taken)
+
+
+def without_layout(page: Page) -> Page:
+    """A text page whose HTML tables are tables: those that lay out the head or foot of a letter are lines again."""
+    if page.reader != "text":
+        return page
+    for table in html_tables(page):
+        if _LETTERHEAD.search(" ".join(c.text for c in table.grid.cells)):
+            page = flattened(page, table)
+    return page
+
+
+def _html_fragment(page: int, table: HtmlTable) -> Fragment:
+    grid = table.grid
+    first = grid_fragment(page, grid)
+    rows = [
+        Row(tuple(_html_cell(page, table, at, column, row) for column in range(grid.columns)), row.line, row.covered)
+        for at, row in enumerate(first.rows)
+    ]
+    return Fragment(page, grid.line, grid.last_line, tuple(rows), grid)
+
+
+def _html_cell(page: int, table: HtmlTable, at: int, column: int, row: Row) -> TableCell:
+    source, line = table.sources.get((at, column), ("", min(row.line, table.grid.last_line)))
+    return _text_cell(source, Place(page, line))
 
 
 def _text_cell(raw: str, place: Place) -> TableCell:

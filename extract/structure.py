@@ -12,7 +12,7 @@ from document.report import Letterhead, Section, Table, Token
 from extract.blocks import RAISED, Block, Printed, bullet, group_text, is_page_number, printed_lines, titled
 from extract.captions import caption_of
 from extract.footnotes import Calls, without_calls
-from extract.fragments import Fragment, grid_fragment, text_fragments
+from extract.fragments import Fragment, grid_fragment, text_fragments, without_layout
 from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper, look, marker
 from extract.letterhead import divide_letters, find_zones, read_letterhead
 from extract.markup import Clean
@@ -218,7 +218,7 @@ def _content(pages: Sequence[Page]) -> _Content:
     text: list[Printed] = []
     paged: list[Token] = []
     since = True
-    for page in pages:
+    for page in map(without_layout, pages):
         paged += [
             Token(n.group(), Place(page.number, line.number), "page_number", line.text)
             for line in page.lines
