@@ -4,7 +4,6 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 APT := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-liberation2
-export OMP_THREAD_LIMIT := 1
 
 .PHONY: demo test check bench bench-ocr bench-api serve corpus entities lock apt clean
 
