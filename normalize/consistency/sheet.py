@@ -27,9 +27,14 @@ _GROUP_MARK = regex.compile(r"^(?:[IVX]+|[A-ZĐ])\.?$")
 _NUMBERED = regex.compile(r"^\(?(\d{1,2}|[A-ZĐ]|[a-zđ])\)?(?:\s*=.*)?$")
 _FORMULA = regex.compile(r"\(?(\d{1,2})\)?\s*=\s*(\(?\d{1,2}\)?(?:\s*[-+−–/:]\s*\(?\d{1,2}\)?)+)")
 _NOT_ADDED = regex.compile(
-    r"bình quân|trung bình|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi",
+    r"bình quân|trung bình|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi|mật độ|năng suất|"
+    r"tốc độ|chỉ số|tỷ suất|\([^()]*\p{L}\d?\s?/\s?\p{L}[^()]*\)",
     regex.I,
 )
+_RATE_ROW = regex.compile(
+    r"^(?:tỷ|tỉ) (?:lệ|trọng|suất)|\(%\)|bình quân|trung bình|mật độ|năng suất|tốc độ|đơn giá|^so với|^% ", regex.I
+)
+_SIGN = regex.compile(r"^([-–−+])\s?(?=\d)")
 _VI = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+")
 _EN = regex.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+")
 _VI_LIKELY = regex.compile(r"\d{1,3}\.\d{3}|\d+,\d{1,2}")
@@ -74,6 +79,10 @@ class Sheet:
         """The count columns that a total row may add up."""
         return [c for c in self.columns("count") if not _NOT_ADDED.search(self.table.header[c])]
 
+    def is_rate(self, row: int) -> bool:
+        """Whether the words of a row make its numbers rates or averages, which nobody adds up."""
+        return _RATE_ROW.search(self.label(row)) is not None
+
     def label(self, row: int) -> str:
         """The words of a row: its first text cell."""
         texts = [clean(c.text) for c, k in zip(self.table.rows[row], self.kinds, strict=True) if k == "text"]
@@ -95,6 +104,8 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     numbering = [i for i, row in enumerate(texts[:3]) if _is_numbering(row)]
     body = [row for i, row in enumerate(texts) if i not in numbering]
     kinds = tuple(_kind(clean(table.header[c]), [row[c] for row in body]) for c in range(width))
+    if kinds[0] == "count" and any(_TOTAL.match(row[0]) for row in body):
+        kinds = ("text", *kinds[1:])
     if "count" not in kinds:
         return None
     scanned = {p.number for p in report.pages if p.reader == "tesseract"}
@@ -145,7 +156,7 @@ def _kind(title: str, cells: Sequence[str]) -> ColumnKind:
 
 
 def _parse(text: str, habit: Separators, *, percent: bool) -> object:
-    return parse(text.replace("%", ""), habit, percent=percent)
+    return parse(_SIGN.sub("", text.replace("%", "").strip()), habit, percent=percent)
 
 
 class _Column:
@@ -177,9 +188,12 @@ def _number(cell: TableCell, name: str, column: _Column, scanned: bool) -> Numbe
     if not text or column.kind not in ("count", "percent"):
         return None
     percent = column.kind == "percent"
-    numeral = parse(text, column.habit, percent=percent)
+    sign = _SIGN.match(text)
+    numeral = parse(text[sign.end() :] if sign else text, column.habit, percent=percent)
     if numeral is None:
         return None
+    if sign and sign[1] != "+":
+        numeral = replace(numeral, value=-numeral.value, other=None)
     number = from_numeral(numeral, name, name, cell.place, percent=percent, measured=column.measured)
     confidence = min((w.confidence for w in cell.words), default=1.0)
     return replace(number, alternatives=_alternatives(cell, text), confidence=confidence, scanned=scanned)

@@ -5,13 +5,14 @@ most rows confirms it: then the rows that do not follow are findings.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 import regex
 
-from normalize.consistency.claims import Claim
-from normalize.consistency.edits import toward
+from normalize.consistency.claims import Claim, allowed, judge
+from normalize.consistency.edits import toward, within
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
@@ -22,6 +23,7 @@ _SAMPLE = 12
 _WIDEST = 14
 _TELLING_TOTAL = 100
 _NAMED_DIGITS, _BARE_DIGITS = 2, 8
+_LESS_IS_BETTER = regex.compile(r"giảm|nghèo|tử vong|suy dinh dưỡng|thất nghiệp|tồn đọng", regex.I)
 _WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", regex.I)
 
 
@@ -47,7 +49,7 @@ def bound_ratios(ledger: Ledger) -> list[tuple[Sheet, tuple[int, int, int]]]:
 def _claim(
     sheet: Sheet, kind: str, numbers: Sequence[Number], row: int, where: str, *, form: str = "linear", **more: object
 ) -> Claim:
-    stated = numbers[-1] if form == "ratio" else numbers[0]
+    stated = numbers[-1] if form in ("ratio", "growth") else numbers[0]
     quote = " | ".join(c.text.strip() for c in sheet.table.rows[row] if c.text.strip())
     return Claim(
         kind=kind,
@@ -67,6 +69,34 @@ def _title(sheet: Sheet, column: int) -> str:
     return sheet.table.header[column].rsplit(" / ", 1)[-1]
 
 
+def _needed(sheet: Sheet) -> Fraction:
+    """The share of rows that must confirm a formula printed in the header: a scan may have spoilt its columns."""
+    return MOST if any(n is not None and n.scanned for row in sheet.numbers for n in row) else Fraction(1, 2)
+
+
+def _credible(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one rule of columns without those that say more about the reader than about the report.
+
+    Of print all are kept. On a scan whose rows mostly, but not nearly all, follow the rule, a row that does not is
+    believed only where one slip of one number explains it.
+    """
+    failing = {id(c) for c in claims if judge(c).fails}
+    scanned = any(n.scanned for c in claims for n in c.numbers)
+    if not scanned or len(failing) * 5 <= len(claims):
+        return list(claims)
+    return [c for c in claims if id(c) not in failing or _mendable(c)]
+
+
+def _mendable(claim: Claim) -> bool:
+    outcome = judge(claim)
+    if outcome.verdict == "undefined":
+        return True
+    return any(
+        next(within(n, allowed(claim, i, n.step, outcome.verdict)), None) is not None
+        for i, n in enumerate(claim.numbers)
+    )
+
+
 # ratio columns ----------------------------------------------------------------------------------------------------
 
 
@@ -76,7 +106,7 @@ def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
     bound: dict[int, tuple[int, int]] = {}
     printed = {f.column: (f.terms[0][1], f.terms[1][1]) for f in sheet.formulas if f.ratio}
     for percent in sheet.columns("percent"):
-        if percent in printed and _ratio_share(sheet, percent, *printed[percent])[1] * 2 >= 1:
+        if percent in printed and _ratio_share(sheet, percent, *printed[percent])[1] >= _needed(sheet):
             bound[percent] = printed[percent]
             continue
         best: tuple[tuple[int, int, int], tuple[int, int]] | None = None
@@ -115,8 +145,8 @@ def _ratio_share(sheet: Sheet, percent: int, part: int, whole: int) -> tuple[int
 def row_ratios(ledger: Ledger) -> Iterator[Claim]:
     """ "Trực tuyến 9.689 | Tổng 26.311 | Tỷ lệ 37%"."""
     for sheet, columns in bound_ratios(ledger):
-        for row in sheet.rows("leaf", "group"):
-            yield from _row_ratio(sheet, "row_ratio", row, columns)
+        rows = sheet.rows("leaf", "group")
+        yield from _credible([c for row in rows for c in _row_ratio(sheet, "row_ratio", row, columns)])
 
 
 @rule(
@@ -141,8 +171,15 @@ def _row_ratio(sheet: Sheet, kind: str, row: int, columns: tuple[int, int, int])
             return
     elif p is None or (n is None and p.value):
         return
+    if _LESS_IS_BETTER.search(sheet.label(row)) and n and d and p and _inverted(n, d, p):
+        n, d, columns = d, n, (columns[1], columns[0], columns[2])
     numbers = [number or _empty(sheet, row, c) for number, c in zip((n, d, p), columns, strict=True)]
     yield _claim(sheet, kind, numbers, row, where, form="ratio")
+
+
+def _inverted(part: Number, whole: Number, percent: Number) -> bool:
+    """ "Tỷ lệ hộ nghèo (giảm) | 15 | 14,5 | 103,4": the plan over the result, where less is better."""
+    return abs(100 * whole.value - percent.value * part.value) <= percent.step * part.value / 2
 
 
 def _empty(sheet: Sheet, row: int, column: int) -> Number:
@@ -162,7 +199,7 @@ def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
     counts = sheet.columns("count")[:_WIDEST]
     found: list[tuple[int, Terms]] = []
     for formula in sheet.formulas:
-        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms)[1] * 2 >= 1:
+        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms)[1] >= _needed(sheet):
             found.append((formula.column, formula.terms))
     for total in counts:
         others = [c for c in counts if c != total]
@@ -205,10 +242,10 @@ def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, i
     """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do."""
     right = telling = seen = telling_seen = 0
     columns = [c for _, c in terms]
-    for units, rooms in zip(sheet.units, sheet.rooms, strict=True):
+    for row, (units, rooms) in enumerate(zip(sheet.units, sheet.rooms, strict=True)):
         whole = units[total]
         values = [units[c] for c in columns]
-        if whole is None or None in values:
+        if whole is None or None in values or sheet.is_rate(row):
             continue
         seen += 1
         made = sum(sign * (v or 0) for (sign, _), v in zip(terms, values, strict=True))
@@ -249,13 +286,17 @@ def row_sums(ledger: Ledger) -> Iterator[Claim]:
     """ "Tổng 65.194 | Trực tiếp 27.053 | Trực tuyến 38.141"."""
     for sheet in sheets(ledger):
         for total, terms in sum_columns(sheet):
-            for row in sheet.rows("leaf", "group", "total"):
-                cells = [sheet.numbers[row][c] for c in (total, *(c for _, c in terms))]
-                numbers = [n for n in cells if n is not None]
-                if len(numbers) == len(cells):
-                    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, total)}”"
-                    signs = tuple(sign for sign, _ in terms)
-                    yield _claim(sheet, "row_sum", numbers, row, where, coefficients=signs)
+            rows = [r for r in sheet.rows("leaf", "group", "total") if not sheet.is_rate(r)]
+            yield from _credible([c for row in rows if (c := _row_sum(sheet, row, total, terms)) is not None])
+
+
+def _row_sum(sheet: Sheet, row: int, total: int, terms: Terms) -> Claim | None:
+    cells = [sheet.numbers[row][c] for c in (total, *(c for _, c in terms))]
+    numbers = [n for n in cells if n is not None]
+    if len(numbers) < len(cells):
+        return None
+    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, total)}”"
+    return _claim(sheet, "row_sum", numbers, row, where, coefficients=tuple(sign for sign, _ in terms))
 
 
 # total rows -------------------------------------------------------------------------------------------------------
@@ -273,7 +314,7 @@ def column_sums(ledger: Ledger) -> Iterator[Claim]:
 
 def _blocks(sheet: Sheet, row: int, totals: Sequence[int]) -> list[list[int]]:
     """The rows that a total row may be the total of."""
-    leaves, groups = sheet.rows("leaf"), sheet.rows("group")
+    leaves, groups = ([r for r in sheet.rows(role) if not sheet.is_rate(r)] for role in ("leaf", "group"))
     before = max((t for t in totals if t < row), default=-1)
     after = min((t for t in totals if t > row), default=len(sheet.roles))
     return [
@@ -330,13 +371,66 @@ def _one_slip(claim: Claim) -> bool:
 
 
 def _groups(sheet: Sheet) -> Iterator[Claim]:
+    """Rows "I", "II" over their "1", "2", "3"; a last row that only fits outside its group is a total that lost its name."""
     starts = sheet.rows("group")
     ends = sorted([*starts, *sheet.rows("total"), len(sheet.roles)])
     claims: list[Claim] = []
     for start in starts:
         end = next(e for e in ends if e > start)
         block = [r for r in range(start + 1, end) if sheet.roles[r] == "leaf"]
-        claims += [c for c in (_column(sheet, start, column, block) for column in sheet.added()) if c is not None]
+        whole, shorter = _of_group(sheet, start, block), _of_group(sheet, start, block[:-1])
+        nameless = end == len(sheet.roles) and sum(map(_adds_up, shorter)) > sum(map(_adds_up, whole))
+        claims += shorter if nameless else whole
     right = sum(_adds_up(c) for c in claims)
     if right >= 2 and right >= MOST * len(claims):
-        yield from claims
+        yield from _credible(claims)
+
+
+def _of_group(sheet: Sheet, start: int, block: Sequence[int]) -> list[Claim]:
+    claims = (_column(sheet, start, column, block) for column in sheet.added())
+    return [c for c in claims if c is not None]
+
+
+# changes ----------------------------------------------------------------------------------------------------------
+
+_CHANGE = regex.compile(r"tăng|giảm|tốc độ|so với|cùng kỳ|chênh lệch|biến động", regex.I)
+
+
+@rule("row_growth", "growth", "cột tăng, giảm (%) phải khớp với cột kỳ này và cột kỳ trước của cùng dòng")
+def row_growths(ledger: Ledger) -> Iterator[Claim]:
+    """ "Năm 2022: 100 | Năm 2023: 120 | Tăng, giảm (%): 20"."""
+    bound = {(id(sheet), columns[2]) for sheet, columns in bound_ratios(ledger)}
+    for sheet in sheets(ledger):
+        for percent in sheet.columns("percent"):
+            if (id(sheet), percent) in bound or not _CHANGE.search(sheet.table.header[percent]):
+                continue
+            pair = _growth_columns(sheet, percent)
+            rows = sheet.rows("leaf", "group", "total") if pair else []
+            claims = (_row_growth(sheet, row, (*pair, percent)) for row in rows if pair)
+            yield from _credible([c for c in claims if c is not None])
+
+
+def _growth_columns(sheet: Sheet, percent: int) -> tuple[int, int] | None:
+    """The (now, before) columns whose change the percent column says, confirmed by most rows."""
+    counts = sheet.columns("count")[:_WIDEST]
+    best: tuple[tuple[int, int], tuple[int, int]] | None = None
+    for now, before in permutations(counts, 2):
+        rows = [(r[now], r[before], r[percent]) for r in sheet.numbers]
+        full = [(n, b, p) for n, b, p in rows if n is not None and b is not None and p is not None and b.value]
+        right = [p for n, b, p in full if abs(100 * (n.value - b.value) - p.value * b.value) <= p.step * abs(b.value)]
+        telling = sum(bool(p.value) for p in right)
+        if telling < 2 or len(right) < MOST * len(full):
+            continue
+        rank = (len(right), -abs(percent - now) - abs(percent - before))
+        if best is None or rank > best[0]:
+            best = (rank, (now, before))
+    return best[1] if best is not None else None
+
+
+def _row_growth(sheet: Sheet, row: int, columns: tuple[int, int, int]) -> Claim | None:
+    now, before, percent = (sheet.numbers[row][c] for c in columns)
+    if now is None or before is None or percent is None or not before.value:
+        return None
+    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, columns[2])}”"
+    claim = _claim(sheet, "growth", (now, before, percent), row, where, form="growth")
+    return replace(claim, rule="row_growth")

@@ -191,6 +191,7 @@ def test_every_rule_has_its_sentence() -> None:
         "ratio",
         "remainder",
         "repeat",
+        "row_growth",
         "row_ratio",
         "row_sum",
         "shares",

@@ -113,3 +113,57 @@ def test_both_habits_of_separators_in_one_table() -> None:
     checks = audit(header, rows)
     assert not wrong(checks)
     assert Counter(c.kind for c in checks) == {"row_sum": 3, "column_sum": 3}
+
+
+def test_rates_and_densities_are_never_added_up() -> None:
+    quarters = audit(
+        ["Nội dung", "Quý I", "Quý II", "Cả kỳ"],
+        [
+            ["Tiếp nhận", "1.120", "1.130", "2.250"],
+            ["Giải quyết", "1.110", "1.025", "2.135"],
+            ["Tỷ lệ (%)", "99,1", "90,7", "94,9"],
+        ],
+    )
+    assert [c.kind for c in quarters] == ["row_sum", "row_sum"]
+    places = audit(
+        ["STT", "Xã", "Dân số", "Diện tích (km2)", "Mật độ (người/km2)"],
+        [["1", "Xã A", "3.500", "70", "50"], ["2", "Xã B", "7.000", "70", "100"], ["Cộng", "", "10.500", "140", "75"]],
+    )
+    assert [(c.kind, c.verdict) for c in places] == [("column_sum", "consistent")] * 2
+
+
+def test_a_column_of_changes_is_held_against_its_two_years() -> None:
+    rows = [["Xã A", "100", "125", "25,0"], ["Xã B", "200", "180", "-10,0"], ["Xã C", "400", "420", "15,0"]]
+    found = [c for c in audit(["Đơn vị", "Năm 2022", "Năm 2023", "Tăng, giảm (%)"], rows) if c.kind == "growth"]
+    assert [c.verdict for c in found] == ["consistent", "consistent", "mismatch"]
+    assert found[2].sentence.endswith("= 5 %, làm tròn 5,0 %; báo cáo ghi 15,0 %.")
+
+
+def test_a_plan_to_have_less_is_divided_by_the_result() -> None:
+    rows = [
+        ["Tỷ lệ hộ nghèo giảm còn", "5", "4,0", "125"],
+        ["Số lớp", "40", "44", "110"],
+        ["Số trường", "20", "19", "95"],
+    ]
+    found = audit(["Chỉ tiêu", "Kế hoạch", "Thực hiện", "Tỷ lệ (%)"], rows)
+    assert [c.verdict for c in found if c.kind == "row_ratio"] == ["consistent"] * 3
+
+
+def test_a_total_row_is_known_in_a_first_column_of_numbers() -> None:
+    rows = [["6", "380", "190"], ["7", "370", "185"], ["8", "340", "171"], ["Cộng", "1.090", "546"]]
+    found = audit(["Khối", "Học sinh", "Nữ"], rows)
+    assert [(c.kind, c.verdict) for c in found] == [("column_sum", "consistent")] * 2
+
+
+def test_a_last_row_without_a_name_is_not_of_the_last_group() -> None:
+    rows = [
+        ["I", "Đất đai", "300", "210"],
+        ["1", "Cấp mới", "100", "80"],
+        ["2", "Cấp đổi", "200", "130"],
+        ["II", "Hộ tịch", "70", "60"],
+        ["3", "Khai sinh", "40", "35"],
+        ["4", "Kết hôn", "30", "25"],
+        ["", "T0NG", "370", "270"],
+    ]
+    found = audit(["STT", "Lĩnh vực", "Tiếp nhận", "Giải quyết"], rows)
+    assert [(c.kind, c.verdict) for c in found] == [("column_sum", "consistent")] * 4
