@@ -1,107 +1,52 @@
-"""Annotated sentences for the named-entity pipeline: reports as they are written, with every organisation and place marked.
+"""Annotated text for the named-entity pipeline: reports as they are written, with every organisation and place marked.
 
-Everything is composed at random (seeded) from heads, fields, places and clause frames, so that no two sentences are alike
-and the pipeline learns the shape of a name, not a list. Spans are (start, end, label) over the text; labels ORG and LOC.
+Everything is composed at random (seeded) from heads, fields, places and clause frames, so that no two texts are alike and
+the pipeline learns the shape of a name, not a list. A text is one to three sentences, as a paragraph of a report is; some are
+printed in capitals, some have what scanners do to letters. Spans are (start, end, label) over the text; labels ORG and LOC.
 """
 
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from corpus.wording import (
+    ABBREVIATED,
+    CENTRES,
+    COUNTED,
+    DONE,
+    FIELDS,
+    FIRMS,
+    GROUPS,
+    HEADINGS,
+    HOSPITALS,
+    LEADING,
+    LEVELS,
+    LOWER,
+    MINISTRIES,
+    OFFICES,
+    OTHERS,
+    PLAIN,
+    REFERENCES,
+    SCHOOLS,
+    TOPICS,
+    UNIONS,
+    VERBS,
+)  # fmt: skip
 from normalize.areas import Unit, units
 
 Span = tuple[int, int, str]
 
-FIELDS = (
-    "Tư pháp", "Y tế", "Nội vụ", "Tài chính", "Xây dựng", "Công Thương", "Giáo dục và Đào tạo", "Giao thông vận tải",
-    "Nông nghiệp và Môi trường", "Nông nghiệp và Phát triển nông thôn", "Tài nguyên và Môi trường", "Khoa học và Công nghệ",
-    "Thông tin và Truyền thông", "Kế hoạch và Đầu tư", "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh và Xã hội",
-    "Lao động, Thương binh và Xã hội", "Dân tộc và Tôn giáo", "Văn hóa - Xã hội", "Kinh tế - Hạ tầng", "Ngoại vụ",
-)  # fmt: skip
-ABBREVIATED = ("GD&ĐT", "LĐTBXH", "TN&MT", "TT&TT", "KH&CN", "NN&PTNT", "VHTTDL", "KHĐT", "GTVT", "YT", "TP", "NV")
-CENTRES = (
-    "Y tế", "Kiểm soát bệnh tật", "Dịch vụ việc làm", "Khuyến nông", "Phục vụ hành chính công", "Giáo dục thường xuyên",
-    "Văn hóa", "Phát triển quỹ đất", "Công nghệ thông tin", "Bảo trợ xã hội", "Giám định y khoa", "Pháp y",
-)  # fmt: skip
-HOSPITALS = (
-    "Đa khoa", "Y học cổ truyền", "Phụ sản", "Nhi", "Mắt", "Da liễu", "Tâm thần", "Lao và Bệnh phổi", "Phục hồi chức năng",
-    "Ung bướu", "Đa khoa khu vực", "Y dược cổ truyền",
-)  # fmt: skip
-UNIONS = (
-    "Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Liên đoàn Lao động", "Hội Chữ thập đỏ",
-    "Ủy ban Mặt trận Tổ quốc", "Hội Người cao tuổi", "Tỉnh đoàn", "Huyện đoàn", "Hội Khuyến học",
-)  # fmt: skip
-OFFICES = (
-    "Bảo hiểm xã hội", "Chi cục Thuế", "Chi cục Thống kê", "Chi cục Hải quan", "Chi cục Kiểm lâm", "Kho bạc Nhà nước", "Cục Thuế",
-    "Điện lực", "Ngân hàng Chính sách xã hội", "Viện kiểm sát nhân dân", "Tòa án nhân dân", "Thanh tra", "Ban Dân tộc",
-    "Ban Quản lý dự án", "Ban Chỉ huy Quân sự", "Văn phòng Đăng ký đất đai", "Ban Tuyên giáo", "Hạt Kiểm lâm", "Đội Quản lý thị trường",
-    "Bộ phận Một cửa", "Văn phòng HĐND và UBND", "Bưu điện", "Thi hành án dân sự", "Bộ Chỉ huy Bộ đội Biên phòng",
-)  # fmt: skip
-FIRMS = (
-    "Công ty Điện lực", "Công ty cổ phần Cấp nước", "Công ty TNHH Một thành viên Thủy lợi", "Viễn thông", "Hợp tác xã Nông nghiệp",
-    "Công ty cổ phần Môi trường đô thị", "Ngân hàng Nông nghiệp và Phát triển nông thôn", "Quỹ tín dụng nhân dân",
-    "Ban Quản lý Khu công nghiệp", "Ban Quản lý chợ", "Đoàn Kinh tế quốc phòng",
-)  # fmt: skip
-OTHERS = (
-    "Liên minh Hợp tác xã", "Quỹ Bảo vệ và Phát triển rừng", "Viện Quy hoạch", "Ban Tổ chức", "Ủy ban Kiểm tra", "Đồn Biên phòng",
-    "Đài Phát thanh và Truyền hình", "Vườn Quốc gia", "Khu Bảo tồn thiên nhiên", "Nhà máy nước", "Xí nghiệp Quản lý giao thông",
-    "Cảng vụ", "Trại giống", "Học viện", "Làng trẻ em SOS", "Cơ sở Cai nghiện ma túy", "Quỹ Đầu tư phát triển", "Hiệp hội Doanh nghiệp",
-    "Ban Vì sự tiến bộ phụ nữ", "Trung đoàn", "Ban Tiếp công dân", "Nhà thiếu nhi", "Bảo tàng", "Thư viện", "Trung tâm Hành chính công",
-)  # fmt: skip
-REFERENCES = (
-    "Luật Cư trú năm 2020", "Nghị quyết số {n}/NQ-HĐND", "Kế hoạch số {n}/KH-UBND", "Chương trình mục tiêu quốc gia giảm nghèo bền vững",
-    "Đề án 06/CP", "Nghị định số {n}/2021/NĐ-CP", "Chỉ thị số {n}/CT-TTg", "Quyết định {n}/QĐ-TTg", "Luật Bảo hiểm y tế",
-    "Cổng Dịch vụ công quốc gia", "Cơ sở dữ liệu quốc gia về dân cư", "Phong trào toàn dân bảo vệ an ninh Tổ quốc", "Tết Nguyên đán",
-)  # fmt: skip
-SCHOOLS = (
-    "Trường THPT",
-    "Trường THCS",
-    "Trường Tiểu học",
-    "Trường Mầm non",
-    "Trường Cao đẳng",
-    "Trường Chính trị",
-    "Trường PTDTNT",
-)
-MINISTRIES = (
-    "Bộ Công an",
-    "Bộ Y tế",
-    "Bộ Nội vụ",
-    "Bộ Tư pháp",
-    "Chính phủ",
-    "Văn phòng Chính phủ",
-    "Bộ Tài chính",
-    "Bảo hiểm xã hội Việt Nam",
-)
-COUNTED = (
-    "hồ sơ", "trường hợp", "lượt người", "tài khoản", "hộ", "cơ sở", "học sinh", "bệnh nhân", "thủ tục hành chính", "văn bản",
-    "dự án", "ha lúa", "con gia súc", "vụ việc", "đối tượng", "người lao động", "tỷ đồng", "km đường", "đơn thư", "doanh nghiệp",
-)  # fmt: skip
-DONE = (
-    "tiếp nhận", "giải quyết", "cấp", "thu nhận", "rà soát", "cập nhật", "xử lý", "tổ chức khám cho", "tuyên truyền cho", "hỗ trợ",
-    "kiểm tra", "giải ngân", "số hóa", "kích hoạt", "thẩm định", "tiêm phòng cho", "tập huấn cho", "trả kết quả", "phê duyệt",
-)  # fmt: skip
-TOPICS = (
-    "Kết quả tiếp nhận hồ sơ trực tuyến", "Tỷ lệ giải ngân vốn đầu tư công", "Công tác tiêm chủng mở rộng", "Số thu ngân sách",
-    "Công tác khám chữa bệnh", "Tình hình trật tự an toàn xã hội", "Tiến độ xây dựng nông thôn mới", "Công tác cấp giấy chứng nhận",
-    "Diện tích gieo trồng", "Kết quả giảm nghèo", "Công tác giải quyết việc làm", "Việc chấp hành kỷ luật hành chính",
-)  # fmt: skip
-PLAIN = (
-    "Công tác tuyên truyền được triển khai đồng bộ với nhiều hình thức, thu hút {n} lượt người tham gia.",
-    "Trong kỳ đã ban hành {n} văn bản chỉ đạo, đôn đốc; hoàn thành {p}% nhiệm vụ được giao.",
-    "Tổng số hồ sơ tiếp nhận {n}, trong đó trực tuyến {m} hồ sơ, đạt {p}%.",
-    "Lực lượng công an xã, dân quân và cán bộ y tế đã phối hợp vận động {n} hộ.",
-    "Số còn lại {n} trường hợp đang tiếp tục được các cơ quan, đơn vị xem xét.",
-    "Tính đến ngày {d}, có {m}/{n} cơ sở giáo dục thu học phí không dùng tiền mặt (đạt {p}%).",
-    "So với cùng kỳ năm trước tăng {n} ca, giảm {p}% về số người mắc.",
-    "Đề án 06 và Luật Căn cước được quán triệt đến {n} cán bộ, công chức, viên chức.",
-)
+_CAPITALS, _WORN = 0.06, 0.12
+"""Shares of texts printed in capitals, and of texts read off a worn scan."""
+_KINDS = ("Tỉnh ", "Thành phố ", "Huyện ", "Quận ", "Thị xã ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
+_TONES = ("àáảãạ", "ằắẳẵặ", "ầấẩẫậ", "èéẻẽẹ", "ềếểễệ", "ìíỉĩị", "òóỏõọ", "ồốổỗộ", "ờớởỡợ", "ùúủũụ", "ừứửữự", "ỳýỷỹỵ")
 
 
 @dataclass
 class _Writer:
-    """Puts a sentence together and remembers where names stand."""
+    """Puts a text together and remembers where names stand."""
 
-    random: random.Random
     text: str = ""
     spans: list[Span] = field(default_factory=list)
 
@@ -111,8 +56,20 @@ class _Writer:
         self.text += words
 
 
+@cache
+def _syllables() -> tuple[str, ...]:
+    """Every syllable that places are called by, in small letters: words that no list of verbs holds."""
+    words = {w.lower() for unit in units() for w in unit.bare_name.replace("-", " ").split()}
+    return tuple(sorted(w for w in words if w.isalpha()))
+
+
+def _small(name: str) -> str:
+    """The name inside a sentence: "Huyện Sóc Sơn" begins small, "Đồng Nai" does not."""
+    return name[0].lower() + name[1:] if name.startswith(_KINDS) else name
+
+
 class SentenceMaker:
-    """Makes annotated sentences, the same ones for the same seed."""
+    """Makes annotated texts, the same ones for the same seed."""
 
     def __init__(self, seed: int, held_out: bool = False) -> None:
         """`held_out` draws the places from the tenth of all units that training never sees."""
@@ -125,81 +82,153 @@ class SentenceMaker:
 
     def __iter__(self) -> Iterator[tuple[str, list[Span]]]:
         while True:
-            yield self.sentence()
+            yield self.paragraph()
 
-    def sentence(self) -> tuple[str, list[Span]]:
-        """One sentence and its spans."""
-        writer = _Writer(self._random)
+    def paragraph(self) -> tuple[str, list[Span]]:
+        """One to three sentences and their spans."""
+        writer = _Writer()
+        for _ in range(self._random.choice((1, 1, 1, 2, 2, 3))):
+            if writer.text:
+                writer.add(" " if writer.text[-1] in ".;:" else self._pick((". ", ". ", "; ", ", ")))
+            self._sentence(writer)
+        chance = self._random.random()
+        if chance < _CAPITALS and len(writer.text.upper()) == len(writer.text):
+            writer.text = writer.text.upper()
+        elif chance < _CAPITALS + _WORN:
+            return self._worn(writer.text, writer.spans)
+        return writer.text, writer.spans
+
+    def _sentence(self, writer: _Writer) -> None:
         frames: Sequence[Callable[[_Writer], None]] = (
-            self._actor, self._actor, self._list, self._bracketed, self._topic, self._ranking, self._plain, self._lead,
-            self._direction, self._comparison,
+            self._actor, self._actor, self._doer, self._doer, self._doer, self._list, self._bracketed, self._owned, self._owned,
+            self._several, self._topic, self._ranking, self._plain, self._plain, self._lead, self._direction, self._comparison,
+            self._level, self._heading, self._middle, self._middle,
         )  # fmt: skip
         self._random.choice(frames)(writer)
-        if self._random.random() < 0.08:
-            upper = writer.text.upper()
-            if len(upper) == len(writer.text):
-                writer.text = upper
-        return writer.text, writer.spans
 
     # names ---------------------------------------------------------------------------------------------------------
 
     def _pick(self, options: Sequence[str]) -> str:
         return self._random.choice(options)
 
+    def _chance(self, share: float) -> bool:
+        return self._random.random() < share
+
     def _unit(self, level: str) -> str:
-        unit = self._random.choice(self._by_level[level])
-        return unit.name
+        return self._random.choice(self._by_level[level]).name
 
     def _bare(self, level: str) -> str:
         return self._random.choice(self._by_level[level]).bare_name
 
-    def _lower_kind(self, name: str) -> str:
-        return name[0].lower() + name[1:]
-
     def _where(self) -> str:
-        """ "tỉnh Bắc Giang", "huyện Sóc Sơn", "TP. Vinh", "tỉnh", ""."""
+        """ "tỉnh Bắc Giang", "huyện Sóc Sơn", "TP. Vinh", "tỉnh", "cấp huyện", ""."""
         level = self._pick(("province", "district", "district", "commune"))
         form = self._random.random()
-        if form < 0.45:
-            return " " + self._lower_kind(self._unit(level))
-        if form < 0.6:
-            return " " + self._pick(("Tp. ", "TP ", "TX. ", "H. ")) + self._bare("district")
-        if form < 0.85:
-            return " " + self._pick(("tỉnh", "huyện", "thành phố", "thị xã", "xã", "phường"))
+        if form < 0.4:
+            name = self._unit(level)
+            return f" {_small(name)}"
+        if form < 0.55:
+            return " " + self._pick(("Tp. ", "TP. ", "TP ", "TX. ", "H. ", "Tp ")) + self._bare("district")
+        if form < 0.8:
+            return " " + self._pick(("tỉnh", "huyện", "thành phố", "thị xã", "xã", "phường", "tỉnh", "huyện"))
+        if form < 0.9:
+            return " " + self._pick(
+                ("cấp huyện", "cấp xã", "các cấp", "cấp thị xã", "các xã, phường", "các huyện, thành phố")
+            )
         return " " + self._bare(level)
+
+    def _maybe_where(self) -> str:
+        return self._where() if self._chance(0.55) else ""
 
     def _org(self) -> str:
         kinds: Sequence[Callable[[], str]] = (
+            lambda: "Sở " + self._pick((*ABBREVIATED, *FIELDS, *FIELDS)),
             lambda: "Sở " + self._pick(FIELDS),
-            lambda: "Sở " + self._pick((*ABBREVIATED, *FIELDS)),
-            lambda: "Phòng " + self._pick(FIELDS) + self._pick(("", self._where())),
+            lambda: "Phòng " + self._pick(FIELDS) + self._maybe_where(),
             lambda: "UBND" + self._where(),
-            lambda: self._pick(("UBND", "Ủy ban nhân dân", "HĐND")) + self._where(),
-            lambda: "UBND " + self._pick(("các huyện, thành phố", "cấp huyện", "cấp xã", "các xã, phường", "các xã, thị trấn")),
+            lambda: self._pick(("UBND", "Ủy ban nhân dân", "HĐND", "Hội đồng nhân dân")) + self._where(),
+            self._committees,
             lambda: "Công an" + self._where(),
-            lambda: self._pick(("CAH ", "CATP ", "CATP. ", "CATX ", "CAX ")) + self._bare("district"),
+            self._police,
             lambda: self._pick(("PC06", "PC07", "PC08", "PA05", "PX01", "PC06 Công an tỉnh", "Phòng Cảnh sát QLHC về TTXH")),
-            lambda: self._pick(("Trung tâm ", "TT ")) + self._pick(CENTRES) + self._pick(("", self._where())),
-            lambda: self._pick(("TTYT", "TTYT huyện", "TTYT thị xã")) + " " + self._bare("district"),
-            lambda: self._pick(("Bệnh viện ", "BV ")) + self._pick(HOSPITALS) + self._pick(("", self._where())),
+            lambda: self._pick(("Trung tâm ", "TT ")) + self._pick(CENTRES) + self._maybe_where(),
+            lambda: self._pick(("TTYT", "TTYT huyện", "TTYT thị xã", "TYT xã")) + " " + self._bare("district"),
+            lambda: self._pick(("Bệnh viện ", "BV ", "BV ")) + self._pick(HOSPITALS) + self._maybe_where(),
             lambda: "Trạm Y tế" + self._where(),
-            lambda: self._pick(UNIONS) + self._pick(("", self._where())),
-            lambda: self._pick(OFFICES) + self._pick(("", self._where())),
+            lambda: self._pick(UNIONS) + self._maybe_where(),
+            lambda: self._pick(OFFICES) + self._maybe_where(),
             lambda: self._pick(FIRMS) + " " + self._bare("commune"),
             lambda: self._pick(SCHOOLS) + " " + self._bare("commune"),
             lambda: self._pick(OTHERS) + self._pick(("", self._where(), " " + self._bare("commune"))),
-            lambda: self._pick(OTHERS) + self._where(),
-            lambda: self._pick(("bộ phận một cửa", "ngành y tế", "ngành giáo dục", "ngành thuế")) + self._pick((" cấp huyện", " cấp xã", " tỉnh", "")),
+            lambda: self._pick(LOWER) + self._pick((" cấp huyện", " cấp xã", " tỉnh", " thị xã", "", "", "", " các xã", self._where())),
             lambda: self._pick(MINISTRIES),
-            lambda: self._pick(("Tổ công tác", "Ban Chỉ đạo", "Đoàn kiểm tra", "Tổ giúp việc", "Hội đồng thẩm định")) + self._where(),
+            self._team,
             lambda: "Đảng ủy" + self._where(),
             lambda: "Ngành " + self._pick(("Y tế", "Giáo dục", "Công an", "Thuế", "Bảo hiểm xã hội", "Tư pháp")),
+            lambda: self._pick(GROUPS),
+            self._made_up,
         )  # fmt: skip
         return " ".join(self._random.choice(kinds)().split())
 
+    def _committees(self) -> str:
+        """Several levels of one kind of office, named in one breath."""
+        head = self._pick(("UBND", "UBND", "Công an", "Bộ phận Một cửa", "Tư pháp", "bộ phận một cửa", "Hội Nông dân"))
+        levels = self._pick(
+            (
+                "các huyện, thành phố", "cấp huyện", "cấp xã", "các xã, phường", "các xã, thị trấn", "cấp huyện, cấp xã",
+                "thị xã, cấp xã", f"cấp huyện, {head} cấp xã", f"thị xã, {head} các xã, phường", "các cấp", "huyện, xã",
+                "các huyện, thị xã, thành phố", "cấp tỉnh, cấp huyện", "cấp thị xã, cấp xã",
+            )
+        )  # fmt: skip
+        return f"{head} {levels}"
+
+    def _police(self) -> str:
+        head = self._pick(("CAH ", "CATP ", "CATP. ", "CATX ", "CAX ", "CAH "))
+        count = self._random.choice((1, 1, 1, 2, 3))
+        return head + ", ".join(self._bare("district") for _ in range(count))
+
+    def _team(self) -> str:
+        head = self._pick(
+            (
+                "Tổ công tác",
+                "Ban Chỉ đạo",
+                "Đoàn kiểm tra",
+                "Tổ giúp việc",
+                "Hội đồng thẩm định",
+                "Tổ Công tác",
+                "Ban chỉ đạo",
+            )
+        )
+        task = self._pick(
+            (
+                "",
+                "",
+                " Đề án 06",
+                " Đề án 06/CP",
+                " triển khai Đề án 06",
+                " chuyển đổi số",
+                " cải cách hành chính",
+                " liên ngành",
+            )
+        )
+        return head + task + self._pick(("", " tỉnh", " cấp xã", " các xã", " các khu phố", self._where()))
+
+    def _made_up(self) -> str:
+        """A head with words that no list holds: "Viện Thạnh Kỳ và Bình Lạc"."""
+        head = self._pick(("Chi cục", "Trung tâm", "Ban", "Hội", "Viện", "Đội", "Phòng", "Cục", "Trạm", "Quỹ"))
+        words = [self._pick(_syllables()) for _ in range(self._random.randint(2, 4))]
+        name = (
+            " ".join([words[0].capitalize(), *words[1:]])
+            if self._chance(0.15)
+            else " ".join(w.capitalize() for w in words)
+        )
+        return f"{head} {name}" + self._maybe_where()
+
     def _place(self) -> str:
         level = self._pick(("province", "district", "commune"))
-        return self._lower_kind(self._unit(level)) if self._random.random() < 0.5 else self._bare(level)
+        if self._chance(0.5):
+            return self._bare(level)
+        return _small(self._unit(level))
 
     # numbers -------------------------------------------------------------------------------------------------------
 
@@ -207,7 +236,9 @@ class SentenceMaker:
         value = self._random.choice(
             (self._random.randint(1, 99), self._random.randint(100, 99_999), self._random.randint(10**5, 10**7))
         )
-        return f"{value:,}".replace(",", ".") if value > 9 else f"0{value}"
+        if value <= 9:
+            return f"0{value}"
+        return str(value) if self._chance(0.1) else f"{value:,}".replace(",", ".")
 
     def _rate(self) -> str:
         return f"{self._random.uniform(0, 100):.{self._random.randint(0, 2)}f}".replace(".", ",")
@@ -215,41 +246,95 @@ class SentenceMaker:
     def _date(self) -> str:
         return f"{self._random.randint(1, 28):02d}/{self._random.randint(1, 12):02d}/{self._random.randint(2018, 2026)}"
 
+    def _counted(self) -> str:
+        return f"{self._count()} {self._pick(COUNTED)}"
+
     def _result(self) -> str:
         return self._pick(
             (
-                f" đạt {self._rate()}%", f": {self._count()} {self._pick(COUNTED)}", f" ({self._rate()}%)", f" {self._rate()}%",
-                f" {self._pick(DONE)} {self._count()} {self._pick(COUNTED)}", f" {self._count()}/{self._count()} {self._pick(COUNTED)}",
+                f" đạt {self._rate()}%", f": {self._counted()}", f" ({self._rate()}%)", f" {self._rate()}%", f", đạt {self._rate()}%",
+                f" {self._pick(DONE)} {self._counted()}", f" {self._count()}/{self._counted()}", f": {self._count()}/{self._counted()}",
+                f" {self._pick(DONE)} được {self._count()}/{self._counted()} (đạt {self._rate()}%)",
             )
         )  # fmt: skip
+
+    def _unknown(self) -> str:
+        """Words of no list after a name: they belong to no name, whatever they are."""
+        return "".join(f" {self._pick(_syllables())}" for _ in range(self._random.randint(1, 4)))
+
+    def _goes_on(self) -> str:
+        """What a sentence says after its subject."""
+        form = self._random.random()
+        if form < 0.4:
+            return self._pick(VERBS)
+        if form < 0.5:
+            return (
+                self._pick((" đã", " chưa", " không", " được", " còn", " có", " là", " cần", " đang", " sẽ", " tự"))
+                + self._unknown()
+            )
+        adverb = self._pick((" đã ", " ", " ", " phối hợp ", " tiếp tục ", " tổ chức ", " hiện đã ", " vừa ", " mới "))
+        return f"{adverb}{self._pick(DONE)} {self._counted()}"
 
     # frames --------------------------------------------------------------------------------------------------------
 
     def _actor(self, w: _Writer) -> None:
         w.add(self._pick(("", "", "- ", "+ ", "Trong kỳ, ", f"Tính đến ngày {self._date()}, ", "Ngoài ra, ", "Riêng ")))
         w.add(self._org(), "ORG")
-        w.add(
-            self._pick((" đã ", " ", " phối hợp ", " tiếp tục "))
-            + f"{self._pick(DONE)} {self._count()} {self._pick(COUNTED)}"
-        )
+        w.add(self._pick((" đã ", " ", " phối hợp ", " tiếp tục ")) + f"{self._pick(DONE)} {self._counted()}")
         w.add(self._pick(("", f", đạt {self._rate()}%", f" (đạt {self._rate()}%)", f"/{self._count()} chỉ tiêu")))
-        if self._random.random() < 0.3:
+        if self._chance(0.3):
             w.add(" tại ")
             w.add(self._place(), "LOC")
         w.add(self._pick((".", ";", "")))
 
+    def _doer(self, w: _Writer) -> None:
+        w.add(
+            self._pick(("", "", "- ", "+ ", "* ", f"{self._count()}/{self._count()} "))
+            + self._pick(("", "", self._pick(LEADING)))
+        )
+        w.add(self._org(), "ORG")
+        w.add(
+            self._goes_on()
+            + self._pick(
+                ("", "", f", {self._pick(DONE)} {self._counted()}", f" ({self._count()} {self._pick(COUNTED)})")
+            )
+        )
+        w.add(self._pick((".", ";", ".", "")))
+
+    def _middle(self, w: _Writer) -> None:
+        """A name in the middle of words that are no names, known and unknown."""
+        w.add(self._pick(TOPICS) if self._chance(0.5) else self._pick(_syllables()).capitalize() + self._unknown())
+        w.add(
+            self._pick(
+                (" của ", " tại ", " do ", " ở ", " cho ", " từ ", " với ", " và ", " giữa ", ", nhất là ", " thuộc ")
+            )
+        )
+        w.add(self._org(), "ORG")
+        w.add(
+            self._pick(
+                (
+                    self._goes_on(),
+                    self._unknown(),
+                    f": {self._counted()}",
+                    f", {self._pick(DONE)} {self._counted()}",
+                    "",
+                )
+            )
+        )
+        w.add(self._pick((".", ";", "")))
+
     def _list(self, w: _Writer) -> None:
-        w.add(self._pick(("Cụ thể: ", "trong đó: ", "Kết quả như sau: ", "gồm: ", "")))
+        w.add(self._pick(("Cụ thể: ", "trong đó: ", "Kết quả như sau: ", "gồm: ", "", f"{self._pick(TOPICS)}: ")))
         for index in range(self._random.randint(2, 6)):
             if index:
-                w.add(self._pick(("; ", ", ")))
-            org = self._random.random() < 0.7
+                w.add(self._pick(("; ", ", ", "; ")))
+            org = self._chance(0.7)
             w.add(self._org() if org else self._place(), "ORG" if org else "LOC")
             w.add(self._result())
         w.add(".")
 
     def _bracketed(self, w: _Writer) -> None:
-        w.add(f"{self._pick(TOPICS)}: {self._count()} {self._pick(COUNTED)} (")
+        w.add(f"{self._pick(TOPICS)}: {self._counted()} (")
         for index in range(self._random.randint(1, 4)):
             if index:
                 w.add(self._pick((", ", "; ")))
@@ -257,32 +342,52 @@ class SentenceMaker:
             w.add(self._result())
         w.add(").")
 
-    def _topic(self, w: _Writer) -> None:
-        w.add(self._pick(TOPICS) + self._pick((" của ", " tại ", " ở ")))
-        org = self._random.random() < 0.6
-        w.add(self._org() if org else self._place(), "ORG" if org else "LOC")
+    def _owned(self, w: _Writer) -> None:
+        """Whose it is stands in brackets before the colon: "Đăng ký kết hôn (UBND xã): 12/12 hồ sơ"."""
+        w.add(self._pick(("- ", "+ ", "", "* ")) + self._pick(TOPICS) + self._pick((" (", "; (", " - (", " (")))
+        w.add(self._org(), "ORG")
+        number = self._pick(
+            (f"{self._count()}/{self._counted()}", self._counted(), self._count(), f"{self._count()}/{self._count()}")
+        )
+        w.add(self._pick(("): ", ") ", "), ", "): ")) + number)
         w.add(
             self._pick(
-                (
-                    f" đạt {self._rate()}%.",
-                    f" là {self._count()} {self._pick(COUNTED)}.",
-                    " còn thấp.",
-                    f" tăng {self._rate()}%.",
-                )
+                ("", f" (đạt {self._rate()}%)", f", đạt {self._rate()}%", f" (đạt {self._rate()}% so với tổng số)")
             )
+            + "."
+        )
+
+    def _several(self, w: _Writer) -> None:
+        """Names in a row: each its own."""
+        w.add(
+            self._pick(
+                ("Gửi ", "Phối hợp giữa ", "Các đơn vị: ", "Kính gửi: ", "Đơn vị chưa báo cáo: ", "Đã kiểm tra ", "")
+            )
+        )
+        count = self._random.randint(2, 5)
+        for index in range(count):
+            if index:
+                w.add(" và " if index == count - 1 and self._chance(0.5) else self._pick((", ", "; ")))
+            w.add(self._org(), "ORG")
+        w.add(self._pick((self._goes_on(), "", f" ({self._count()} đơn vị)")) + ".")
+
+    def _topic(self, w: _Writer) -> None:
+        w.add(self._pick(TOPICS) + self._pick((" của ", " tại ", " ở ")))
+        org = self._chance(0.6)
+        w.add(self._org() if org else self._place(), "ORG" if org else "LOC")
+        w.add(
+            self._pick((f" đạt {self._rate()}%.", f" là {self._counted()}.", " còn thấp.", f" tăng {self._rate()}%."))
         )
 
     def _ranking(self, w: _Writer) -> None:
         w.add(
             self._pick(
                 (
-                    "Đơn vị có tỷ lệ cao: ",
-                    "Các địa phương thực hiện tốt: ",
-                    "Một số nơi đạt thấp như: ",
-                    "Địa phương chưa đạt: ",
+                    "Đơn vị có tỷ lệ cao: ", "Các địa phương thực hiện tốt: ", "Một số nơi đạt thấp như: ", "Địa phương chưa đạt: ",
+                    "Cao nhất là ", "Các nơi còn chậm gồm ",
                 )
             )
-        )
+        )  # fmt: skip
         for index in range(self._random.randint(2, 5)):
             if index:
                 w.add(self._pick((", ", "; ", " và ")))
@@ -291,35 +396,95 @@ class SentenceMaker:
         w.add(".")
 
     def _plain(self, w: _Writer) -> None:
-        if self._random.random() < 0.5:
-            reference = self._pick(REFERENCES).format(n=self._random.randint(1, 2000))
-            w.add(self._pick(("Thực hiện ", "Triển khai ", "Theo ", "Căn cứ ")) + reference + ", ")
-            if self._random.random() < 0.6:
+        if self._chance(0.4):
+            reference = self._pick(REFERENCES).format(n=self._random.randint(1, 2000), d=self._date())
+            w.add(
+                self._pick(("Thực hiện ", "Triển khai ", "Theo ", "Căn cứ ", "Sau khi có ", "Hưởng ứng "))
+                + reference
+                + ", "
+            )
+            if self._chance(0.6):
                 w.add(self._org(), "ORG")
-                w.add(f" đã {self._pick(DONE)} {self._count()} {self._pick(COUNTED)}. ")
-        w.add(self._pick(PLAIN).format(n=self._count(), m=self._count(), p=self._rate(), d=self._date()))
+                w.add(f" đã {self._pick(DONE)} {self._counted()}. ")
+        w.add(self._filled(self._pick(PLAIN)))
+
+    def _filled(self, sentence: str) -> str:
+        return sentence.format(n=self._count(), m=self._count(), p=self._rate(), d=self._date())
 
     def _lead(self, w: _Writer) -> None:
         w.add(self._pick(("* ", "- ", "", "Đối với ", "Tại ")))
         w.add(self._org(), "ORG")
-        w.add(
-            f": {self._pick(DONE)} {self._count()} {self._pick(COUNTED)}; còn lại {self._count()} {self._pick(COUNTED)}."
-        )
+        w.add(f": {self._pick(DONE).capitalize()} {self._counted()}; còn lại {self._counted()}.")
 
     def _direction(self, w: _Writer) -> None:
-        w.add("Theo chỉ đạo của ")
+        w.add(self._pick(("Theo chỉ đạo của ", "Thực hiện văn bản của ", "Theo hướng dẫn của ")))
         w.add(self._pick(MINISTRIES), "ORG")
         w.add(", ")
         w.add(self._org(), "ORG")
-        w.add(self._pick((" chủ trì, phối hợp với ", " giao ", " đề nghị ")))
+        w.add(self._pick((" chủ trì, phối hợp với ", " giao ", " đề nghị ", " yêu cầu ", " có văn bản gửi ")))
         w.add(self._org(), "ORG")
-        w.add(f" {self._pick(DONE)} {self._count()} {self._pick(COUNTED)} trên địa bàn ")
+        w.add(f" {self._pick(DONE)} {self._counted()} trên địa bàn ")
         w.add(self._place(), "LOC")
         w.add(".")
 
     def _comparison(self, w: _Writer) -> None:
-        w.add(self._pick(("Toàn tỉnh ", "Trên địa bàn ")) + f"có {self._count()} {self._pick(COUNTED)}, cao nhất là ")
+        if self._chance(0.5):
+            level = self._pick(LEVELS)
+            w.add(level[0].upper() + level[1:], "LOC")
+        else:
+            w.add("Trên địa bàn")
+        w.add(f" có {self._counted()}, cao nhất là ")
         w.add(self._place(), "LOC")
         w.add(f" với {self._count()}, thấp nhất là ")
         w.add(self._place(), "LOC")
         w.add(f" ({self._rate()}%).")
+
+    def _level(self, w: _Writer) -> None:
+        """A level for a place: "Đến nay, toàn tỉnh có …", "(cấp huyện: 12; cấp xã: 140)"."""
+        w.add(
+            self._pick(
+                (
+                    f"Đến ngày {self._date()}, ",
+                    f"tính đến {self._date()} ",
+                    "Đến nay, ",
+                    "Hiện ",
+                    "Trong kỳ, ",
+                    f"{self._pick(TOPICS)} ",
+                )
+            )
+        )
+        w.add(self._pick(LEVELS), "LOC")
+        w.add(self._goes_on())
+        if self._chance(0.4):
+            w.add(" (")
+            w.add("cấp huyện", "LOC")
+            w.add(f": {self._count()}; ")
+            w.add("cấp xã", "LOC")
+            w.add(f": {self._count()})")
+        w.add(self._pick((".", ";", ", cụ thể:")))
+
+    def _heading(self, w: _Writer) -> None:
+        w.add(self._pick(("I. ", "II. ", "1. ", "2.1. ", "a) ", "", "3.2. ")) + self._filled(self._pick(HEADINGS)))
+        if self._chance(0.5):
+            w.add(self._pick((" CỦA ", " TẠI ")) if w.text[-1].isupper() else self._pick((" của ", " tại ", " do ")))
+            capitals = w.text[-2].isupper()
+            name = self._org()
+            w.add(name.upper() if capitals and len(name.upper()) == len(name) else name, "ORG")
+            w.add(self._pick(("", "", " chủ trì", ":")))
+
+    # scans ---------------------------------------------------------------------------------------------------------
+
+    def _worn(self, text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+        """What a worn scan makes of a text: wrong tone marks, a lost space; the spans follow."""
+        letters = list(text)
+        for at, letter in enumerate(letters):
+            row = next((t for t in _TONES if letter in t), None)
+            if row is not None and self._chance(0.06):
+                letters[at] = self._pick(row)
+        text = "".join(letters)
+        inside = [i for i, c in enumerate(text) if c == " " and not any(i == a - 1 or i == b for a, b, _ in spans)]
+        if not inside or self._chance(0.5):
+            return text, list(spans)
+        cut = self._random.choice(inside)
+        moved = [(a - (a > cut), b - (b > cut), label) for a, b, label in spans]
+        return text[:cut] + text[cut + 1 :], moved
