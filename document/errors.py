@@ -46,7 +46,7 @@ class EmptyFile(InputError):
     """Details: name."""
 
     id = "tep-rong"
-    template = "Tệp “{name}” rỗng (0 byte)."
+    template = "Tệp “{name}” rỗng, không có nội dung."
     remedy_template = "Hãy quét hoặc tải lại tệp rồi gửi lại."
 
 
