@@ -22,6 +22,7 @@ from normalize.consistency.numbers import Number
 Form = Literal["linear", "at_most", "ratio", "growth", "clash"]
 Habit = Literal["nearest", "floor", "ceil"]
 HUNDRED = Fraction(100)
+_NEAR_POINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _judge_percent(stated: Number, true: Interval | None, habit: Habit, exact: F
         return Outcome("undefined")
     if exact is None and true.low is not None and true.high is not None:
         exact = (true.low + true.high) / 2
-    if stated.span.meets(true):
+    if stated.span.meets(true) or _holds_one_sided(stated, exact):
         return Outcome("consistent", exact)
     units = abs(stated.value - exact) / abs(stated.step) if exact is not None else Fraction(0)
     if stated.bound == "exact" and exact is not None:
@@ -128,6 +129,14 @@ def _judge_percent(stated: Number, true: Interval | None, habit: Habit, exact: F
         if cut == "floor" or (cut == "ceil" and habit == "ceil"):
             return Outcome("truncated", exact, units)
     return Outcome("mismatch", exact, units)
+
+
+def _holds_one_sided(stated: Number, exact: Fraction | None) -> bool:
+    """ "đạt trên 90 %" holds for 92,5 and "gần 90 %" for 87,5: on the side that the word names, and near."""
+    if exact is None or stated.bound not in ("over", "under"):
+        return False
+    beyond = exact - stated.value if stated.bound == "over" else stated.value - exact
+    return 0 <= beyond < _NEAR_POINTS
 
 
 def _cuts(stated: Number, exact: Fraction) -> Habit:

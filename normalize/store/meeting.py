@@ -20,7 +20,7 @@ from normalize.observations import Observation
 from normalize.store.changes import Entry
 from normalize.store.reports import period_of
 from normalize.store.retiring import retire
-from normalize.store.rows import Row, series_of
+from normalize.store.rows import Row
 from normalize.store.schema import FigureRow, ObservationRow, ReportRow
 
 BATCH = 500
@@ -104,20 +104,27 @@ def _is_newer(row: Row, before: Any) -> bool:
 
 
 def _same_series(connection: Connection, observations: Sequence[Observation]) -> Iterator[Said]:
+    """What is stored about the same indicators in the same areas, around the same time."""
     if not observations:
         return
     ends = [date.fromisoformat(o.period.end) for o in observations]
     first, last = min(ends) - LOOK_BACK, max(ends) + LOOK_BACK
-    compared = (o for o in observations if o.measure != "computed_rate")
-    for batch in _batches(sorted({series_of(o) for o in compared})):
-        yield from _said(
-            connection,
-            [
-                ObservationRow.series.in_(batch),
-                ObservationRow.period_end.between(first.isoformat(), last.isoformat()),
-                ObservationRow.retired_at.is_(None),
-            ],
-        )
+    places: dict[str, set[str]] = defaultdict(set)
+    for o in observations:
+        if o.area and o.measure != "computed_rate":
+            places[o.area].add(o.indicator)
+    for area, indicators in places.items():
+        for batch in _batches(sorted(indicators)):
+            yield from _said(
+                connection,
+                [
+                    ObservationRow.indicator.in_(batch),
+                    ObservationRow.area == area,
+                    ObservationRow.period_end.between(first.isoformat(), last.isoformat()),
+                    ObservationRow.measure != "computed_rate",
+                    ObservationRow.retired_at.is_(None),
+                ],
+            )
 
 
 def _family(connection: Connection, observations: Sequence[Observation]) -> list[Said]:
@@ -173,7 +180,7 @@ _COLUMNS = (
     *(
         c
         for c in ObservationRow.__table__.columns
-        if c.name not in ("id", "recorded_at", "retired_at", "series", "level")
+        if c.name not in ("id", "recorded_at", "retired_at", "province", "level", "indicator_group", "provisional")
     ),
     ReportRow.number.label("report_number"),
     ReportRow.issued_on.label("report_day"),

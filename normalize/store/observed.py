@@ -12,7 +12,7 @@ from normalize.store.filters import limit as checked_limit
 from normalize.store.records import Coverage, ObservationRecord, SummaryRow
 from normalize.store.reports import period_of
 from normalize.store.schema import FigureRow, ObservationRow, ReportRow
-from normalize.store.scope import within
+from normalize.store.scope import known, province_of, within
 from normalize.store.wording import loads
 
 OBSERVATIONS: Any = ObservationRow.__table__
@@ -67,8 +67,18 @@ def _conditions(wanted: ObservationFilter) -> list[ColumnElement[bool]]:
     if wanted.group is not None:
         found.append(ObservationRow.indicator_group == _known_group(wanted.group))
     if wanted.area is not None:
-        found += within(ObservationRow.area, wanted.area) if wanted.sub_units else [ObservationRow.area == wanted.area]
+        found += _inside(wanted) if wanted.sub_units else [ObservationRow.area == wanted.area]
     return found + _common(wanted)
+
+
+def _inside(wanted: ObservationFilter) -> tuple[ColumnElement[bool], ...]:
+    """A whole province is one value of a column, so that its rows come out in order; with an indicator its range is short."""
+    if wanted.area is None:
+        return ()
+    known(wanted.area)
+    if wanted.indicator is None and wanted.area == province_of(wanted.area):
+        return (ObservationRow.province == wanted.area,)
+    return within(ObservationRow.area, wanted.area)
 
 
 def _common(wanted: ObservationFilter | SummaryFilter) -> list[ColumnElement[bool]]:

@@ -1,5 +1,7 @@
 """Indicators: the catalogue with its counts, and the list of subjects that wait for a person to map them."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, func, select, tuple_, update
@@ -7,13 +9,11 @@ from sqlalchemy import Connection, func, select, tuple_, update
 from document.errors import BadRequest, NotFound
 from normalize.catalogue import Indicator, by_id
 from normalize.catalogue import catalogue as all_indicators
-from normalize.observations import Observation
 from normalize.store import changes
 from normalize.store.filters import Page, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import IndicatorRecord
-from normalize.store.reports import period_of
-from normalize.store.rows import group_of, series_of
+from normalize.store.rows import group_of
 from normalize.store.schema import FigureRow, ObservationRow, ProvisionalRow, ReportRow
 
 WAITING: Any = ProvisionalRow.__table__
@@ -64,7 +64,7 @@ def assign(connection: Connection, provisional_id: str, indicator: str, person: 
 def _move(connection: Connection, provisional_id: str, before: str | None, indicator: str) -> int:
     """Figures keep the provisional id; so observations that an earlier mapping moved are found again by it."""
     mine = (
-        select(ObservationRow.__table__)
+        select(ObservationRow.id, ObservationRow.report_id, ObservationRow.retired_at)
         .join(
             FigureRow,
             (FigureRow.report_id == ObservationRow.report_id) & (FigureRow.figure_id == ObservationRow.figure_id),
@@ -72,49 +72,29 @@ def _move(connection: Connection, provisional_id: str, before: str | None, indic
         .where(FigureRow.indicator == provisional_id, ObservationRow.indicator == (before or provisional_id))
     )
     rows = list(connection.execute(mine))
-    for row in rows:
+    for batch in _batches([row.id for row in rows]):
         connection.execute(
             update(ObservationRow)
-            .where(ObservationRow.id == row.id)
+            .where(ObservationRow.id.in_(batch))
             .values(
                 indicator=indicator,
                 indicator_group=group_of(indicator),
                 provisional=False,
                 placed_by="person",
                 score=1.0,
-                series=_series(row, indicator),
             )
         )
     if before is None:
-        placed = select(ObservationRow.report_id, func.count().label("n")).where(
-            ObservationRow.id.in_([row.id for row in rows])
-        )
-        for report_id, count in connection.execute(placed.group_by(ObservationRow.report_id)).all():
+        for report_id, count in Counter(row.report_id for row in rows if row.retired_at is None).items():
             connection.execute(
                 update(ReportRow).where(ReportRow.id == report_id).values(placed=ReportRow.placed + count)
             )
     return len(rows)
 
 
-def _series(row: Any, indicator: str) -> int:
-    period = period_of(row)
-    assert period is not None
-    return series_of(
-        Observation(
-            figure=row.figure_id,
-            indicator=indicator,
-            organisation=row.organisation,
-            area=row.area,
-            period=period,
-            measure=row.measure,
-            value=row.value,
-            printed=row.printed,
-            unit=row.unit,
-            state=row.state,
-            placed_by="person",
-            score=1.0,
-        )
-    )
+def _batches(ids: list[int], size: int = 500) -> Iterator[list[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def _known(indicator: Indicator, seen: int) -> IndicatorRecord:

@@ -14,15 +14,10 @@ from normalize.catalogue import by_id
 from normalize.folding import fold
 from normalize.observations import Observation, Placement, report_place
 from normalize.periods import Period
+from normalize.store.scope import province_of
 from normalize.store.wording import compact, decimal
 
 Row = dict[str, Any]
-
-
-def series_of(observation: Observation) -> int:
-    """A 63-bit name of indicator, organisation, area and measure: one trend."""
-    key = f"{observation.indicator}|{observation.organisation}|{observation.area}|{observation.measure}"
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def observation_row(identity: str, o: Observation, at: datetime, retired: datetime | None = None) -> Row:
@@ -36,6 +31,7 @@ def observation_row(identity: str, o: Observation, at: datetime, retired: dateti
         "provisional": o.placed_by == "provisional",
         "organisation": o.organisation,
         "area": o.area,
+        "province": province_of(o.area) if o.area else None,
         "level": area.level if area else None,
         **period_columns(o.period),
         "measure": o.measure,
@@ -46,7 +42,6 @@ def observation_row(identity: str, o: Observation, at: datetime, retired: dateti
         "state": o.state,
         "placed_by": o.placed_by,
         "score": o.score,
-        "series": series_of(o),
         "recorded_at": at,
         "retired_at": retired,
     }

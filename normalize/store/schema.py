@@ -188,18 +188,19 @@ class CheckRow(Base):
 
 
 class ObservationRow(Base):
-    """One observed value. `series` stands for indicator, organisation, area and measure: what a trend is made of."""
+    """One observed value. `province` is the first step of the area's path: most questions are about one province."""
 
     __tablename__ = "observations"
     __table_args__ = (
         Index("ix_observations_indicator", "indicator", "period_end", "id"),
         Index("ix_observations_group", "indicator_group", "period_end", "id"),
         Index("ix_observations_indicator_area", "indicator", "area", "period_end", "id"),
-        Index("ix_observations_indicator_level", "indicator", "level", "measure", "period_end"),
+        Index("ix_observations_indicator_level", "indicator", "level", "period_end"),
         Index("ix_observations_area", "area", "period_end", "id"),
         Index("ix_observations_organisation", "organisation", "period_end", "id"),
         Index("ix_observations_period", "period_end", "id"),
-        Index("ix_observations_series", "series", "period_end"),
+        Index("ix_observations_province", "province", "period_end", "id"),
+        Index("ix_observations_province_group", "province", "indicator_group", "period_end", "id"),
         Index("ix_observations_report", "report_id", "id"),
     )
 
@@ -211,6 +212,7 @@ class ObservationRow(Base):
     provisional: Mapped[bool] = mapped_column(Boolean)
     organisation: Mapped[str | None] = mapped_column(_bytewise(120))
     area: Mapped[str | None] = mapped_column(_bytewise(40))
+    province: Mapped[str | None] = mapped_column(_bytewise(8))
     level: Mapped[str | None] = mapped_column(String(8))
     period_kind: Mapped[str] = mapped_column(String(8))
     period_start: Mapped[str | None] = mapped_column(String(10))
@@ -223,7 +225,6 @@ class ObservationRow(Base):
     state: Mapped[str] = mapped_column(String(12))
     placed_by: Mapped[str] = mapped_column(String(12))
     score: Mapped[float] = mapped_column(Double)
-    series: Mapped[int] = mapped_column(BigInteger)
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -23,3 +23,8 @@ def known(area: str) -> areas.Area:
     if found is None:
         raise BadRequest(what=f"đơn vị hành chính {area!r}", expected="mã của một đơn vị, ví dụ 58 hoặc 58/584")
     return found
+
+
+def province_of(area: str) -> str:
+    """The first step of an area's path."""
+    return area.partition("/")[0]

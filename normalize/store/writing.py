@@ -20,6 +20,7 @@ from document.contract import AuditedReport, dumps
 from normalize.observations import Observation, Placement, observe, place
 from normalize.store import changes, meeting
 from normalize.store.decisions import newest_reviews, reviewed
+from normalize.store.reports import exists
 from normalize.store.retiring import retire
 from normalize.store.rows import Row, across_rows, check_rows, figure_row, observation_row, report_row
 from normalize.store.schema import CheckRow, ContractRow, FigureRow, ObservationRow, ProvisionalRow, ReportRow
@@ -65,11 +66,12 @@ def prepare(report: AuditedReport, pipeline_version: str, models: Mapping[str, s
 def write(connection: Connection, prepared: Prepared) -> tuple[bool, int]:
     """Whether the report is new, and how many checks across reports it got."""
     changes.take_turn(connection)
+    identity: str = prepared.row["id"]
+    if exists(connection, identity):
+        return False, 0
     at = changes.now()
     row = prepared.row | {"created_at": at}
-    if connection.execute(_if_new(connection, ReportRow.__table__), row).rowcount == 0:
-        return False, 0
-    identity: str = row["id"]
+    _insert(connection, ReportRow, [row])
     feed: list[changes.Entry] = [("report.added", identity, identity), *_retire_older(connection, row, at)]
     reviews = newest_reviews(connection, row["sha256"])
     observations = _mapped(connection, prepared, identity)
@@ -110,12 +112,6 @@ def delete(connection: Connection, identity: str) -> bool:
 def _insert(connection: Connection, table: Any, rows: Sequence[Row]) -> None:
     if rows:
         connection.execute(insert(table.__table__), list(rows))
-
-
-def _if_new(connection: Connection, table: Any) -> Insert:
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def _retire_older(connection: Connection, row: Row, at: datetime) -> list[changes.Entry]:

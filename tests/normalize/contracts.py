@@ -23,7 +23,7 @@ def ratio(number: int, subject: str, part: int, whole: int, stated: str, **chang
         "kind": "ratio", "quote": f"{part}/{whole} hồ sơ, đạt {stated}%", "numerator": part, "denominator": whole,
         "stated_percent": stated, "form": "slash", "value": None,
     }  # fmt: skip
-    return figure(number, subject, part, **(own | changes))
+    return figure(number, subject, part) | own | changes
 
 
 def check(number: int, figures: list[str], verdict: str, **changes: Any) -> dict[str, Any]:

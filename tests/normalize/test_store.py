@@ -1,22 +1,20 @@
 """The store keeps a report once and gives it back as it was."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.schema import MetaData
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
 
-from document.errors import StoreError
-from normalize.store import Store
+from document.errors import BadRequest, StoreError
+from normalize.store import FigureFilter, ReportFilter, Store
+from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
 from tests.factories import contract
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'new' / 'kho.db'}"
 
 
 def test_gives_back_what_it_took(url: str) -> None:
@@ -45,12 +43,28 @@ def test_sent_twice_at_once_is_kept_once(url: str) -> None:
     assert len({saved.report_id for saved in results}) == 1
 
 
-def test_migrations_make_the_mapped_tables(url: str, tmp_path: Path) -> None:
-    Store.open(url)
-    found = MetaData()
-    found.reflect(create_engine(url))
-    for table in Base.metadata.sorted_tables:
-        assert {c.name for c in found.tables[table.name].columns} == {c.name for c in table.columns}
+def test_migrations_make_the_mapped_tables(store: Store) -> None:
+    with store.engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert [entry for entry in difference if "sqlite_sequence" not in str(entry)] == []
+
+
+def test_migrations_can_be_undone(store: Store) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(store.engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with store.engine.connect() as connection:
+        assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
+
+
+def test_two_programs_open_a_new_store_at_once(url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(Store.open, [url] * 4))
+    assert [store.last_change() for store in stores] == [0] * 4
+    for store in stores:
+        store.close()
 
 
 def test_unknown_report_is_none(url: str) -> None:
@@ -66,10 +80,39 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert caught.value.exit_code == 4
 
 
-def test_deleting_a_report_deletes_its_rows(url: str) -> None:
-    with Store.open(url) as store:
+def test_deleting_a_report_deletes_its_rows(store: Store) -> None:
+    saved = store.save(contract(), "1")
+    assert store.delete(saved.report_id)
+    assert not store.delete(saved.report_id)
+    with store.engine.connect() as connection:
+        for table in ("contracts", "figures", "checks", "observations"):
+            assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0
+    assert [change.kind for change in store.changes()] == ["report.added", "report.deleted"]
+
+
+def test_nothing_is_half_written(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError(why="hết chỗ")
+
+    monkeypatch.setattr("normalize.store.changes.note", fail)
+    with pytest.raises(StoreError):
         store.save(contract(), "1")
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("DELETE FROM reports")
-        assert connection.execute("SELECT count(*) FROM checks").fetchone() == (0,)
+    assert store.reports(ReportFilter()).items == ()
+    assert store.figures(FigureFilter()).items == ()
+
+
+def test_tokens_are_shown_once_and_can_be_revoked(store: Store) -> None:
+    record, secret = store.create_token("bảng điều khiển", "viewer")
+    assert store.find_token(secret) == record
+    assert store.find_token(secret + "x") is None
+    with store.engine.connect() as connection:
+        assert secret not in str(connection.execute(text("SELECT * FROM tokens")).all())
+    assert store.revoke_token(record.id)
+    assert store.find_token(secret) is None
+    assert [token.revoked for token in store.tokens()] == [True]
+    assert not store.revoke_token("nothing")
+
+
+def test_a_role_that_does_not_exist_is_refused(store: Store) -> None:
+    with pytest.raises(BadRequest):
+        store.create_token("ai đó", "king")  # type: ignore[arg-type]

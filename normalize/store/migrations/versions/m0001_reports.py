@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("organisation", _bytewise(120)),
         sa.Column("area", _bytewise(40)),
+        sa.Column("province", _bytewise(8)),
         sa.Column("level", sa.String(8)),
         sa.Column("period_kind", sa.String(8), nullable=False),
         sa.Column("period_start", sa.String(10)),
@@ -207,7 +208,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("placed_by", sa.String(12), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
-        sa.Column("series", sa.BigInteger(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], ondelete="CASCADE"),
@@ -217,11 +217,14 @@ def upgrade() -> None:
     op.create_index("ix_observations_group", "observations", ["indicator_group", "period_end", "id"])
     op.create_index("ix_observations_indicator", "observations", ["indicator", "period_end", "id"])
     op.create_index("ix_observations_indicator_area", "observations", ["indicator", "area", "period_end", "id"])
-    op.create_index("ix_observations_indicator_level", "observations", ["indicator", "level", "measure", "period_end"])
+    op.create_index("ix_observations_indicator_level", "observations", ["indicator", "level", "period_end"])
     op.create_index("ix_observations_organisation", "observations", ["organisation", "period_end", "id"])
     op.create_index("ix_observations_period", "observations", ["period_end", "id"])
     op.create_index("ix_observations_report", "observations", ["report_id", "id"])
-    op.create_index("ix_observations_series", "observations", ["series", "period_end"])
+    op.create_index("ix_observations_province", "observations", ["province", "period_end", "id"])
+    op.create_index(
+        "ix_observations_province_group", "observations", ["province", "indicator_group", "period_end", "id"]
+    )
 
 
 def downgrade() -> None:
