@@ -72,7 +72,9 @@ def meet(
 
 
 def _predecessor(connection: Connection, row: Row) -> Any:
-    """A report that counts, by the same issuer, with the same number in the same year, or the same title and period."""
+    """A report that counts, by the same issuer, with the same number in the same year; or, where one of the two has no
+    readable number, with the same title and period. Two numbers that differ are two reports: what they say is compared.
+    """
     if row["issuer_key"] is None:
         return None
     same: list[ColumnElement[bool]] = []
@@ -84,6 +86,7 @@ def _predecessor(connection: Connection, row: Row) -> Any:
                 ReportRow.title == row["title"],
                 ReportRow.period_end == row["period_end"],
                 ReportRow.period_start == row["period_start"],
+                *((ReportRow.number.is_(None),) if row["number"] else ()),
             )
         )
     if not same:

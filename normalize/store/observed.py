@@ -61,9 +61,11 @@ def _conditions(wanted: ObservationFilter) -> list[ColumnElement[bool]]:
         ObservationRow.period_kind: wanted.period_kind,
         ObservationRow.state: wanted.state,
         ObservationRow.report_id: wanted.report_id,
-        ObservationRow.provisional: wanted.provisional,
     }
     found: list[Any] = [column == value for column, value in exact.items() if value is not None]
+    if wanted.provisional is not None:
+        group = ObservationRow.indicator_group
+        found.append(group.is_(None) if wanted.provisional else group.is_not(None))
     if wanted.group is not None:
         found.append(ObservationRow.indicator_group == _known_group(wanted.group))
     if wanted.area is not None:

@@ -1,7 +1,7 @@
 """Indicators: the catalogue with its counts, and the list of subjects that wait for a person to map them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, func, select, tuple_, update
@@ -19,14 +19,16 @@ from normalize.store.schema import FigureRow, ObservationRow, ProvisionalRow, Re
 WAITING: Any = ProvisionalRow.__table__
 
 
-def catalogue(connection: Connection, group: str | None) -> tuple[IndicatorRecord, ...]:
+def seen(connection: Connection) -> dict[str, int]:
+    """How many stored figures stand on each indicator."""
+    query = select(FigureRow.indicator, func.count()).where(FigureRow.indicator.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(FigureRow.indicator)) if row[0] is not None}
+
+
+def catalogue(counts: Mapping[str, int], group: str | None) -> tuple[IndicatorRecord, ...]:
     """In the order of the catalogue."""
-    query = (
-        select(FigureRow.indicator, func.count()).where(FigureRow.indicator.is_not(None)).group_by(FigureRow.indicator)
-    )
-    seen: dict[str | None, int] = {row[0]: row[1] for row in connection.execute(query)}
     wanted = [i for i in all_indicators() if group is None or i.group == group]
-    return tuple(_known(indicator, seen.get(indicator.id, 0)) for indicator in wanted)
+    return tuple(_known(indicator, counts.get(indicator.id, 0)) for indicator in wanted)
 
 
 def waiting(connection: Connection, limit: int, cursor: str | None) -> Page[IndicatorRecord]:

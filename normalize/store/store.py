@@ -4,13 +4,13 @@ Every method is one transaction. All of them raise StoreError where the database
 cursor or value that cannot be meant.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Self, TypeVar, cast
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from document.contract import AuditedReport
 from normalize.store import access, changes, observed, provisional, reports, reviews, writing
@@ -41,6 +41,9 @@ from normalize.store.records import (
     TokenRecord,
 )
 
+T = TypeVar("T")
+MOST_KNOWN = 256
+"""Answers about the whole store that are kept until it changes."""
 NO_MODELS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -58,6 +61,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._known: dict[object, tuple[int, object]] = {}
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -75,6 +79,19 @@ class Store:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _until_changed(self, name: object, ask: Callable[[Connection], T]) -> T:
+        """The answer to a question about the whole store, asked anew only where something changed since."""
+        with reading_from(self.engine) as connection:
+            cursor = changes.last(connection)
+            known = self._known.get(name)
+            if known is not None and known[0] == cursor:
+                return cast(T, known[1])
+            answer = ask(connection)
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[name] = (cursor, answer)
+        return answer
 
     # reports --------------------------------------------------------------------------------------------------------
 
@@ -181,15 +198,17 @@ class Store:
         self, area: str | None = None, period_from: str | None = None, period_to: str | None = None
     ) -> Coverage:
         """Sums over the current reports of an area with its sub-units, whose period ends between two days."""
-        with reading_from(self.engine) as connection:
-            return observed.coverage(connection, area, period_from, period_to)
+        return self._until_changed(
+            ("coverage", area, period_from, period_to),
+            lambda connection: observed.coverage(connection, area, period_from, period_to),
+        )
 
     # indicators -----------------------------------------------------------------------------------------------------
 
     def indicators(self, group: str | None = None) -> tuple[IndicatorRecord, ...]:
         """The catalogue in its order, with how many stored figures stand on each indicator."""
-        with reading_from(self.engine) as connection:
-            return provisional.catalogue(connection, group)
+        seen = self._until_changed("seen", provisional.seen)
+        return provisional.catalogue(seen, group)
 
     def waiting(self, limit: int = 100, cursor: str | None = None) -> Page[IndicatorRecord]:
         """Provisional indicators that nobody mapped yet, the most often seen first."""
