@@ -8,6 +8,7 @@ import regex
 
 from document.figures import FigureKind, RatioForm
 from document.numerals import Numeral, Separators
+from extract.figures.amounts import joined
 from extract.figures.lexer import Lexeme, lex
 from extract.passages import Passage
 
@@ -131,4 +132,4 @@ def open_clause(passage: Passage, habit: Separators) -> Clause:
     text = passage.text
     low = text.lower() if len(text.lower()) == len(text) else text
     breaks = [m.end() for m in _SENTENCE_END.finditer(text)]
-    return Clause(passage, text, lex(text, habit), low, fold(text), breaks)
+    return Clause(passage, text, joined(text, lex(text, habit)), low, fold(text), breaks)

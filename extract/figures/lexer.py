@@ -55,6 +55,8 @@ _LEVEL_WORDS = (
     "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|"
     "đoàn số|tổ số|đội số|phụ lục số|chi nhánh số|trường số|nhà máy số|vùng|zone|tầng|ca|kíp|số thứ tự|nhiệm vụ|đề án"
 )
+_HALVES = "trực|phổ|văn|đại|tình|loại|địa|dự|quốc|hạ|quân|bộ|giáo|hội|xã|đô|điển|kiểm|thực|lập|cơ|ngành|chính|chủ"
+"""Words that make another word of the level word behind them: "trực tuyến", "văn bản", "đại biểu"."""
 _DOC_WORDS = (
     "quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|chỉ thị|công văn|công điện|kế hoạch|báo cáo|thông báo|"
     "tờ trình|luật|kết luận|hướng dẫn|văn bản|quy định|quy chế|đề án|pháp lệnh|hiến pháp|quyết toán|giấy phép|chương trình"
@@ -63,13 +65,16 @@ _DOC_WORDS = (
 _FORMS = rf"""
 (?=\d)(?:
   (?P<standard>(?<=(?:QCVN|TCVN|ISO|IEC|TCXDVN|QCĐP)(?:/[A-Z]+)?\s?)\d+(?:[-:.]\d+)*(?:\s?/\s?\p{{Lu}}+)?)
+ |(?P<place>(?<=(?i:km)\s?)\d+(?:\.\d{{3}})?\s?\+\s?\d+(?:[.,]\d+)?|(?<=(?<!\p{{L}})(?i:thửa đất|thửa|tờ bản đồ|tờ bđ)\s(?:(?i:số)\s?:?\s?)?)\d{{1,4}}(?:/\d+)?(?![.,]?\d|\s(?i:đất|TOKENUNIT)(?!\p{{L}})))
+ |(?P<plate>\d{{2}}\s?\p{{Lu}}(?:\p{{Lu}}|\d)?\s?[-–]\s?\d{{3}}\.?\d{{1,2}}(?!\d))
  |(?P<marker>(?<=^\s*)\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?(?=\s+[\p{{L}}“"(])|(?<=^\s*)\d{{1,2}}[.)](?=\s)
     |(?<=\()\d{{1,2}}(?=\)\s?:?\s?[\p{{L}}“"])|(?<=[;:.,]\s)\d{{1,2}}\)(?=\s?\p{{L}}))
  |(?P<unit>(?<=(?<!\p{{L}})[kcdmKCDM]?m)[23](?![\d.,]\d|\d))
  |(?P<footnote>(?<=\[)\d{{1,3}}(?=\])|(?<=\p{{Ll}}{{2}}|\p{{Ll}}\))\d{{1,2}}(?=[\s,;:.)]|$)(?![.,]\d))
  |(?P<period>\d{{1,2}}\s+(?i:tháng)\s+(?:(?i:đầu|cuối)\s+(?i:năm)(?:\s+{_YEAR})?|(?i:năm)\s+{_YEAR})
     |\d{{1,2}}\s+(?i:năm)\s*\(?{_YEAR}(?:{_DASH}{_YEAR})?
-    |\d{{1,2}}\s+(?i:tháng)\s?/\s?{_YEAR})
+    |\d{{1,2}}\s+(?i:tháng)\s?/\s?{_YEAR}
+    |(?<=(?<!\p{{L}})(?i:lũy kế|luỹ kế|lũy kế đến|ước|ước tính|tính chung|kết quả|nhiệm vụ|tình hình|so với|cùng kỳ|trong|ước thực hiện|thực hiện|kế hoạch|của|qua)\s+)(?:0?[2-9]|1[01])\s+(?i:tháng)(?!\p{{L}}|\s?/|\s+(?i:tuổi|một|lương|liền|liên tục|trở|kể|sau|tới|nữa|gần đây|nay)(?!\p{{L}})))
  |(?P<name>(?<=[“"]\s?)\d{{1,3}}\s+(?i:ngày)[^”"]{{0,20}}?(?i:đêm)|\d{{1,3}}\s+(?i:ngày)\s?,?\s+(?i:đêm)
     |\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng))|0?1\s+(?i:cửa)(?!\p{{L}}))
  |(?P<hotline>(?<!\d|[.,])1[89]00[\s.]?\d{{4}}(?:\d{{2}})?(?![\d.,]\d|\d)|0\d{{2,3}}[.\s-]\d{{3,4}}[.\s-]\d{{3,4}}(?!\d))
@@ -77,6 +82,7 @@ _FORMS = rf"""
     |(?<=(?i:ngày)\s+){_DAY}\s+(?i:tháng)\s+{_MONTH}(?:\s+(?i:năm)\s+{_YEAR}|\s?[/-]\s?{_YEAR})?(?!\d)
     |{_DAY}[/⁄]{_MONTH}(?:\s?[-–]\s?|\s+(?i:đến(?:\s+ngày)?)\s+){_DAY}[/⁄]{_MONTH}(?:[/⁄]{_YEAR})?(?![\d/%])
     |(?<=(?i:ngày|từ|đến|trước|sau|hết|tới|sáng|chiều|tối|đêm|hôm)\s+){_DAY}[/⁄-]{_MONTH}(?!\d|[.,/⁄]\d)(?!\s?(?:%|(?i:TOKENUNIT)(?!\p{{L}})))
+    |(?<=(?i:ngày)\s+){_DAY}\.{_MONTH}(?!\d|[.,/⁄]\d)(?!\s?(?:%|(?i:TOKENUNIT)(?!\p{{L}})))
     |(?<=(?i:tháng)\s*){_MONTH}\s?[/⁄.-]\s?{_YEAR}
     |{_MONTH}\s?[/⁄]\s?{_YEAR}(?!\s?(?:%|[/⁄]|(?i:TOKENUNIT)(?!\p{{L}})))(?![.,]\d)
     |(?<=(?i:tháng)\s+){_MONTH}(?:\s?(?:,|(?i:và)|[-–])\s?(?i:tháng\s)?{_MONTH}(?![\d.]))*(?:\s+(?i:năm)\s+{_YEAR})?(?![.,]?\d|\s?%)(?!\s(?i:TOKENUNIT)(?!\p{{L}}))
@@ -102,7 +108,7 @@ _FORMS = rf"""
  |(?P<age>\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|tuổi|trẻ em dưới)\s(?i:từ\s)?)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
  |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}})(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
-      |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một)\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}})(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
+      |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một|{_HALVES})\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%))(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d+\p{{Lu}}?(?:/\d+)*)
  |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{L}})|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
@@ -123,7 +129,7 @@ _SPACED = regex.sub(
     _FORMS.replace("TOKENUNIT", UNIT_WORDS).replace("LEVELUNIT", "ngày|tuần|tháng|năm|giờ"),
 )
 _TOKEN = regex.compile(_SPACED, regex.VERBOSE | regex.V0)
-_SAME = {"named": "name", "standard": "document", "hotline": "phone"}
+_SAME = {"named": "name", "standard": "document", "hotline": "phone", "place": "address", "plate": "code"}
 _PERCENT = regex.compile(r"\s?[%％﹪]")
 _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
 _STRONG_LEVEL = regex.compile(

@@ -9,12 +9,15 @@ from extract.figures.units import per_after, unit_after
 from extract.figures.words import words_follow
 
 _BOUNDS: tuple[tuple[str, Bound], ...] = (
-    (r"(?:hon|tren|vuot|qua)", "over"),
-    (r"(?:gan|suyt soat|xap xi duoi)", "under"),
-    (r"(?:khoang|uoc|xap xi|uoc khoang|lam tron(?: la)?|tam|chung|~|≈|uoc tinh)", "about"),
-    (r"(?:it nhat|toi thieu|khong duoi|khong thap hon|≥|>=)", "at_least"),
+    (r"(?<!\p{L})(?:it nhat|toi thieu|khong duoi|khong thap hon|khong it hon)|≥|>=", "at_least"),
+    (r"(?<!\p{L})(?<!(?:thap|cao|nhieu|it|lon|nho|som|muon|tot|kem|chua|khong) )(?:hon|tren)|>", "over"),
+    (
+        r"(?<!\p{L})(?<!(?:khong|tro|do) )(?:gan|suyt soat|xap xi duoi|duoi|chua den|chua toi|chua day|khong qua|khong den)|<|≤",
+        "under",
+    ),
+    (r"(?<!\p{L})(?:khoang|uoc|xap xi|uoc khoang|lam tron(?: la)?|tam|chung|uoc tinh)|~|≈", "about"),
 )
-_BOUND_RES = tuple((regex.compile(rf"(?<!\p{{L}}){words}\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
+_BOUND_RES = tuple((regex.compile(rf"(?:{words})\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
 _PER = regex.compile(r"\s?/\s?(?:(?:1|01)\s)?")
 _JOINED = regex.compile(r"[/\-–\d]$")
 _SLASHED = regex.compile(r"[/\d]\s?$")
@@ -33,7 +36,7 @@ _LABELLED = regex.compile(
     r"bo tri|cap|tiep nhan|giai quyet|thu|chi|dat|nop|hoan thanh|thanh lap|ban hanh|to chuc|trong do|la:|so|gia|cac|khoi|thon|xa|huyen|tinh|nu|nam|kinh|thai|dan toc))\s*$"
 )
 _LABEL = regex.compile(r"\p{L}[\p{L}\d\s/.,()–-]{1,80}$")
-_ENDS = regex.compile(r"\s*(?:[;,.)/]|$|(?:và|đến|do|trong|tại|chiếm|đạt|tăng|giảm|thuộc|là|so|còn|\()(?!\p{L}))")
+_ENDS = regex.compile(r"\s*(?:[;,.)/(]|$|(?:và|đến|do|trong|tại|chiếm|đạt|tăng|giảm|thuộc|là|so|còn)(?!\p{L}))")
 _RANGE = regex.compile(r"\s?(?:[-–—]|đến)\s?")
 
 

@@ -6,6 +6,7 @@ import regex
 
 from extract.figures.clause import Clause, Draft
 from extract.figures.lexer import Lexeme
+from extract.figures.quantities import bound_before
 from extract.figures.units import Unit, per_after, same_unit, unit_after
 
 _RATE_CUE = regex.compile(r"(?:ty|ti) le[\s:]*(?:dat|la)?[\s:]*$")
@@ -15,7 +16,7 @@ _SLASH_DIGIT = regex.compile(r"\s?[/⁄]\s?\d")
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la|ty trong|thuc hien duoc)"
 _CUE_END = regex.compile(
-    rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|uoc|~|≈)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|~)?\s*$"
+    rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|duoi|chua den|uoc|~|≈|<|>|≥|≤)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|duoi|~|<|>|≥|≤)?\s*$"
 )
 _CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$")
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
@@ -254,6 +255,9 @@ def _ratio(
     if percent is not None and clause.text[clause.lexemes[whole].end : clause.lexemes[percent].start].strip() == "=":
         draft.form, draft.rule = "equation", "ratio-equation"
         unit = unit or unit_after(clause.text, clause.lexemes[percent].stop)
+    if percent is not None:
+        draft.bound = bound_before(clause, clause.lexemes[percent].start)
+        draft.approximate = draft.bound != "exact"
     if unit is None and percent is not None and clause.text[clause.lexemes[percent].stop :][:1] == ")":
         unit = unit_after(clause.text, clause.lexemes[percent].stop + 1)
     factor = unit.factor if unit else Decimal(1)
