@@ -10,7 +10,9 @@ from typing import Literal
 
 import regex
 
-MarkerKind = Literal["part", "appendix", "capital", "roman", "number", "dotted", "bracket", "letter", "plain", "unread"]
+MarkerKind = Literal[
+    "part", "appendix", "capital", "roman", "article", "number", "dotted", "bracket", "letter", "plain", "unread"
+]
 Look = Literal["strong", "lead", "plain", "run_in", "sentence"]
 """lead: an emphasised title that runs on into its paragraph; run_in: the same without emphasis."""
 
@@ -18,10 +20,12 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of Vietnamese lists in order: đ after d, no f, j, w, z."""
 
 _RANK: dict[str, int] = {
-    "appendix": 0, "part": 0, "capital": 1, "plain": 2, "roman": 2, "number": 3, "dotted": 4, "bracket": 5, "letter": 6, "unread": 9,
+    "appendix": 0, "part": 0, "capital": 1, "plain": 2, "roman": 2, "article": 3, "number": 4, "dotted": 5, "bracket": 6, "letter": 7,
+    "unread": 9,
 }  # fmt: skip
 _LEVEL: dict[str, int] = {
-    "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "number": 2, "dotted": 3, "bracket": 3, "letter": 4, "unread": 4,
+    "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "article": 2, "number": 2, "dotted": 3, "bracket": 3, "letter": 4,
+    "unread": 4,
 }  # fmt: skip
 _PART = regex.compile(
     r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?(?:[IVX]+|\d{1,2}|\p{L}{2,5}))\s*[.:\-–]?(?:\s+|$)"
@@ -29,6 +33,7 @@ _PART = regex.compile(
 _APPENDIX = regex.compile(
     r"(?P<m>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,2}[A-Za-z]?|[IVX]{1,4}[A-Z]?))?)\s*[.:\-–]?(?:\s+|$)"
 )
+_ARTICLE = regex.compile(r"(?P<m>(?:ĐIỀU|Điều|MỤC|Mục)\s+(?P<n>\d{1,2}|[IVX]{1,4}))\s*[.:]\s+(?=\p{Lu})")
 _OPENS = r"(?=[\p{L}“\"(])"
 _SLASH = r"/(?:\s+|(?=\p{Lu}\p{Ll}))"
 _ROMAN = regex.compile(
@@ -126,6 +131,9 @@ def _marker(text: str, *, misread: bool) -> Marker | None:
         return Marker("appendix", found["m"], 0, found.end())
     if found := _PART.match(text):
         return Marker("part", found["m"], 0, found.end())
+    if found := _ARTICLE.match(text):
+        ordinal = int(found["n"]) if found["n"].isdigit() else roman(found["n"]) or 0
+        return Marker("article", found["m"], ordinal, found.end())
     if found := _DOTTED.match(text):
         return _dotted(found)
     if found := _ROMAN.match(text):

@@ -375,7 +375,8 @@ def _addressees(head: Sequence[Printed]) -> tuple[str, ...]:
         return ()
     found = _DEAR.match(head[at].text)
     assert found is not None
-    names = [head[at].text[found.end() :]]
+    inline = head[at].text[found.end() :]
+    names = [inline[bullet(inline)[0] :]]
     for printed in head[at + 1 :]:
         skip = bullet(printed.text)[0]
         if skip or not printed.text[:1].islower() or not names[-1]:
