@@ -14,7 +14,7 @@ from extract.figures.units import TIME, same_unit
 
 _NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
 _SHARE_CUE = regex.compile(
-    r"(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$"
+    r"^[^,;.]{0,40}\(\s*$|(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$"
 )
 _CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$")
 _PLAN = regex.compile(
@@ -24,6 +24,17 @@ _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
 )
+_PLANNED = regex.compile(
+    r"\)?\s*(?:(?:so )?(?:voi )?)(?:ke hoach|kh|du toan|chi tieu|muc tieu|nghi quyet|dinh muc)(?!\p{L})[^();%]{0,60}"
+    r"(?:\(|(?<!\p{L})la(?!\p{L}))[^\d();%]{0,30}"
+)
+_OF_TOTAL = regex.compile(
+    r"\)?\s*(?:(?:tren|trong|so voi|cua)\s+)?(?:(?:tong|so)(?!\p{L})|(?<=so voi |tren |trong ))[^\d();.,%]{0,60}"
+)
+_EARLIER_TIME = regex.compile(r"cung ky|nam truoc|thang truoc|ky truoc|quy truoc|tuan truoc|nam ngoai|binh quan")
+_LAST_TOTAL = regex.compile(r"(?:tren|trong)\s+(?:tong\s+)?so(?!\p{L})[^\d();.,%]{0,25}$")
+_EQUALS = regex.compile(r"[\s,;:(]*(?:tuong ung|tuong duong|tuc la|tuc|ung voi)(?: voi)?[\s:]*")
+_FEW = 20
 _TELLING = 100
 _NEARBY = 60
 _SAID = regex.compile(r"(?<!\p{L})(?:có|trong đó|phát hiện|đã|chỉ có|thì)(?!\p{L})")
@@ -36,6 +47,9 @@ def bind_shares(clause: Clause, bonds: Sequence[Bond]) -> list[Bond]:
     Returns statements about the shares themselves (parts of a hundred).
     """
     found: list[Bond] = []
+    for draft in list(clause.drafts):
+        if draft.kind == "percent":
+            _whole_behind(clause, draft)
     for bond in bonds:
         if bond.kind == "breakdown" and bond.clause is clause:
             shares = _of_breakdown(clause, bond)
@@ -44,6 +58,8 @@ def bind_shares(clause: Clause, bonds: Sequence[Bond]) -> list[Bond]:
     for draft in list(clause.drafts):
         if draft.kind == "percent" and draft in clause.drafts:
             _apart(clause, draft)
+    _over_last_whole(clause)
+    _attach_before(clause)
     hundred = _hundred(clause)
     return [*found, hundred] if hundred is not None else found
 
@@ -122,9 +138,17 @@ def _scale(clause: Clause, draft: Draft | None, index: int) -> Decimal:
     return draft.value / printed if draft is not None and draft.value is not None and printed else Decimal(1)
 
 
+def _as_told(owner: Draft | None, index: int) -> Draft | None:
+    """The quantity in which a number was told, also where a ratio has taken it in since."""
+    if owner is None or owner.kind != "ratio":
+        return owner
+    return owner.took if owner.took is not None and owner.took.first == index else None
+
+
 def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | None, whole: Draft | None) -> Draft:
     """The part's figure becomes a ratio; the percentage (and a whole named for it alone) are figures no more."""
     whole_owner = clause.owner.get(whole_index)
+    told = _as_told(whole_owner, whole_index)
     whole_unit = whole_owner.unit if whole_owner else None
     numbers = {part.first, whole_index} | ({share.first} if share else set())
     clause.drafts.remove(part)
@@ -142,7 +166,8 @@ def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | No
         tuple(sorted(numbers)),
     )
     ratio.numerator, ratio.denominator = part.first, whole_index
-    scales = _scale(clause, part, part.first), _scale(clause, whole_owner, whole_index)
+    scale = _scale(clause, part, part.first)
+    scales = scale, _scale(clause, told, whole_index) if told is not None else scale
     ratio.factors = scales if scales[0] != scales[1] else ratio.factors
     ratio.percent = share.percent if share else None
     ratio.form = "implicit" if share else "prose"
@@ -173,12 +198,137 @@ def _apart(clause: Clause, share: Draft) -> None:
     part = clause.drafts[part_at]
     if _of_target(clause, part, share) or value_of(clause, share) < 0:
         return
-    for whole in reversed(_counted(clause, part_at)[-_NEARBY:]):
+    counted = _counted(clause, part_at)[-_NEARBY:]
+    for whole in reversed(counted):
         if _is_whole(clause, whole, part, share):
             near = clause.same_sentence(whole.start, part.start)
             alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
             _make_ratio(clause, part, whole.first, share, whole if alone else None)
             return
+    for earlier in reversed(counted):
+        index = _side_of_ratio(clause, earlier, part, share)
+        if index is not None:
+            _make_ratio(clause, part, index, share, None)
+            return
+
+
+def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) -> int | None:
+    """ "lên lớp 3.420/3.600 em (95%); thi lại 162 em (4,5%)": the whole, else the part, of a ratio before that it is of."""
+    if earlier.kind != "ratio" or not same_unit(earlier.unit, part.unit) or not part.value:
+        return None
+    if not clause.same_sentence(earlier.start, part.start) or earlier.factors[0] != earlier.factors[1]:
+        return None
+    slack = _slack(clause, share) / 2
+    if slack == Decimal("0.5") and part.value < _FEW:
+        return None
+    printed = clause.lexemes[part.first].value
+    for index in (earlier.denominator, earlier.numerator):
+        whole = clause.lexemes[index].value if index is not None else printed
+        if whole > printed and _agrees(printed, whole, value_of(clause, share), slack):
+            return index
+    return None
+
+
+def _closed_since(clause: Clause, whole: Draft, part: Draft) -> bool:
+    """Whether `whole` stands in a bracket that closes before `part`."""
+    depth = 0
+    for character in clause.text[whole.end : part.start]:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return False
+
+
+def _alone(clause: Clause, whole: Draft, part: Draft) -> bool:
+    """Whether no other count of the sentence, outside closed brackets, could be the whole of `part`."""
+    return not any(
+        d is not whole
+        and d.kind != "percent"
+        and d.end <= part.start
+        and clause.same_sentence(d.start, part.start)
+        and not _closed_since(clause, d, part)
+        for d in clause.drafts
+    )
+
+
+def _whole_behind(clause: Clause, share: Draft) -> bool:
+    """ "2.450 tấn, bằng 98% kế hoạch (2.500 tấn)", "120 hồ sơ, chiếm 2,4% tổng số 5.000 hồ sơ": the whole stands last."""
+    at = clause.drafts.index(share)
+    whole = next((d for d in clause.drafts[at + 1 : at + 3] if d.start >= share.end), None)
+    if whole is None or whole.kind != "quantity" or not whole.value or value_of(clause, share) <= 0:
+        return False
+    if direction(clause, share) != 0 or _CHANGE.search(clause.low, max(0, share.start - 25), share.start):
+        return False
+    gap = clause.fold[share.end : whole.start]
+    planned = _PLANNED.fullmatch(gap) is not None
+    if not planned and (not _OF_TOTAL.fullmatch(gap) or _EARLIER_TIME.search(gap)):
+        return False
+    if "(" in gap and clause.text[whole.end :].lstrip()[:1] not in (")", ",", ";"):
+        return False
+    part = _measured_by(clause, at, whole, share, planned)
+    if part is None:
+        return False
+    ratio = _make_ratio(clause, part, whole.first, share, None)
+    ratio.end = max(ratio.end, share.end)
+    return True
+
+
+def _measured_by(clause: Clause, at: int, whole: Draft, share: Draft, planned: bool) -> Draft | None:
+    """The count before the share at `at` that is held against `whole`: by the arithmetic, else by one slip."""
+    before = [
+        d
+        for d in clause.drafts[:at]
+        if d.kind == "quantity"
+        and d.value is not None
+        and direction(clause, d) == 0
+        and clause.same_sentence(d.start, share.start)
+        and not _closed_since(clause, d, share)
+        and kind_of(d.unit) == kind_of(whole.unit)
+    ]
+    percent = value_of(clause, share)
+    for part in reversed(before):
+        if _agrees(part.value or Decimal(0), whole.value or Decimal(0), percent, _slack(clause, share) / 2):
+            return part
+    alike = [d for d in before if same_unit(d.unit, whole.unit)]
+    if not alike or not (planned or percent <= 100):
+        return None
+    return alike[-1] if _one_slip(clause, alike[-1], whole, share) else None
+
+
+def _over_last_whole(clause: Clause) -> None:
+    """ "12 hồ sơ (0,3%), 2.400 hồ sơ (60%) … trên tổng số 4.000 hồ sơ": the shares of a list whose total stands last."""
+    for whole in list(clause.drafts):
+        if whole.kind != "quantity" or not whole.value:
+            continue
+        if not _LAST_TOTAL.search(clause.fold, max(0, whole.start - 40), whole.start):
+            continue
+        for share in [d for d in clause.drafts if d.kind == "percent" and d.end <= whole.start]:
+            at = clause.drafts.index(share)
+            part = clause.drafts[at - 1] if at else None
+            if part is None or part.kind != "quantity" or not part.value or not _leads_to(clause, part, share):
+                continue
+            near = clause.same_sentence(part.start, whole.start) and same_unit(part.unit, whole.unit)
+            if near and _agrees(part.value, whole.value, value_of(clause, share), _slack(clause, share) / 2):
+                _make_ratio(clause, part, whole.first, share, None)
+
+
+def _attach_before(clause: Clause) -> None:
+    """ "99,2%, tương ứng 12.400 hộ trong tổng số 12.500 hộ": the percentage before the ratio that makes it."""
+    for share in [d for d in clause.drafts if d.kind == "percent"]:
+        ratio = next((d for d in clause.drafts if d.start >= share.end), None)
+        if ratio is None or ratio.kind != "ratio" or ratio.percent is not None or ratio.form == "slash":
+            continue
+        part, whole = ratio.numerator, ratio.denominator
+        if part is None or whole is None or not _EQUALS.fullmatch(clause.fold[share.end : ratio.start]):
+            continue
+        values = clause.lexemes[part].value, clause.lexemes[whole].value
+        if not _agrees(*values, value_of(clause, share), _slack(clause, share) / 2):
+            continue
+        clause.drafts.remove(share)
+        share.forward = ratio
+        ratio.percent, ratio.start, ratio.form = share.percent, share.start, "implicit"
+        ratio.numbers = tuple(sorted({*ratio.numbers, share.first}))
+        clause.owner[share.first] = ratio
 
 
 def _part_of(clause: Clause, share: Draft) -> int | None:
@@ -204,13 +354,16 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     percent = clause.lexemes[share.percent]
     decimals = percent.numeral.decimals if percent.numeral else 0
     near, alike = clause.same_sentence(whole.start, part.start), same_unit(part.unit, whole.unit)
-    if not alike and not (near and decimals):
+    bracketed = _closed_since(clause, whole, part)
+    if not alike and not (near and (decimals or (not bracketed and _alone(clause, whole, part)))):
+        return False
+    if not decimals and _own_share(clause, whole):
         return False
     compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end) is not None
     slack = Decimal(1) if compared else _slack(clause, share) / 2
     if _agrees(part.value, whole.value, percent.value, slack) and (near or decimals > 0 or part.value >= 20):
         return True
-    said = near and alike and _SAID.search(clause.low, whole.end, part.start) is not None
+    said = near and alike and not bracketed and _SAID.search(clause.low, whole.end, part.start) is not None
     return (
         said
         and not _of_plan(clause, share)

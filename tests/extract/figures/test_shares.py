@@ -1,0 +1,37 @@
+"""Percentages whose part and whole stand apart: what they are of, and what they are not of."""
+
+import pytest
+
+from tests.extract.figures.sentences import figures
+
+
+@pytest.mark.parametrize(
+    ("text", "ratios"),
+    [
+        ("Thu hoạch 2.744 tấn, bằng 98% kế hoạch (2.800 tấn).", ["2744/2800=98"]),
+        ("Cấp 258.000 tài khoản, đạt 86% chỉ tiêu giao năm 2023 (300.000 tài khoản).", ["258000/300000=86"]),
+        ("Thu 91 tỷ đồng, đạt 113,8% dự toán (80 tỷ đồng), trong đó thuế 42 tỷ đồng.", ["91/80=113,8"]),
+        ("Có 96 hồ sơ quá hạn, chiếm 2,4% tổng số 4.000 hồ sơ tiếp nhận.", ["96/4000=2,4"]),
+        ("Cấp thẻ cho 92.301 công dân (đạt 92,3% so với số công dân là 100.002 người).", ["92301/100002=92,3"]),
+        ("Lên lớp 1.710/1.800 em (95%); thi lại 81 em (4,5%).", ["1710/1800=95", "81/1800=4,5"]),
+        ("Phát ra 1.500 phiếu, thu về 1.475 phiếu (98,3%), hợp lệ 1.438 phiếu (97,5%).", ["1475/1500=98,3", "1438/1475=97,5"]),
+        ("Sớm hạn 1.200 hồ sơ (60%), quá hạn 6 hồ sơ (0,3%) trên tổng số 2.000 hồ sơ.", ["1200/2000=60", "6/2000=0,3"]),
+        ("Tỷ lệ hộ dùng điện đạt 99,2%, tương ứng 6.200 hộ trong tổng số 6.250 hộ.", ["6200/6250=99,2"]),
+        ("Trong số 25 cơ sở, 20 cơ sở đạt yêu cầu (80%), 05 cơ sở không đạt (20%).", ["20/25=80", "5/25=20"]),
+        ("Toàn tỉnh có 1.500 thủ tục (cấp tỉnh 1.200, cấp xã 300), cung cấp 780 dịch vụ, đạt 52%.", ["780/1500=52"]),
+    ],
+)  # fmt: skip
+def test_a_percentage_finds_its_part_and_its_whole(text: str, ratios: list[str]) -> None:
+    assert [f for f in figures(text) if "/" in f] == ratios
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tốt 12.240 em, chiếm 85%; Khá 2.016 em, chiếm 14%; Đạt 144 em, chiếm 1%.",
+        "Toàn xã có 840 hộ nghèo, chiếm 4,2%, giảm 0,8% so với năm trước (1.000 hộ, chiếm 5%).",
+        "Tuyên truyền 120 buổi, tăng 8% so với tổng số buổi cùng kỳ năm trước 90 buổi.",
+    ],
+)
+def test_no_ratio_is_made_of_siblings_or_of_changes(text: str) -> None:
+    assert not [f for f in figures(text) if "/" in f]
