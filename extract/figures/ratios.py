@@ -6,14 +6,16 @@ import regex
 
 from extract.figures.clause import Clause, Draft
 from extract.figures.lexer import Lexeme
+from extract.figures.pairs import bare_slash, no_share
 from extract.figures.quantities import bound_before
 from extract.figures.units import Unit, per_after, same_unit, unit_after
 
 _RATE_CUE = regex.compile(r"(?:ty|ti) le[\s:]*(?:dat|la)?[\s:]*$")
 _OPENED = regex.compile(r"\((?:[\p{L}\s]{0,25}:?\s?)$")
-_SLASH_WORDS = regex.compile(r"[\p{L}\s]{0,40}[/⁄∕]\s?(?:[Tt]ổng số|[Tt]ổng|[Cc]hỉ tiêu|[Kk]ế hoạch)?\s?")
+_SLASH_WORDS = regex.compile(
+    r"[\p{L}\s]{0,40}[/⁄∕]\s?(?:[Tt]ổng số|[Tt]ổng|[Cc]hỉ tiêu|[Kk]ế hoạch|KH|CT)?(?:\sgiao)?:?\s?"
+)
 _SLASH_DIGIT = regex.compile(r"\s?[/⁄]\s?\d")
-_SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la|ty trong|thuc hien duoc)"
 _CUE_END = regex.compile(
     rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|duoi|chua den|uoc|~|≈|<|>|≥|≤)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|duoi|~|<|>|≥|≤)?\s*$"
@@ -22,43 +24,25 @@ _CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|thấp hơn|cao hơn
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
 _OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống|đến dưới)")
 _OTHER_ONES = regex.compile(r"(?<!\p{L})(?:còn lại|riêng|trong khi|cùng kỳ)(?!\p{L})")
+_OPENS = regex.compile(r"[^\d();,.]{0,50}\((?!\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|=|\d))")
+_GOAL = regex.compile(r"\s*(?:chi tieu|ke hoach|kh|muc tieu|nghi quyet|nq)(?:\s\p{L}+){0,3}[\s:]*(?:la|dat|>|≥)?\s*")
+_DIRECT = regex.compile(
+    r"\s*[,;:–-]?\s*(?:dat|chiem|ty le|ti le|bang|tuong ung|=)(?:\s(?:ty le|ti le|dat|khoang|hon|gan|tren|la))*[\s:]*"
+)
+_RATE_NAMED = regex.compile(r"[^;,.\d]{0,60};\s*(?:dat\s)?(?:tl|ty le|ti le)[\s:]*(?:dat|la)?[\s:]*")
+_RATE_TOLD = regex.compile(r"(?<!\p{L})(?:dat|chiem|voi|,|;)\s*(?:ty le|ti le|tl)[\s:]*(?:dat|la)?[\s:]*$")
+_COMMA = regex.compile(r"[^\d();,.]{0,50}(?:,|\svới|\svà)\s")
+_BESIDE = regex.compile(r"[^\d();,.]{0,30}[\s,(]*(?:dat|chiem|ty le|ti le|bang|=)?(?:\s(?:ty le|ti le|dat|la))*[\s:]*")
+_THAT_IS = regex.compile(
+    r"[^\d;.()]{0,20}[,(]?\s*(?:tuong ung|tuong duong|tuc|ung voi|cu the|bang|voi)(?:\s(?:la|voi))?[\s:]*"
+)
+_EXPLAINED = regex.compile(r"\s*\(\s*(?:[Tt]ức|[Tt]ương ứng|[Tt]ương đương|[Bb]ằng|[Gg]ồm|[Cc]ụ thể)?:?\s*(?:là\s)?")
+_CLOSED = regex.compile(r"[^();,%\d]{0,60}\)")
 _DAY_WORDS = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chiều|hôm|tuần)(?!\p{L})[^;:]*$")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
-_MONTH_TOTAL = regex.compile(
-    r"(?:thang|ky|tuan|quy|moi|mac|so mac)\s?/\s?(?:luy ke|cong don|tong|nam|chet|tu vong|so chet|tich luy)|/\s?luy ke"
-)
-_ALONE = regex.compile(r"\(\s*$")
 _GAP_LIMIT = 170
-
-
-def month_and_total(clause: Clause, index: int) -> bool:
-    """ "Thương hàn (7/29)" under "số mắc trong tháng/lũy kế": two counts side by side, no part of a whole."""
-    lexemes = clause.lexemes
-    if not (_slashed(clause, index) and _MONTH_TOTAL.search(clause.fold)):
-        return False
-    left, right = lexemes[index], lexemes[index + 1]
-    if (
-        not _ALONE.search(clause.text, max(0, left.start - 20), left.start)
-        or clause.text[right.end : right.end + 1] != ")"
-    ):
-        return False
-    clause.roles[index] = clause.roles[index + 1] = "pair"
-    return True
-
-
-def _slashed(clause: Clause, index: int) -> bool:
-    """Numbers index and index + 1 stand on both sides of a bare slash."""
-    if not (clause.free(index) and clause.free(index + 1)):
-        return False
-    left, right = clause.lexemes[index], clause.lexemes[index + 1]
-    return not left.percent and not right.percent and _bare_slash(clause.text[left.end : right.start])
-
-
-def _bare_slash(gap: str) -> bool:
-    match = _SLASH.fullmatch(gap)
-    return match is not None
 
 
 def _is_change(clause: Clause, percent: Lexeme) -> bool:
@@ -85,9 +69,16 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
         at += 1
     if not clause.free(at):
         return None
+    if (past := _past_bracket(clause, start, at)) is not None:
+        return percent_after(clause, *past, share)
     found = clause.lexemes[at]
     gap, words = clause.fold[start : found.start], clause.text[start : found.start]
-    if len(gap) > _GAP_LIMIT or ";" in gap or not clause.same_sentence(start, found.start) or _is_change(clause, found):
+    if (
+        len(gap) > _GAP_LIMIT
+        or (";" in gap and not _RATE_NAMED.fullmatch(gap))
+        or not clause.same_sentence(start, found.start)
+        or _is_change(clause, found)
+    ):
         return None
     near = share is not None and abs(found.value - share) <= 1
     if not near and _OTHER_ONES.search(words.lower()):
@@ -96,10 +87,43 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     if found.percent and _criterion(clause, found):
         return percent_after(clause, start, at + 1, share)
     if not found.percent:
-        return at if _missing_sign(clause, found, gap, near) else None
+        if _missing_sign(clause, found, gap, near):
+            return at
+        return _second_count(clause, start, at, share)
     if near or (cue and len(gap) <= 60 and not _NEW_SUBJECT.search(words) and gap.count(",") <= 2):
         return at
-    return at if cue and "(" in gap[-25:] and not _NEW_SUBJECT.search(words) else None
+    told = _RATE_TOLD.search(gap) is not None and gap.count(",") <= 4 and "(" not in gap
+    return at if cue and ("(" in gap[-25:] or told) and not _NEW_SUBJECT.search(words) else None
+
+
+def _second_count(clause: Clause, start: int, at: int, share: Decimal | None) -> int | None:
+    """ "33/38 vụ, 51 đối tượng (đạt 86,8%)": past another count, where the arithmetic agrees."""
+    if not clause.free(at + 1) or share is None:
+        return None
+    found, unit = clause.lexemes[at + 1], unit_after(clause.text, clause.lexemes[at].end)
+    short = _COMMA.fullmatch(clause.text, start, clause.lexemes[at].start) is not None
+    if unit is None or not short or not found.percent or _is_change(clause, found):
+        return None
+    direct = _BESIDE.fullmatch(clause.fold, unit.end, found.start) is not None
+    decimals = found.numeral.decimals if found.numeral else 0
+    exact = abs(found.value - share) <= Decimal(1).scaleb(-decimals)
+    return at + 1 if direct and exact else None
+
+
+def _past_bracket(clause: Clause, start: int, at: int) -> tuple[int, int] | None:
+    """ "235/260 căn (xây mới 142 căn, sửa chữa 93 căn), đạt 90,4%", "38/45 đơn vị (chỉ tiêu 90%), đạt …": behind the bracket."""
+    opened = _OPENS.match(clause.text, start, clause.lexemes[at].start)
+    close = clause.text.find(")", clause.lexemes[at].end) if opened is not None else -1
+    if opened is None or close < 0 or "(" in clause.text[opened.end() : close]:
+        return None
+    inside = [n for n in range(at, len(clause.lexemes)) if clause.lexemes[n].start < close]
+    parts = not any(clause.lexemes[n].percent for n in inside)
+    goal = _GOAL.fullmatch(clause.fold, opened.end(), clause.lexemes[at].start) is not None
+    if not (parts or (goal and len(inside) == 1)) or inside[-1] + 1 >= len(clause.lexemes):
+        return None
+    following = clause.lexemes[inside[-1] + 1]
+    direct = _DIRECT.fullmatch(clause.fold, close + 1, following.start) is not None
+    return (close + 1, inside[-1] + 1) if following.percent and direct else None
 
 
 def _criterion(clause: Clause, percent: Lexeme) -> bool:
@@ -109,7 +133,7 @@ def _criterion(clause: Clause, percent: Lexeme) -> bool:
 
 def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:
     """ "đạt tỷ lệ 94,4" without "%": taken where the words say a rate and the arithmetic agrees."""
-    if unit_after(clause.text, found.end) is not None or _bare_slash(clause.text[found.end : found.end + 2].strip()):
+    if unit_after(clause.text, found.end) is not None or bare_slash(clause.text[found.end : found.end + 2].strip()):
         return False
     rate = _RATE_CUE.search(gap) is not None
     return near and (
@@ -162,21 +186,23 @@ def slash(clause: Clause, index: int) -> Draft | None:
         return None
     between = clause.text[left.end : right.start]
     left_unit = None
-    if not _bare_slash(between):
+    if not bare_slash(between):
         left_unit = unit_after(clause.text, left.end)
         if left_unit is None or not _slash_follows(clause, left_unit.end, right.start):
             return None
-    if _third_part(clause, index):
+    if _third_part(clause, index) or no_share(clause, index):
         return None
     unit = unit_after(clause.text, right.end)
     end = unit.end if unit else right.end
     share = _share(left, right)
-    after = percent_after(clause, right.end, index + 2, share)
+    before = _bracketed(clause, index, end)
+    after = None if before is not None else percent_after(clause, right.end, index + 2, share)
     if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
         return None
     if _is_rate(left, right, unit) or _is_score(left, right, unit):
         return None
-    before = None if after is not None else _percent_before(clause, index, share)
+    if before is None and after is None:
+        before = _percent_before(clause, index, share)
     if after is None and before is None and unit is None and left_unit is None and _day_month(clause, left, right):
         clause.roles[index] = clause.roles[index + 1] = "date"
         return None
@@ -189,6 +215,21 @@ def slash(clause: Clause, index: int) -> Draft | None:
     return draft
 
 
+def _bracketed(clause: Clause, index: int, end: int) -> int | None:
+    """ "đạt 96,4% (1.350/1.400 trẻ), … đạt 92,9% (…)": a bracket that holds the ratio alone explains the percentage before it."""
+    lexemes = clause.lexemes
+    before = clause.previous_number(index)
+    if (
+        before is None
+        or not lexemes[before].percent
+        or not _lone(clause, before)
+        or _is_change(clause, lexemes[before])
+    ):
+        return None
+    opened = _EXPLAINED.fullmatch(clause.text, lexemes[before].stop, lexemes[index].start)
+    return before if opened is not None and _CLOSED.match(clause.text, end) else None
+
+
 def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:
     """Between the left unit and the right number stands a slash, with a few words at most."""
     rest = clause.text[unit_end:stop]
@@ -198,10 +239,7 @@ def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:
 def _third_part(clause: Clause, index: int) -> bool:
     """Three numbers in a row between slashes are no ratio."""
     last = clause.lexemes[index + 1]
-    return (
-        _SLASH.match(clause.text, last.end) is not None
-        and _SLASH_DIGIT.match(clause.text[last.end : last.end + 4]) is not None
-    )
+    return _SLASH_DIGIT.match(clause.text[last.end : last.end + 4]) is not None
 
 
 def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, percent: int | None) -> bool:
@@ -229,10 +267,9 @@ def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
     """ "9,5 bác sĩ/10.000 dân" and "300.000/1 tháng"."""
     if unit is None or unit.name is None:
         return False
-    people = unit.name.lower().split()[0] in ("dân", "trẻ", "người") and right.text.replace(".", "") in (
-        "1000",
-        "10000",
-        "100000",
+    head, base = unit.name.lower().split()[0], right.text.replace(".", "")
+    people = (head in ("dân", "trẻ", "người") and base in ("1000", "10000", "100000")) or (
+        head == "dân" and base == "100"
     )
     single = right.text in ("1", "01") and left.text not in ("0", "00", "1", "01")
     return people or single
@@ -293,6 +330,17 @@ def of_whole(clause: Clause, index: int) -> Draft | None:
     return draft
 
 
+def _told_before(clause: Clause, index: int) -> int | None:
+    """ "99,2%, tương ứng 12.400 hộ trong tổng số …": the percentage right before."""
+    before = clause.previous_number(index)
+    if before is None or not clause.lexemes[before].percent or not _lone(clause, before):
+        return None
+    if _is_change(clause, clause.lexemes[before]):
+        return None
+    gap = clause.fold[clause.lexemes[before].stop : clause.lexemes[index].start]
+    return before if _THAT_IS.fullmatch(gap) else None
+
+
 def in_whole(clause: Clause, index: int) -> Draft | None:
     """ "08 trong tổng số 25 dịch vụ, đạt 32%", "45 hồ sơ trên tổng số 60"."""
     if not clause.free(index) or not clause.free(index + 1):
@@ -307,10 +355,12 @@ def in_whole(clause: Clause, index: int) -> Draft | None:
         return None
     unit = unit_after(clause.text, whole.end) or unit_after(clause.text, part.end)
     percent = percent_after(clause, whole.end, index + 2, _share(part, whole))
+    if percent is None and (percent := _told_before(clause, index)) is not None:
+        _take_over(clause, percent)
     end = unit.end if unit and unit.start > whole.end else whole.end
     draft = _ratio(clause, index, index + 1, percent, unit=unit, end=end, form="in-whole")
     draft.form = "prose"
     return draft
 
 
-__all__ = ["in_whole", "month_and_total", "of_whole", "per_after", "percent_after", "slash"]
+__all__ = ["in_whole", "of_whole", "per_after", "percent_after", "slash"]

@@ -8,7 +8,6 @@ from document.figures import Figure, Relation
 from document.numerals import Numeral
 from document.pages import Word
 from document.report import Letterhead, Token
-from extract.figures import ratios
 from extract.figures.bonds import Bond
 from extract.figures.breakdowns import breakdowns, bulleted
 from extract.figures.citations import citations
@@ -17,6 +16,7 @@ from extract.figures.entities import EntityFinder, Names
 from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
 from extract.figures.habits import habit_of
+from extract.figures.pairs import month_and_total
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
 from extract.figures.sense import give_sense
@@ -91,7 +91,7 @@ def read_clause(clause: Clause) -> None:
     if clause.passage.kind in ("letterhead", "signature"):
         return
     for index in range(len(clause.lexemes)):
-        if not clause.free(index) or ratios.month_and_total(clause, index):
+        if not clause.free(index) or month_and_total(clause, index):
             continue
         for pattern in PATTERNS:
             draft = pattern.read(clause, index)

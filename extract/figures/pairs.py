@@ -1,0 +1,128 @@
+"""Two numbers at a slash that are no part and whole: two counts, this period and the last, ranks, scales, rates."""
+
+import regex
+
+from extract.figures.clause import Clause, Draft
+
+_SLASH = regex.compile(r"\s?[/⁄∕]\s?")
+_MONTH_TOTAL = regex.compile(
+    r"(?:thang|ky|tuan|quy|moi|mac|so mac)\s?/\s?(?:luy ke|cong don|tong|nam|chet|tu vong|so chet|tich luy)|/\s?luy ke"
+)
+_ALONE = regex.compile(r"\(\s*$")
+_NO_SHARES = (
+    (
+        "code",
+        regex.compile(
+            r"(?:quy hoach|ban do|dia hinh|dia chinh|do ve|khao sat|ban ve|phan khu|chi tiet|tl|ty le|ti le)[^\d.;]{0,40}1/(?:[125]00|[125][.]?000|10[.]?000|25[.]?000|50[.]?000|100[.]?000)\|"
+        ),
+    ),
+    (
+        "code",
+        regex.compile(
+            r"(?<!\d)1/(?:[25]00|[125][.]?000|10[.]?000|25[.]?000|50[.]?000|100[.]?000)\|\s*(?:quy hoach|ban do|khu |do thi)"
+        ),
+    ),
+    (
+        "level",
+        regex.compile(
+            r"(?:xep thu|xep hang|dung thu|hang thu|thu hang|vi tri thu|vi thu|xep|hang)\s*(?:la|thu|:)?\s*\d+/\d+\|"
+        ),
+    ),
+    ("code", regex.compile(r"(?:thi luc|huyet ap)[^\d.;,]{0,20}\d+/\d+\|")),
+    ("frequency", regex.compile(r"(?<!\d)\d{1,2}/24\|\s?(?:gio|h|tieng)(?!\p{L})")),
+    (
+        "rate",
+        regex.compile(
+            r"ty le (?!(?:tong|so) )\p{L}[\p{L}\s]{1,20}/(?!tong)\p{L}[\p{L}\s]{1,16}(?:dat|la|:)?\s*1/\d{1,2}\|"
+        ),
+    ),
+)
+_CHANGED = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
+_TWO_UNITS = regex.compile(
+    r"\s(lượt|vụ|hộ|đơn|lớp|ca|cuộc|buổi|đoàn|tổ|thôn)\s?/\s?(người|đối tượng|khẩu|nhân khẩu|vụ việc|học sinh|bị can|công dân|vụ|thành viên|đồng chí|lượt|lượt người)(?!\p{L})"
+)
+
+
+def month_and_total(clause: Clause, index: int) -> bool:
+    """ "Thương hàn (7/29)" under "số mắc trong tháng/lũy kế": two counts side by side, no part of a whole."""
+    lexemes = clause.lexemes
+    if not (slashed(clause, index) and _MONTH_TOTAL.search(clause.fold)):
+        return False
+    left, right = lexemes[index], lexemes[index + 1]
+    if (
+        not _ALONE.search(clause.text, max(0, left.start - 20), left.start)
+        or clause.text[right.end : right.end + 1] != ")"
+    ):
+        return False
+    clause.roles[index] = clause.roles[index + 1] = "pair"
+    return True
+
+
+def slashed(clause: Clause, index: int) -> bool:
+    """Numbers index and index + 1 stand on both sides of a bare slash."""
+    if not (clause.free(index) and clause.free(index + 1)):
+        return False
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    return not left.percent and not right.percent and bare_slash(clause.text[left.end : right.start])
+
+
+def bare_slash(gap: str) -> bool:
+    """Whether nothing but a slash stands between two numbers."""
+    return _SLASH.fullmatch(gap) is not None
+
+
+def no_share(clause: Clause, index: int) -> bool:
+    """Two numbers at a slash that are no part and whole: a map's scale, a rank, a rate, sight, hours of a day."""
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    before = clause.fold[max(0, left.start - 60) : left.start]
+    behind = clause.fold[right.end : right.end + 40]
+    role = next(
+        (role for role, pattern in _NO_SHARES if pattern.search(f"{before}{left.text}/{right.text}|{behind}")), None
+    )
+    if role is None or not bare_slash(clause.text[left.end : right.start]):
+        return False
+    clause.roles[index] = clause.roles[index + 1] = role
+    return True
+
+
+def now_and_before(clause: Clause, index: int) -> Draft | None:
+    """ "giảm 03 vụ (14/17)": this period's count and the last one's behind the change, no part of a whole."""
+    if not slashed(clause, index):
+        return None
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    change = clause.owner.get(index - 1)
+    if (
+        change is None
+        or change.kind != "quantity"
+        or _CHANGED.search(clause.low, max(0, change.start - 30), change.start) is None
+    ):
+        return None
+    inside = _ALONE.search(clause.text, max(0, left.start - 20), left.start) and clause.text[right.end :][:1] == ")"
+    if not inside or abs(left.value - right.value) != change.value or len(clause.text[change.end : left.start]) > 40:
+        return None
+    earlier = Draft(
+        "quantity", right.start, right.end, "growth-bracket", (index + 1,), value=right.value, numeral=right.numeral
+    )
+    now = Draft("quantity", left.start, left.end, "growth-bracket", (index,), value=left.value, numeral=left.numeral)
+    earlier.unit = now.unit = change.unit
+    clause.add(earlier)
+    return now
+
+
+def two_counts(clause: Clause, index: int) -> Draft | None:
+    """ "120/155 lượt/người": two counts, each with its unit."""
+    if not slashed(clause, index):
+        return None
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    units = _TWO_UNITS.match(clause.text, right.end)
+    if units is None:
+        return None
+    for at, lexeme, unit, end in ((index + 1, right, units[2], units.end()), (index, left, units[1], left.end)):
+        draft = Draft(
+            "quantity", lexeme.start, end, "quantity-two-units", (at,), value=lexeme.value, numeral=lexeme.numeral
+        )
+        draft.unit = unit
+        if at == index:
+            return draft
+        clause.add(draft)
+    return None
