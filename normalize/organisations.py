@@ -100,6 +100,23 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
     return Organisation(f"{kind.id}{f'-{slug(unit)}' if unit else ''}@{own or ''}", name, kind.id, own)
 
 
+def display(identity: str) -> str:
+    """The name of an organisation from its id, for people: "cong-an@58/584" is "Công an huyện Bác Ái".
+
+    What the id keeps without marks (a hospital's own name, an organisation of no known kind) comes out without them.
+    """
+    name, _, place = identity.partition("@")
+    kind = next(
+        (k for k in sorted(kinds(), key=lambda k: -len(k.id)) if name == k.id or name.startswith(k.id + "-")), None
+    )
+    own = name if kind is None else name[len(kind.id) + 1 :]
+    words = [kind.name] if kind is not None else []
+    words += [own.replace("-", " ")] if own else []
+    where = areas.area(place) if place else None
+    words += [where.name[:1].lower() + where.name[1:]] if where is not None else []
+    return " ".join(words)
+
+
 def _spelled(text: str) -> str:
     """ "CAH Bác Ái" -> "Công an huyện Bác Ái"."""
     return _POLICE.sub(lambda m: f"Công an {_SHORT_PLACE[m[1].lower()]} ", text.strip())

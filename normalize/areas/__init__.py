@@ -1,9 +1,19 @@
 """Administrative units of Viet Nam with the official codes, before and after the mergers of 2025."""
 
-from normalize.areas.resolver import Area, ancestors, area, children, find, mentioned, provinces_naming
+from normalize.areas.resolver import (
+    Area,
+    ancestors,
+    area,
+    children,
+    find,
+    mentioned,
+    predecessors,
+    provinces_naming,
+    successor,
+)
 from normalize.areas.units import MERGER, Level, Unit, old_units, units
 
 __all__ = [
     "MERGER", "Area", "Level", "Unit", "ancestors", "area", "children", "find", "mentioned", "old_units",
-    "provinces_naming", "units",
+    "predecessors", "provinces_naming", "successor", "units",
 ]  # fmt: skip

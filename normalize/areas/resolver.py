@@ -5,9 +5,11 @@ three levels in force until 30 June 2025; "2025.56", "2025.56/22333" for the two
 would not do: 56 is another Khánh Hòa before and after.
 """
 
+import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import regex
 
@@ -30,6 +32,8 @@ _LEVEL_WORDS: dict[str, tuple[Level, ...]] = {
     "thi tran": ("commune",),
     "dac khu": ("commune",),
 }
+_FORMER = {"46": "thua thien hue"}
+"""Names that units of the old list had before it was drawn up."""
 _WORDS = tuple(sorted(_LEVEL_WORDS, key=len, reverse=True))
 
 
@@ -90,7 +94,34 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for area_id, entry in _areas().items():
         found[fold(entry.bare_name)].append(area_id)
+        if area_id in _FORMER:
+            found[_FORMER[area_id]].append(area_id)
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+@cache
+def _predecessors() -> dict[str, tuple[str, ...]]:
+    """Province since the merger -> the provinces it was made of."""
+    table = files("normalize.areas").joinpath("provinces-2025.tsv").read_text(encoding="utf-8")
+    merged = {row["code"]: row["old"].split(", ") for row in csv.DictReader(table.splitlines(), delimiter="\t")}
+    old = {fold(a.bare_name): a.id for a in children(None) if a.valid_to is not None}
+    found = {}
+    for province in children(None):
+        if province.valid_from is not None:
+            names = merged.get(province.code, [province.bare_name])
+            found[province.id] = tuple(old[fold(name)] for name in names)
+    return found
+
+
+def predecessors(area_id: str) -> tuple[Area, ...]:
+    """The provinces that a province of today was made of on 1 July 2025; of anything else none."""
+    return tuple(_areas()[old] for old in _predecessors().get(area_id, ()))
+
+
+def successor(area_id: str) -> Area | None:
+    """The province of today that an old province, or the old province above an old unit, went into."""
+    top = area_id.partition("/")[0]
+    return next((_areas()[new] for new, old in _predecessors().items() if top in old), None)
 
 
 def area(area_id: str) -> Area | None:

@@ -44,11 +44,17 @@ def old_units() -> tuple[Unit, ...]:
     )
 
 
+def _with_kind(name: str) -> str:
+    """The list of today names only cities with their kind."""
+    return name if _PREFIX.match(name) else f"Tỉnh {name}"
+
+
 @cache
 def units() -> tuple[Unit, ...]:
     """Old and new units together; a code may stand in both lists with another name or parent."""
     provinces = tuple(
-        Unit(f"{p.code.value:02d}", p.name, "province", None, valid_from=MERGER) for p in Province.iter_all()
+        Unit(f"{p.code.value:02d}", _with_kind(p.name), "province", None, valid_from=MERGER)
+        for p in Province.iter_all()
     )
     wards = tuple(
         Unit(f"{w.code.value:05d}", w.name, "commune", f"{w.province_code.value:02d}", valid_from=MERGER)

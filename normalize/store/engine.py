@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from document.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "cache_size=-32000")
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "cache_size=-8000")
 MIGRATION_LOCK = 0x62616F63
 """Advisory lock of PostgreSQL: one process migrates at a time."""
 FEED_LOCK = 0x62616F64

@@ -3,7 +3,7 @@
 import pytest
 
 from normalize import areas
-from normalize.organisations import kinds, resolve
+from normalize.organisations import display, kinds, resolve
 
 DAY = "2023-10-12"
 PROVINCE, TOWN = "58", "70/690"
@@ -27,9 +27,13 @@ PROVINCE, TOWN = "58", "70/690"
 def test_one_organisation(text: str, home: str, expected: str, name: str) -> None:
     found = resolve(text, DAY, home)
     assert (found.id, found.name) == (expected, name)
+    if found.id is not None and "benh-vien" not in found.id:
+        assert display(found.id) == name
 
 
-@pytest.mark.parametrize("text", ["Công an các huyện, thành phố", "CAH Thuận Bắc, Ninh Sơn, Bắc Ái", "các Sở", "toàn tỉnh"])
+@pytest.mark.parametrize(
+    "text", ["Công an các huyện, thành phố", "CAH Thuận Bắc, Ninh Sơn, Bắc Ái", "các Sở", "toàn tỉnh"]
+)
 def test_many_organisations_are_none(text: str) -> None:
     found = resolve(text, DAY, PROVINCE)
     assert (found.id, found.area) == (None, PROVINCE)
@@ -70,3 +74,13 @@ def test_units_in_running_text() -> None:
     found = areas.mentioned("Kết quả trên địa bàn thị xã Bình Long năm 2023", DAY)
     assert found is not None
     assert found.id == TOWN
+
+
+def test_every_old_province_went_into_one_of_today() -> None:
+    old = [a for a in areas.children(None) if a.valid_to is not None]
+    today = [a for a in areas.children(None) if a.valid_from is not None]
+    gone_into = [p.id for a in today for p in areas.predecessors(a.id)]
+    assert sorted(gone_into) == sorted(a.id for a in old)
+    found = areas.successor("58/584")
+    assert found is not None
+    assert found.name == "Tỉnh Khánh Hòa"

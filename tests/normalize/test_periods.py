@@ -34,7 +34,9 @@ def test_reads(text: str, iso: str) -> None:
     assert found.iso == iso
 
 
-@pytest.mark.parametrize("text", ["đến nay", "giai đoạn 2022 - 2025", "tháng 13/2023", "từ 31/2 đến 30/4/2023", "25 dịch vụ"])
+@pytest.mark.parametrize(
+    "text", ["đến nay", "giai đoạn 2022 - 2025", "tháng 13/2023", "từ 31/2 đến 30/4/2023", "25 dịch vụ"]
+)
 def test_does_not_make_up(text: str) -> None:
     assert read(text) is None
 
@@ -53,7 +55,12 @@ MONTH = Period("month", "2023-09-01", "2023-09-30")
         (("hồ sơ", ""), (), "2023-09-20", to_date("2023-09-20")),
         (("lũy kế từ đầu năm", ""), (), None, to_date("2023-09-30", "2023-01-01")),
         (("lũy kế", ""), (), "2023-09-20", to_date("2023-09-20")),
-        (("", "trong chiến dịch (từ 20/6 đến 20/9/2023)"), (), "2023-09-20", Period("range", "2023-06-20", "2023-09-20")),
+        (
+            ("", "trong chiến dịch (từ 20/6 đến 20/9/2023)"),
+            (),
+            "2023-09-20",
+            Period("range", "2023-06-20", "2023-09-20"),
+        ),
         (("", "theo Kế hoạch năm 2021"), (), None, MONTH),
         (("", ""), ("Kết quả quý II năm 2023",), None, Period("quarter", "2023-04-01", "2023-06-30")),
     ],
