@@ -14,11 +14,12 @@ from extract.captions import caption_of
 from extract.footnotes import Calls, without_calls
 from extract.fragments import Fragment, grid_fragment, text_fragments, without_layout
 from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper, look, marker
-from extract.letterhead import divide_letters, find_zones, read_letterhead
+from extract.letterhead import read_letterhead
 from extract.markup import Clean
 from extract.passages import Passage, PassageKind
 from extract.printed import Frame, frames, group_printed
 from extract.tables import join_tables
+from extract.zones import divide_letters, find_zones
 
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
 
