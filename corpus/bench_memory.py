@@ -17,9 +17,10 @@ _PAUSE = 0.05
 
 
 def run(slug: str, level: str, pages: Sequence[int]) -> None:
-    """Print peak resident megabytes for each page count: the conductor, its largest child, and all of them together.
+    """Print peak megabytes for each page count: the conductor, its largest child, and all of them together.
 
-    What the processes share is counted once for each, so that "together" is an upper bound.
+    What processes share (libraries, what they had when they were forked) is divided among them, so that "together" is
+    what the machine must have.
     """
     source = Maker().scanned(slug, level)
     click.echo(f"\n{'pages':>6s}{'conductor':>11s}{'child':>8s}{'together':>10s}{'seconds':>10s}{'s/page':>9s}")
@@ -60,18 +61,23 @@ def _watched(path: Path) -> tuple[float, float, float, float]:
 
 
 def _sizes(pid: int) -> dict[int, float]:
-    """Resident megabytes of a process and its descendants, as Linux tells them; what ended meanwhile counts nothing."""
+    """Proportional megabytes of a process and its descendants, as Linux tells them; what ended meanwhile counts nothing."""
     parents: dict[int, int] = {}
-    resident: dict[int, float] = {}
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            status = (process / "status").read_text(encoding="utf-8")
-        except OSError:
-            continue
-        facts = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-        parents[int(process.name)] = int(facts["PPid"])
-        resident[int(process.name)] = float(facts.get("VmRSS", "0 kB").split()[0]) / 1000
+        status = _told(process / "status")
+        if "PPid" in status:
+            parents[int(process.name)] = int(status["PPid"])
     family = {pid}
     while grown := {child for child, parent in parents.items() if parent in family} - family:
         family |= grown
-    return {member: resident[member] for member in family if member in resident}
+    told = {member: _told(Path("/proc") / str(member) / "smaps_rollup") for member in family}
+    return {member: float(facts["Pss"].split()[0]) / 1000 for member, facts in told.items() if "Pss" in facts}
+
+
+def _told(path: Path) -> dict[str, str]:
+    """The "name: value" lines of a file of /proc; nothing where the process has ended."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    return dict(line.split(":", 1) for line in lines if ":" in line)

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox
-from ocr.lines import Ink, Ints, Strip
+from ocr.lines import Ink, Strip
+
+Owners = NDArray[np.int16]
 
 HEIGHT = 36
 """Rows of pixels that the network of `vie` takes (its specification begins "[1,36,0,1"); other heights are resampled to it."""
@@ -42,13 +44,13 @@ class Cut:
         )
 
 
-def owners(ink: Ink, strips: Sequence[Strip]) -> Ints:
+def owners(ink: Ink, strips: Sequence[Strip]) -> Owners:
     """Height x width: the index of the strip that each pixel's ink belongs to, -1 for paper, -2 for ink of none."""
-    table = np.full(len(ink.stats), -2, dtype=np.int32)
+    table = np.full(len(ink.stats), -2, dtype=np.int16)
     table[0] = -1
     for index, strip in enumerate(strips):
         table[list(strip.pieces)] = index
-    return np.asarray(table[ink.labels], dtype=np.int32)
+    return table[ink.labels]
 
 
 def slope(ink: Ink, strip: Strip) -> float:
@@ -68,7 +70,7 @@ def slope(ink: Ink, strip: Strip) -> float:
     return found if abs(found) < 0.05 else 0.0
 
 
-def cut(grey: Image, owner: Ints, index: int, strip: Strip, rise: float) -> Cut:
+def cut(grey: Image, owner: Owners, index: int, strip: Strip, rise: float) -> Cut:
     """The picture of strip `index`: `HEIGHT` rows, ink of other strips and of none painted out."""
     letter = strip.letter
     drop = rise * (strip.x1 - strip.x0) / 2

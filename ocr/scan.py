@@ -62,7 +62,10 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     """The page by its image. Raises `BaocaoError` kinds for a broken page or a missing engine."""
     dpi = reference_dpi(source)
     image = source.image(dpi)
-    found = _upright(_found(clean(image)), image.shape, settings, source.number)
+    shape = (image.shape[0], image.shape[1])
+    found = _found(clean(image))
+    del image  # the largest thing there is; what follows needs its size alone
+    found = _upright(found, shape, settings, source.number)
     cleaned = found.cleaned
     geometries = find_grids(cleaned.grey)
     if geometries:
@@ -71,7 +74,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
     tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
     lines, grids = _ordered(cleaned, reading, [table for table in tables if _is_table(table)])
-    height, width = turned(image, cleaned.rotation).shape[:2]
+    height, width = shape[::-1] if cleaned.rotation % 180 else shape
     return Page(
         number=source.number,
         width=width,
@@ -95,7 +98,7 @@ def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
     return [cut(grey, owner, index, strip, slope(ink, strip)) for index, strip in enumerate(strips)]
 
 
-def _upright(found: _Found, shape: tuple[int, ...], settings: ReaderSettings, number: int) -> _Found:
+def _upright(found: _Found, shape: tuple[int, int], settings: ReaderSettings, number: int) -> _Found:
     """The page turned by half where its letters stand on their heads.
 
     The shapes only raise the suspicion (a page of figures has few accents): some lines are then read both ways.
@@ -113,7 +116,7 @@ def _upright(found: _Found, shape: tuple[int, ...], settings: ReaderSettings, nu
     )
     if as_is >= turned_over:
         return found
-    return _found(half_turned(cleaned, turned(np.empty(shape[:2], dtype=np.uint8), cleaned.rotation).shape))
+    return _found(half_turned(cleaned, shape[::-1] if cleaned.rotation % 180 else shape))
 
 
 def _without_tables(grey: Image, geometries: Sequence[Geometry]) -> Image:
