@@ -6,7 +6,7 @@ from typing import Protocol
 import regex
 
 _HEADS = (
-    "sở|ban|phòng|bộ phận|bộ|cục|chi cục|tổng cục|đội|lực lượng|ngành|ubnd|ủy ban|công an|trung tâm|trạm|bệnh viện|trường|hội|đoàn|"
+    "sở|ban|phòng|bộ phận|bộ(?! tiêu chí| chỉ số| thủ tục| luật| máy| dữ liệu| sản phẩm| tài liệu)|cục|chi cục|tổng cục|đội|lực lượng|ngành|ubnd|ủy ban|công an|trung tâm|trạm|bệnh viện|trường|hội|đoàn|"
     "hợp tác xã|công ty|chi nhánh|xí nghiệp|nhà máy|nông trường|lâm trường|viện|học viện|quỹ|hiệp hội|liên minh|liên đoàn|tòa án|kho bạc|"
     "ngân hàng|bưu điện|điện lực|đài|báo|thanh tra|văn phòng|hạt|đồn|trại|cảng|khu|cụm|chợ|vườn|làng|tỉnh|thành phố|huyện|quận|thị xã|"
     "thị trấn|xã|phường|thôn|ấp|bản|cấp (?:tỉnh|huyện|xã)|toàn|các|bảo hiểm xã hội|bhxh|cơ quan|đơn vị|tổ công tác|mặt trận|câu lạc bộ"

@@ -17,14 +17,15 @@ _SECTORS = (
 )
 _NAME = (
     rf"(?:{_SECTORS}|(?:\p{{Lu}}[\p{{L}}&]*)(?:(?:\s|,\s|\s?[-–]\s?|\s(?:và|&)\s)"
-    r"(?:\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|thẩm))" + r"{0,7})"
+    r"(?:\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|thẩm|(?<=Công )an(?!\p{L})|(?<=Chỉ )đạo(?!\p{L})))"
+    + r"{0,7})"
 )
-_LEVEL = r"(?:(?:cấp\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận|TP\.?|Tp\.?)(?:\s(?:và|,)\s?)?)"
-_AREA = rf"(?:(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|phường|thị trấn|quận|thôn|ấp|khu phố)(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE})?)"
+_LEVEL = r"(?:(?:cấp\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận|TP\.?|Tp\.?)(?!\p{L})(?:\s(?:và|,)\s?)?)"
+_AREA = rf"(?:(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|phường|thị trấn|quận|thôn|ấp|khu phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE})?)"
 _HEADS = (
-    r"UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng|Sở|Công an|Cảnh sát|Phòng|Ban|Trung tâm|TTYT|BV|Bệnh viện|Trạm [Yy] tế|Chi cục|Cục|Tổng cục|"
+    r"Ban [Cc]hỉ đạo|Ban [Qq]uản lý|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng|Sở|Công an|Cảnh sát|Phòng|Ban|Trung tâm|TTYT|BV|Bệnh viện|Trạm [Yy] tế|Chi cục|Cục|Tổng cục|"
     r"Bảo hiểm [Xx]ã hội|Bảo hiểm xã hội|BHXH|Viện [Kk]iểm sát|Tòa án|Toà án|Kho bạc|Ngân hàng|Điện lực|Hội(?! nghị| thảo| đồng)|Liên đoàn|Liên hiệp|Đoàn|Thị Đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đảng ủy|Đảng bộ|"
-    r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Mặt trận|UBMTTQ|Ủy ban [Mm]ặt trận|Trường|Đại học|Cao đẳng|Bưu điện|Tổ [Cc]ông tác|Tổ giúp việc|Ban [Cc]hỉ đạo|Ban [Qq]uản lý|Đài|Báo|Bộ phận|Bộ|Chi nhánh|Công ty|"
+    r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Mặt trận|UBMTTQ|Ủy ban [Mm]ặt trận|Trường|Đại học|Cao đẳng|Bưu điện|Tổ [Cc]ông tác|Tổ giúp việc|Đài|Báo|Bộ phận|Bộ|Chi nhánh|Công ty|"
     r"Hợp tác xã|Liên minh|Bộ đội|Đồn|Hạt|Vườn|Đội|Thanh tra|Ngành|Tư pháp|Kiểm lâm|Đoàn kiểm tra"
 )
 
@@ -39,7 +40,7 @@ ORG = regex.compile(
       (?:CAH|CATP|CATX|CAT|CAP|CAX)(?:\.|(?!\p{{L}}))\s?(?:{_PLACE}(?:,\s{_PLACE})*)?
      |PC\d\d|PA\d\d|PV\d\d|PX\d\d|PH\d\d|C0\d|V0\d
      |(?:TTYT|BV|TYT|THCS|THPT)\s(?:{_spaced(_LEVEL)}\s?)?(?:{_spaced(_NAME)})?(?:\s(?:tỉnh|huyện|thị\sxã|thành\sphố))?
-     |(?:[Nn]gành)\s(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
+     |(?:[Nn]gành)\s(?!nghề|hàng|chức\snăng|công\snghiệp|dịch\svụ|nông|trong|của|và|có|kinh|sản|học|đào|khác|liên|chuyên)(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
      |(?:[Cc]ác\s)?(?:{_spaced(_HEADS)})(?:\s(?:{_spaced(_NAME)}|{_spaced(_AREA)}|{_spaced(_LEVEL)}|nhân\sdân|lực\slượng))*
      |(?:UBND|Công\san)\s(?:các\s)?{_spaced(_AREA)}
      |[Hh]ội\s(?:[Nn]ông\sdân|[Cc]ựu\schiến\sbinh|[Nn]gười\scao\stuổi|[Pp]hụ\snữ|[Cc]hữ\sthập\sđỏ)
@@ -73,11 +74,15 @@ _GENERIC = frozenset(
         "hạt",
         "vườn",
         "đồn",
+        "thanh tra",
+        "thpt",
+        "thcs",
     }
 )
 _WEAK_BEFORE = regex.compile(
     r"(?<!\p{L})(?:của|của lực lượng|theo|chỉ đạo|chỉ đạo của|phối hợp|phối hợp với|phối hợp lực lượng|với|cho|thông tin|dữ liệu|dữ liệu ngành|hội viên|thành lập|kiện toàn|báo cáo|gửi|đề nghị|tuyển sinh|giữa|xét tuyển|lực lượng)\s*(?:các\s)?$"
 )
+_GIVEN = regex.compile(r"\s(?:giao|đề ra|phê duyệt|quyết nghị|giao đầu năm)(?!\p{L})")
 _CUT = regex.compile(r"(?:,|\s(?:và|có|đã|là|đạt|được|-|–))*\s*$")
 _BARE_PLACE = regex.compile(rf"(?:^|[;:,(]\s?|\s(?:như|là|và)\s)({_PLACE})\s*(?::|,?\s(?:đạt|chiếm))?\s*\(?\s*$")
 
@@ -101,7 +106,11 @@ def _all_organisations(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Those of `named` that act themselves, not as somebody's attribute ("của …", "phối hợp …")."""
-    return [n for n in named if not _WEAK_BEFORE.search(text[max(0, n[0] - 24) : n[0]].lower())]
+    return [
+        n
+        for n in named
+        if not _WEAK_BEFORE.search(text[max(0, n[0] - 24) : n[0]].lower()) and not _GIVEN.match(text, n[1])
+    ]
 
 
 def areas(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:

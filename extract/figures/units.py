@@ -42,6 +42,11 @@ nay|hoặc|hay|nên|vì|đó|khác|thực|tuy|đối|đủ|mới|nhiều|ít|hơ
 vẫn|chỉ
 """
 STOP_WORDS = frozenset(w.strip() for w in _STOPS.split("|"))
+_COMPOUNDS = frozenset(
+    "trung tâm|trung đội|trung đoàn|tiểu đoàn|tổng công|tổng kho|tổng đài|đối tác|đối thoại|tiếp viên|trung cấp|tính năng|"
+    "thể loại|trung học|bình chữa|tổng đội|dự thảo".split("|")
+)
+"""Nouns whose first word alone is a word of function: "1 trung tâm" counts, "1 trong" does not."""
 _MEASURED = frozenset(w.strip() for w in _MEASURE.split("|"))
 MEASURES = _MEASURED
 MONEY = frozenset(_MONEY.split("|"))
@@ -50,7 +55,7 @@ UNITS = frozenset(w.strip() for part in (_COUNT, _MEASURE, _TIME, _MONEY) for w 
 _LONGEST = max(len(u.replace(",", " ,").split()) for u in UNITS)
 _WORD = regex.compile(r"\s*(,\s)?(‰|[\p{L}°][\p{L}\d²³]*)")
 _PER = regex.compile(
-    r"\s?/\s?((?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?<=m)[23]|(?:(?:1|01|\d{1,3}(?:\.\d{3})+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
+    r"\s?/\s?((?:(?:1|01|10{0,2}(?:\.?000)+)\s)?\p{Ll}[\p{L}²³]*(?<=m)[23]|(?:(?:1|01|100|10{0,2}(?:\.?000)+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
 )
 
 
@@ -130,10 +135,13 @@ def _known_length(words: list[tuple[int, int, str]]) -> int:
 
 
 def _unknown(text: str, words: list[tuple[int, int, str]]) -> Unit | None:
-    if not words or words[0][2] in STOP_WORDS or words[0][2] == ",":
+    if not words or words[0][2] == ",":
+        return None
+    head = f"{words[0][2]} {words[1][2]}" if len(words) > 1 else words[0][2]
+    if words[0][2] in STOP_WORDS and head not in _COMPOUNDS:
         return None
     end = words[0][1]
-    if len(words) > 1 and words[1][2] not in STOP_WORDS and words[1][2] != ",":
+    if head in _COMPOUNDS or (len(words) > 1 and words[1][2] not in STOP_WORDS and words[1][2] != ","):
         end = words[1][1]
     return Unit(words[0][0], end, text[words[0][0] : end], Decimal(1), False, False)
 

@@ -50,7 +50,7 @@ SENTENCES = [
         ["4 phút/ngày", "62.5 tạ/ha", "4500000 đồng/tháng"],
     ),
     ("Có 9,5 bác sĩ/10.000 dân; 60 trường hợp/01 cán bộ.", ["9.5 bác sĩ/10.000 dân", "60 trường hợp/cán bộ"]),
-    ("Huy động 86.079 học sinh/3.118 lớp.", ["86079 học sinh/3.118 lớp"]),
+    ("Huy động 86.079 học sinh/3.118 lớp.", ["86079 học sinh", "3118 lớp"]),
     ("Thời gian 3-5 ngày, mỗi lớp 30 đến 50 người.", ["3 ngày", "30 người"]),
     ("Tổng số dịch vụ mức độ 4 là 947; thu hồi 5.000 m2.", ["947 None", "5000 m2"]),
     ("Chỉ số hài lòng 16,7/18 điểm, đứng thứ 12/63 cả nước.", ["16.7 điểm"]),
