@@ -16,8 +16,13 @@ _STRONG = regex.compile(
 )
 _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
 _OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
+_OWN_BRACKET = regex.compile(r"[^();.]{0,80}\(")
+_CUE_BEHIND = regex.compile(
+    r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"
+)
 _COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*[\p{L}]")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
+_REST_NEXT = regex.compile(r"[.;,]\s*(?:số |phần )?(?:còn lại|hiện còn|còn)(?!\p{L})[^.;,()\d]{0,40}$")
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
 _SUMMED = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng)(?!\p{L})[^\d;.]{0,30}$")
@@ -42,10 +47,12 @@ def breakdowns(clause: Clause) -> list[Bond]:
     for position, whole in enumerate(clause.drafts):
         if whole.kind == "percent" or whole.first in taken or whole.rule == "quantity-rate":
             continue
-        bond = _bond(clause, position)
-        if bond is not None:
-            found.append(bond)
-            taken.update(p.index for p in bond.parts)
+        for opening in dict.fromkeys((_opening(clause, position), _past_bracket(clause, position))):
+            bond = _bond(clause, position, opening) if opening is not None else None
+            if bond is not None:
+                found.append(bond)
+                taken.update(p.index for p in bond.parts)
+    found += _nested(clause, taken)
     for position in range(len(clause.drafts)):
         closed = _closed_list(clause, position, taken)
         if closed is not None:
@@ -141,7 +148,7 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
     if following is None:
         return None
     gap = clause.fold[whole.end : following.start]
-    if len(gap) > 260:
+    if len(gap) > 260 or _closes_before_cue(clause, position, gap):
         return None
     bracket = _OPEN.match(gap)
     if bracket:
@@ -177,6 +184,59 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
     if not crossed and ";" in gap[: cue.start()].rstrip("; "):
         return None
     return ("strong" if cue is strong else "weak", start, clause.sentence(start)[1])
+
+
+def _closes_before_cue(clause: Clause, position: int, gap: str) -> bool:
+    """ "đạt 67% dự toán (3.800 triệu đồng), gồm: …": what a bracket holds is not the whole of a list behind it.
+
+    Unless it is all that the sentence counts: "100% các cơ sở (58/58 cơ sở), trong đó: …".
+    """
+    closed = gap.find(")")
+    cue = _STRONG.search(gap) or _WEAK.search(gap)
+    if closed < 0 or "(" in gap[:closed] or (cue is not None and cue.start() < closed):
+        return False
+    whole = clause.drafts[position]
+    start = clause.sentence(whole.start)[0]
+    return any(
+        d.kind != "percent" and d.start >= start and kind_of(d.unit) == kind_of(whole.unit)
+        and _depth(clause.text, d.end, whole.start) > 0
+        for d in clause.drafts[:position]
+    )  # fmt: skip
+
+
+def _past_bracket(clause: Clause, position: int) -> tuple[str, int, int] | None:
+    """ "95 người (biên chế 88, hợp đồng 7), trong đó 12 thạc sĩ, 83 đại học": the cue behind a bracket of the total's own."""
+    whole = clause.drafts[position]
+    opened = _OWN_BRACKET.match(clause.fold, whole.end)
+    if opened is None:
+        return None
+    end = clause.sentence(whole.end)[1]
+    at = opened.end()
+    while (closed := _closing(clause.text, at)) < end:
+        cue = _CUE_BEHIND.match(clause.fold, closed)
+        if cue is not None:
+            word = clause.fold[cue.end("gap") : cue.end()]
+            return ("strong" if _STRONG.match(word) else "weak"), cue.end(), end
+        again = regex.compile(r"\)[^();.\d]{0,60}\(").match(clause.fold, closed)
+        if again is None:
+            return None
+        at = again.end()
+    return None
+
+
+def _nested(clause: Clause, taken: set[int]) -> list[Bond]:
+    """ "thu nội địa 410 tỷ đồng (thuế 300 tỷ đồng, phí 110 tỷ đồng)" inside a longer list: only where it adds up."""
+    found: list[Bond] = []
+    for position, whole in enumerate(clause.drafts):
+        if whole.first not in taken or whole.kind != "quantity" or not _OPEN.match(clause.fold[whole.end :]):
+            continue
+        opening = _opening(clause, position)
+        if opening is None or opening[0] != "bracket":
+            continue
+        bond = _bond(clause, position, opening)
+        if bond is not None and bond.exhaustive and len(bond.parts) > 1:
+            found.append(bond)
+    return found
 
 
 def _closing(text: str, start: int) -> int:
@@ -266,15 +326,20 @@ def kind_of(unit: str | None) -> str:
     return "money" if low in MONEY else "time" if low in TIME else "measure" if low in MEASURES else "count"
 
 
-def _bond(clause: Clause, position: int) -> Bond | None:
-    opening = _opening(clause, position)
-    if opening is None:
-        return None
+def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond | None:
     strength, start, end = opening
     whole = clause.drafts[position]
     total, parts, exact = _choose(clause, whole, _parts(clause, position, start, end), strength)
     if not parts:
         return None
+    if (
+        not exact
+        and len(parts) > 1
+        and strength in ("strong", "bracket")
+        and (rest := _rest(clause, parts)) is not None
+    ):
+        parts = [*parts, rest]
+        exact = sum((value_of(clause, d) for d in parts), Decimal(0)) == total.value
     if len(parts) == 1 and (exact or strength not in ("weak", "strong")):
         return None
     labels = _labels(clause, parts, start)
@@ -317,6 +382,16 @@ def _bond(clause: Clause, position: int) -> Bond | None:
         if strength == "colon" or (not bond.exhaustive and sum_of_parts > total.value):
             return None
     return bond
+
+
+def _rest(clause: Clause, parts: Sequence[Draft]) -> Draft | None:
+    """ "gồm 862 dịch vụ toàn trình và 292 dịch vụ một phần. Còn lại 348 dịch vụ …": what is left is the last part."""
+    last = parts[-1]
+    following = next((d for d in clause.drafts if d.start >= last.end and d.kind == "quantity"), None)
+    if following is None or not same_unit(following.unit, last.unit):
+        return None
+    crossed = sum(last.end <= b <= following.start for b in clause.breaks)
+    return following if crossed <= 1 and _REST_NEXT.search(clause.low, last.end, following.start) else None
 
 
 def _slack(clause: Clause, draft: Draft) -> Decimal:
@@ -416,5 +491,5 @@ def single_part(bond: Bond) -> bool:
     if len(bond.parts) != 1 or bond.whole is None or bond.whole.draft is None or bond.parts[0].draft is None:
         return False
     whole, part = bond.whole.draft, bond.parts[0].draft
-    kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) != "time"
+    kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) not in ("time", "money")
     return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value

@@ -1,10 +1,11 @@
 """What is left: "hiện còn 4.182 thông tin", "còn lại", after a ratio or after a total and its part."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import regex
 
-from extract.figures.bonds import Bond, Ref, ref
+from extract.figures.bonds import Bond, Ref, ref, value_of
 from extract.figures.breakdowns import kind_of
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
@@ -15,6 +16,15 @@ _LEFT = regex.compile(
     r"(?<!\p{L})(?:hiện\s+(?:nay\s+|vẫn\s+)?còn|còn\s+lại|hien con|con lai|còn|vẫn còn)(?!\p{L})(?:[^.;,\d]{0,60}?)[\s:]*$"
 )
 _LEFT_BEHIND = regex.compile(r"\s*(?:\p{L}+\s+){0,3}còn lại(?!\p{L})")
+_SHORT = regex.compile(r"(?<!\p{L})(?:còn\s+)?thiếu[\s:]*$")
+_STILL_TO_DO = regex.compile(r"(?<!\p{L})(?:số\s+)?(?:còn phải|chưa)(?!\p{L})[^.;,\d()]{0,40}$")
+_NOT_DONE_BEHIND = regex.compile(r"[^.;,\d()]{0,30}(?<!\p{L})chưa(?!\p{L})")
+_HAVING = regex.compile(r"(?<!\p{L})(?:hiện có|có mặt|đã có|hiện tại có|bố trí|đáp ứng|đã tuyển)(?!\p{L})")
+_OPENS = regex.compile(r"\s*[-+*]?\s*(?:như vậy,? )?(?:hiện |hiện nay |số |vẫn )*(?:còn|chưa)(?!\p{L})")
+_TOTAL = regex.compile(r"(?<!\p{L})(?:tổng số|tổng cộng|tổng)(?!\p{L})[^.;,\d()]{0,50}$")
+_STATES = 5
+_TELLING = 2
+_SURE = 3
 _NOT_LEFT = regex.compile(
     r"(?:không còn|chỉ còn|giảm còn|xuống còn|còn (?:hạn chế|nhiều|chậm|gặp|hiệu lực|sống|thấp|tồn|thiếu|có|nữa|phải|được|bị))"
 )
@@ -30,19 +40,23 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
         floor = clause.drafts[position - 1].end if position else 0
         words = clause.low[floor : draft.start]
         left = _LEFT.search(words) and not _NOT_LEFT.search(words)
-        if not left and not _LEFT_BEHIND.match(clause.low, draft.end):
+        short = _SHORT.search(words) and _HAVING.search(clause.low, *clause.sentence(draft.start))
+        if left or short or _LEFT_BEHIND.match(clause.low, draft.end):
+            bond = (
+                _from_ratio(clause, position, parts)
+                or _from_pair(clause, position)
+                or _from_above(clause, position, before)
+            )
+        elif _STILL_TO_DO.search(words) or _NOT_DONE_BEHIND.match(clause.low, draft.end):
+            bond = _undone(clause, position, parts)
+        else:
             continue
-        bond = (
-            _from_ratio(clause, position, parts)
-            or _from_pair(clause, position)
-            or _from_above(clause, position, before)
-        )
         if bond is not None:
             found.append(bond)
     return found
 
 
-def _bond(clause: Clause, left: Draft, whole: Ref, part: Ref, *, sure: bool) -> Bond:
+def _bond(clause: Clause, left: Draft, whole: Ref, *parts: Ref, sure: bool) -> Bond:
     start = left.start
     return Bond(
         "remainder",
@@ -51,7 +65,7 @@ def _bond(clause: Clause, left: Draft, whole: Ref, part: Ref, *, sure: bool) -> 
         left.end,
         "remainder",
         whole=whole,
-        parts=(part,),
+        parts=parts,
         stated=ref(clause, left),
         sure=sure,
     )
@@ -76,6 +90,19 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
     return None
 
 
+def _undone(clause: Clause, position: int, parts: set[int]) -> Bond | None:
+    """ "98.412/100.216 nhân khẩu …; 1.804 trường hợp chưa đồng bộ": a rest by its arithmetic, or by one slip from it."""
+    bond = _from_ratio(clause, position, parts) or _from_pair(clause, position)
+    if bond is None or bond.whole is None or bond.stated is None:
+        return None
+    printed = [r.clause.lexemes[r.index].text for r in (bond.whole, *bond.parts, bond.stated)]
+    values = [*(p.value for p in bond.parts), bond.stated.value]
+    if sum(values, Decimal(0)) == bond.whole.value:
+        return bond
+    bond.sure = False
+    return bond if repairable(bond.whole.value, values, printed, digits=_SURE) else None
+
+
 def _comparable(whole: Ref, part: Ref, left: Draft, left_text: str) -> bool:
     """A remainder of this ratio is of its size: no larger than its whole, and not a small count beside a large gap."""
     assert left.value is not None
@@ -91,22 +118,55 @@ def _comparable(whole: Ref, part: Ref, left: Draft, left_text: str) -> bool:
 
 
 def _from_pair(clause: Clause, position: int) -> Bond | None:
-    """ "11.020 đối tượng, đã làm sạch 6.373, số còn lại … 4.774": total, part and rest in one sentence."""
+    """ "11.020 đối tượng, đã làm sạch 6.373, số còn lại … 4.774": total, its parts and the rest, in one sentence or two."""
     left = clause.drafts[position]
-    earlier = [
-        d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, left.start)
-    ]
+    earlier = _counts_before(clause, position)
+    for count in range(len(earlier) - 2, -1, -1):
+        whole, parts = earlier[count], earlier[count + 1 :]
+        rest = value_of(clause, whole) - sum((value_of(clause, p) for p in parts), Decimal(0))
+        alike = all(kind_of(d.unit) == kind_of(left.unit) for d in (whole, *parts))
+        if rest == left.value and alike and len(parts) <= _STATES:
+            return _bond(clause, left, ref(clause, whole), *(ref(clause, p) for p in parts), sure=True)
     if len(earlier) < 2:
         return None
-    whole, part = earlier[-2], earlier[-1]
-    if whole.value is None or part.value is None or whole.value < part.value:
+    named = next((at for at, d in enumerate(earlier) if _TOTAL.search(clause.low, max(0, d.start - 60), d.start)), None)
+    if named is None and len(earlier) > 2 and _also_whole(clause, earlier[-3], earlier[-2]):
         return None
-    exact = whole.value - part.value == left.value and kind_of(whole.unit) == kind_of(part.unit) == kind_of(left.unit)
-    if not exact and not (same_unit(whole.unit, part.unit) and same_unit(whole.unit, left.unit)):
+    first = named if named is not None and named < len(earlier) - 1 else len(earlier) - 2
+    whole, parts = earlier[first], earlier[first + 1 :]
+    if any(not same_unit(d.unit, left.unit) for d in (whole, *parts)):
         return None
-    if not exact and not _comparable(ref(clause, whole), ref(clause, part), left, clause.lexemes[left.first].text):
+    if sum((value_of(clause, p) for p in parts), Decimal(0)) > value_of(clause, whole):
         return None
-    return _bond(clause, left, ref(clause, whole), ref(clause, part), sure=True)
+    refs = [ref(clause, p) for p in parts]
+    printed = clause.lexemes[left.first].text
+    if len(parts) == 1 and _comparable(ref(clause, whole), refs[0], left, printed):
+        return _bond(clause, left, ref(clause, whole), refs[0], sure=True)
+    told = [clause.lexemes[r.index].text for r in (ref(clause, whole), *refs)]
+    values = [*(r.value for r in refs), left.value or Decimal(0)]
+    if repairable(value_of(clause, whole), values, [*told, printed], digits=_TELLING):
+        return _bond(clause, left, ref(clause, whole), *refs, sure=False)
+    return None
+
+
+def _counts_before(clause: Clause, position: int) -> list[Draft]:
+    """The counts before a remainder: of its sentence, and of the one before where the remainder opens its own."""
+    left = clause.drafts[position]
+    start = clause.sentence(left.start)[0]
+    if _OPENS.match(clause.low, start) and not any(start <= d.start < left.start for d in clause.drafts):
+        start = max((b for b in clause.breaks if b < start), default=0)
+    return [
+        d
+        for d in clause.drafts[:position]
+        if d.kind == "quantity" and d.start >= start and d.value is not None and d.rule != "quantity-rate"
+        and direction(clause, d) == 0
+    ]  # fmt: skip
+
+
+def _also_whole(clause: Clause, one: Draft, other: Draft) -> bool:
+    """Whether the count before `other` in its own item could as well be the total."""
+    near = ";" not in clause.text[one.end : other.start] and clause.same_sentence(one.end, other.start)
+    return near and same_unit(one.unit, other.unit) and value_of(clause, one) > value_of(clause, other)
 
 
 def _from_above(clause: Clause, position: int, before: Clause | None) -> Bond | None:

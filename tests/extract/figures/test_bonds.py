@@ -149,3 +149,57 @@ def test_a_document_with_two_dates_is_told() -> None:
     )
     assert relation.dates == ("2022-03-01", "2022-03-11")
     assert [p.line for p in relation.places] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("Thu 2.562 tỷ đồng, đạt 67,4% dự toán (3.800 tỷ đồng), gồm: thuế 2.000 tỷ đồng; phí 562 tỷ đồng.", 2562, [2000, 562]),
+        ("Cung cấp 800 dịch vụ, gồm 500 dịch vụ toàn trình và 200 dịch vụ một phần. Còn lại 100 dịch vụ.", 800, [500, 200, 100]),
+    ],
+)  # fmt: skip
+def test_a_list_is_of_the_count_outside_the_brackets(text: str, whole: int, parts: list[int]) -> None:
+    total, found = numbers(one("breakdown", text))
+    scale = 10**9 if "tỷ đồng" in text else 1
+    assert (total, found) == (whole * scale, [p * scale for p in parts])
+
+
+def test_one_total_may_be_divided_twice() -> None:
+    text = "Tổng số cán bộ là 95 người (biên chế 88, hợp đồng 07), trong đó 12 thạc sĩ, 70 đại học, 13 cao đẳng."
+    found = [numbers(r) for r in read(text).relations if r.kind == "breakdown"]
+    assert sorted(found) == [(95, [12, 70, 13]), (95, [88, 7])]
+
+
+def test_a_bracket_within_a_list_is_a_list_of_its_own() -> None:
+    text = "Thu 900 tỷ đồng, trong đó nội địa 400 tỷ đồng (thuế 300 tỷ đồng, phí 100 tỷ đồng), bổ sung 500 tỷ đồng."
+    found = [[int(p.value) // 10**9 for p in r.parts] for r in read(text).relations if r.kind == "breakdown"]
+    assert sorted(found) == [[300, 100], [400, 500]]
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "others"),
+    [
+        ("Tổng số 8.250 đối tượng, đã chi trả cho 6.482 đối tượng. Còn 1.768 đối tượng chưa chi trả.", 1768, [8250, 6482]),
+        ("Tổng số 28 dự án, đã nghiệm thu 11 dự án, đang thi công 15 dự án, còn 02 dự án chưa khởi công.", 2, [28, 11, 15]),
+        ("Cần 130 phòng học, hiện có 98 phòng, thiếu 34 phòng.", 34, [130, 98]),
+        ("Đồng bộ 8.412/9.216 nhân khẩu, chiếm 91,3%; 804 trường hợp chưa đồng bộ.", 804, [9216, 8412]),
+        ("Thu 1.236/1.545 triệu đồng, đạt 80%; số còn phải thu 319 triệu đồng.", 319, [1545, 1236]),
+    ],
+)  # fmt: skip
+def test_what_is_left_is_bound_to_all_that_was_counted_before(text: str, left: int, others: list[int]) -> None:
+    relation = one("remainder", text)
+    assert relation.stated is not None
+    assert relation.whole is not None
+    scale = 10**6 if "triệu" in text else 1
+    assert relation.stated.value == left * scale
+    assert [int(v) for v in (relation.whole.value, *(p.value for p in relation.parts))] in (
+        others,
+        [o * scale for o in others],
+    )
+
+
+def test_a_rest_is_not_held_against_one_of_several_states() -> None:
+    relations = read(
+        "Tổng số 48 dự án, đã nghiệm thu 11 dự án, đang thi công 05 dự án, còn 02 dự án vướng mắc."
+    ).relations
+    assert not [r for r in relations if r.kind == "remainder" and r.sure]
