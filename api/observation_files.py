@@ -13,6 +13,7 @@ from typing import Literal
 import xlsxwriter
 
 from document.errors import BadRequest
+from document.places import BBox
 from normalize import areas
 from normalize.catalogue import by_id
 from normalize.store import ObservationRecord
@@ -40,11 +41,15 @@ SHEET_ROWS = 1_048_575
 Cell = str | int | float | bool | None
 
 
+def boxed(box: BBox) -> str:
+    """A box as the pictures' address takes it."""
+    return ",".join(f"{v:.1f}".removesuffix(".0") for v in box)
+
+
 def row(record: ObservationRecord) -> dict[str, Cell]:
     """One observation as the columns of `COLUMNS`."""
     indicator, area = by_id(record.indicator), areas.area(record.area) if record.area else None
-    box = "" if record.bbox is None else ",".join(f"{v:g}" for v in record.bbox)
-    picture = f"/v1/reports/{record.report_id}/pages/{record.page}.png"
+    box = boxed(record.bbox) if record.bbox else None
     return {
         "id": record.id,
         "indicator": record.indicator,
@@ -73,7 +78,7 @@ def row(record: ObservationRecord) -> dict[str, Cell]:
         "page": record.page,
         "bbox": box,
         "quote": record.quote,
-        "evidence": f"{picture}?box={box}" if box else picture,
+        "evidence": f"/v1/reports/{record.report_id}/pages/{record.page}.png?box={box}" if box else None,
         "pipeline_version": record.pipeline_version,
         "models": record.models,
         "recorded_at": record.recorded_at.isoformat().replace("+00:00", "Z"),

@@ -207,6 +207,15 @@ class ServerRuns(BaocaoError):
     remedy_template = "Dừng máy chủ ấy, hoặc chọn thư mục khác bằng BAOCAO_DATA_DIR."
 
 
+class AddressTaken(BaocaoError):
+    """Details: address, why."""
+
+    id = "dia-chi-ban"
+    http_status = 503
+    template = "Không nghe được ở {address}: {why}."
+    remedy_template = "Chọn cổng khác bằng --port, hoặc dừng chương trình đang dùng cổng ấy."
+
+
 class InternalError(BaocaoError):
     """A fault of the program itself, caught at the edge of a process. Details: name, log."""
 

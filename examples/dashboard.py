@@ -30,7 +30,9 @@ def main() -> None:
     if rows.empty:
         sys.exit(f"Chưa có số liệu nào của chỉ tiêu {indicator}.")
     table = by_area(rows)
-    wanted.output.write_text(page(rows["indicator_name"].iloc[0] or indicator, table, wanted.url), encoding="utf-8")
+    name = rows["indicator_name"].iloc[0]
+    title = name if isinstance(name, str) else indicator  # an indicator that nobody mapped yet has no name
+    wanted.output.write_text(page(title, table, wanted.url), encoding="utf-8")
     sys.stdout.write(f"{len(table)} đơn vị, {rows['period_end'].nunique()} kỳ: {wanted.output}\n")
 
 
@@ -64,12 +66,14 @@ def _line(index: int, row: Mapping[Hashable, object], highest: float, url: str) 
     number, y = float(str(row["number"])), index * ROW
     bar = number / highest * BAR
     colour = "#2a6f97" if row["state"] != "unverified" else "#a9b4bd"
-    link = html.escape(f"{url}{row['evidence']}")
+    value = f'<text x="{LEFT + bar + 6:.1f}" y="{y + 17}">{number:.2f}</text>'
+    if isinstance(row["evidence"], str):
+        value = f'<a href="{html.escape(url + row["evidence"])}">{value}</a>'
     return (
         f'<text x="{LEFT - 8}" y="{y + 17}" text-anchor="end">{html.escape(str(row["area_name"]))}</text>'
         f'<rect x="{LEFT}" y="{y + 4}" width="{bar:.1f}" height="{ROW - 8}" fill="{colour}"><title>'
         f"{html.escape(str(row['quote']))} ({row['period']})</title></rect>"
-        f'<a href="{link}"><text x="{LEFT + bar + 6:.1f}" y="{y + 17}">{number:.2f}</text></a>'
+        f"{value}"
         f'<polyline points="{_points(row["trend"], y)}" fill="none" stroke="#c1121f" stroke-width="1.5"/>'
     )
 

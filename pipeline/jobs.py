@@ -168,14 +168,15 @@ class Jobs:
     def close(self) -> None:
         """Stop; what runs is taken up at the next start."""
         global _bench
+        if self._lock is None:
+            return
         bench, _bench = _bench, None
         self._door.close()
         if bench is not None:
             bench.apart.close()
         DBOS.destroy(workflow_completion_timeout_sec=WAIT_AT_CLOSE)
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._lock.close()
+        self._lock = None
 
     def receive(self, stream: BinaryIO, name: str) -> str:
         """Take a file in: look at it, keep it, queue it. Returns the id its report has or will have.

@@ -1,11 +1,14 @@
 """`baocao serve`: the server, with everything in it."""
 
 import logging
+import socket
 
 import click
 import uvicorn
 
 from api.rest.app import create_app
+from api.rest.services import Services
+from document.errors import AddressTaken
 from normalize.store import Store
 from pipeline.settings import Settings
 
@@ -15,7 +18,13 @@ PORT = 8000
 
 @click.command("serve", options_metavar="[TÙY CHỌN]")
 @click.option("--host", default=HOST, metavar="ĐỊA-CHỈ", help="Địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này).")
-@click.option("--port", default=PORT, metavar="CỔNG", type=click.IntRange(1, 65535), help="Cổng (mặc định 8000).")
+@click.option(
+    "--port",
+    default=PORT,
+    metavar="CỔNG",
+    type=click.IntRange(0, 65535),
+    help="Cổng (mặc định 8000; 0: cổng trống bất kỳ).",
+)
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def command(host: str, port: int) -> None:
     """Chạy máy chủ: REST /v1, kho dữ liệu và hàng đợi đọc báo cáo, tất cả trong một.
@@ -26,13 +35,26 @@ def command(host: str, port: int) -> None:
     with Store.open(settings.store_url) as store:
         tokens = [token for token in store.tokens() if not token.revoked]
     click.echo(f"Dữ liệu: {settings.data_dir.resolve()}", err=True)
-    click.echo(f"Máy chủ: http://{host}:{port}/v1", err=True)
     if not tokens:
         click.echo("Chưa có mã truy cập nào. Tạo bằng: baocao token create --role viewer", err=True)
     else:
         click.echo(f"Đang có {len(tokens)} mã truy cập. Thêm: baocao token create --role viewer", err=True)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    config = uvicorn.Config(
-        create_app(settings), host, port, log_level="warning", access_log=False, server_header=False, date_header=True
-    )
-    uvicorn.Server(config).run()
+    with _listen(host, port) as door:
+        app = create_app(settings, Services.open(settings))
+        click.echo(f"Máy chủ: http://{host}:{door.getsockname()[1]}/v1", err=True)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The address, taken before anything else is opened. Raises AddressTaken."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        door = socket.socket(family, socket.SOCK_STREAM)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port))
+        door.listen(2048)
+    except OSError as error:
+        raise AddressTaken(address=f"{host}:{port}", why=error.strerror or "lỗi mạng") from error
+    return door

@@ -16,8 +16,6 @@ from api.rest.limits import BodyLimit
 from api.rest.metrics import Measured, Metrics
 from api.rest.routes import checks, health, indicators, observations, reports
 from api.rest.services import Services
-from normalize.store import Store
-from pipeline.jobs import Jobs
 from pipeline.settings import Settings
 
 VERSION = "1.0.0"
@@ -41,19 +39,19 @@ _UPLOAD: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The server of one data directory. Store and jobs are opened when it starts, closed when it stops."""
+def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
+    """The server of one data directory. Its services are opened when it starts, unless they are given; it closes them."""
+    metrics = opened.metrics if opened else Metrics()
     app = FastAPI(
         title="baocao",
         version=VERSION,
         description=DESCRIPTION,
-        lifespan=_lifespan(settings),
+        lifespan=_lifespan(settings, opened, metrics),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         generate_unique_id_function=_operation,
     )
-    app.state.metrics = Metrics()
     errors.install(app)
     app.add_exception_handler(NotModified, answer_not_modified)
     app.include_router(health.router)
@@ -65,22 +63,21 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_api_route("/openapi.json", app.openapi, include_in_schema=False, dependencies=[Depends(token)])
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(BodyLimit, most=2 * settings.max_bytes)
-    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(Measured, metrics=metrics)
     return app
 
 
-def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    settings: Settings, opened: Services | None, metrics: Metrics
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        store = await run_in_threadpool(Store.open, settings.store_url)
-        jobs = Jobs(settings, store)
+        parts = opened if opened is not None else await run_in_threadpool(Services.open, settings, metrics)
+        app.state.services = parts
         try:
-            await run_in_threadpool(jobs.start)
-            app.state.services = Services(settings, store, jobs, app.state.metrics)
             yield
         finally:
-            await run_in_threadpool(jobs.close)
-            store.close()
+            await run_in_threadpool(parts.close)
 
     return life
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from api.observation_files import boxed
 from api.rest.errors import Problem
 from document.checks import Cause, Severity, Verdict
 from document.places import BBox
@@ -271,7 +272,7 @@ class ObservationRow(Model):
     page: int
     bbox: BBox | None
     quote: str
-    evidence: str = Field(description="Hình của chỗ ấy trên trang giấy.")
+    evidence: str | None = Field(description="Hình của chỗ ấy trên trang giấy; null: tệp văn bản, không có hình.")
     placed_by: str
     score: float
     pipeline_version: str
@@ -419,7 +420,6 @@ def indicator_name(indicator_id: str) -> str | None:
     return found.name if found else None
 
 
-def evidence(report_id: str, page: int, box: BBox | None) -> str:
-    """Where the picture of a place on paper is."""
-    query = "" if box is None else "?box=" + ",".join(f"{v:g}" for v in box)
-    return f"/v1/reports/{report_id}/pages/{page}.png{query}"
+def evidence(report_id: str, page: int, box: BBox | None) -> str | None:
+    """Where the picture of a place on paper is; None for a text file, which has no paper."""
+    return None if box is None else f"/v1/reports/{report_id}/pages/{page}.png?box={boxed(box)}"

@@ -1,7 +1,7 @@
 """What every address of the server works with: the store, the jobs, the settings."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import Depends, Request
 
@@ -13,12 +13,30 @@ from pipeline.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Opened once, when the server starts."""
+    """Opened once, when the server starts; closed once, when it stops."""
 
     settings: Settings
     store: Store
     jobs: Jobs
     metrics: Metrics
+
+    @classmethod
+    def open(cls, settings: Settings, metrics: Metrics | None = None) -> Self:
+        """Open the store, start the jobs. Raises StoreError, ServerRuns."""
+        store = Store.open(settings.store_url)
+        jobs = Jobs(settings, store)
+        try:
+            jobs.start()
+        except BaseException:
+            jobs.close()
+            store.close()
+            raise
+        return cls(settings, store, jobs, metrics or Metrics())
+
+    def close(self) -> None:
+        """What runs is taken up at the next start."""
+        self.jobs.close()
+        self.store.close()
 
 
 def services(request: Request) -> Services:

@@ -1,0 +1,122 @@
+"""What a dashboard reads: pages, filters, files, caching."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from api import cli
+from api.observation_files import COLUMNS
+from tests.api.rest.conftest import REPORTS
+from tests.api.rest.server import Server
+
+LISTS = ("reports", "checks", "observations", f"reports/{1:024x}/figures", f"reports/{1:024x}/checks")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_pages_join_to_the_whole_without_gap_or_repeat(server: Server, name: str) -> None:
+    key = "id"
+    whole = [item[key] for item in server.get(f"/v1/{name}?limit=600").json["items"]]
+    joined: list[object] = []
+    cursor = ""
+    size = 5 if name.startswith("reports/") else 97
+    while len(joined) < len(whole):
+        page = server.get(f"/v1/{name}?limit={size}{cursor}").json
+        joined += [item[key] for item in page["items"]]
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+    assert joined[: len(whole)] == whole
+    assert len(set(joined)) == len(joined)
+
+
+def test_numbers_are_exact_strings_beside_the_printed_digits(server: Server) -> None:
+    item = server.get(f"/v1/observations?report={1:024x}&measure=numerator").json["items"][0]
+    assert isinstance(item["value"], str)
+    assert isinstance(item["printed"], str)
+    assert item["recorded_at"].endswith("Z")
+    assert item["evidence"].startswith(f"/v1/reports/{item['report_id']}/pages/3.png?box=")
+
+
+def test_filters_hold(server: Server) -> None:
+    area = server.get("/v1/observations?limit=1").json["items"][0]["area"]
+    province = area.split("/")[0]
+    found = server.get(f"/v1/observations?area={province}&measure=computed_rate&verified=true&limit=1000").json["items"]
+    assert found
+    assert {item["area"].split("/")[0] for item in found} == {province}
+    assert {(item["measure"], item["state"]) for item in found} == {("computed_rate", "verified")}
+
+
+def test_findings_are_filtered_by_severity(server: Server) -> None:
+    found = server.get("/v1/checks?findings=true&severity=high&limit=1000").json["items"]
+    assert 0 < len(found) < REPORTS
+    assert {(item["severity"], item["is_finding"]) for item in found} == {("high", True)}
+
+
+def test_summary_coverage_and_changes_agree_with_the_store(server: Server) -> None:
+    seen = server.get("/v1/indicators").json["items"]
+    indicator = max(seen, key=lambda item: item["seen"])["id"]
+    rows = server.get(f"/v1/summary?indicator={indicator}").json["items"]
+    assert rows
+    assert all(row["sources"] >= 1 and row["area_name"] for row in rows)
+    assert server.get("/v1/stats/coverage").json["reports"] >= REPORTS
+    feed = server.get("/v1/changes?since=0&limit=100").json
+    assert (len(feed["items"]), feed["more"]) == (100, True)
+    after = server.get(f"/v1/changes?since={feed['cursor']}&limit=1000").json
+    assert after["items"][0]["cursor"] > feed["cursor"]
+
+
+@pytest.mark.parametrize("path", ["observations", "checks", "indicators", "stats/coverage", "observations.csv"])
+def test_what_has_not_changed_is_not_sent_again(server: Server, path: str) -> None:
+    first = server.get(f"/v1/{path}")
+    again = server.get(f"/v1/{path}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    other = server.get(f"/v1/{path}", headers={"If-None-Match": 'W/"other"'})
+    assert (other.status, other.body) == (200, first.body)
+
+
+def test_answers_are_compressed_for_those_who_ask(server: Server) -> None:
+    plain, packed = (server.get("/v1/observations", headers=headers) for headers in ({}, {"Accept-Encoding": "gzip"}))
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.body == plain.body
+
+
+def test_the_same_rows_in_every_kind_of_file(server: Server, tmp_path: Path) -> None:
+    query = "measure=computed_rate&verified=true"
+    text = server.get(f"/v1/observations.csv?{query}").body.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert tuple(rows[0]) == COLUMNS
+    sheet = pd.read_parquet(_kept(tmp_path / "a.parquet", server.get(f"/v1/observations.parquet?{query}").body))
+    assert list(sheet["value"]) == [row["value"] for row in rows]
+    assert sheet["number"].sum() == pytest.approx(sum(float(row["value"]) for row in rows))
+    book = zipfile.ZipFile(_kept(tmp_path / "a.xlsx", server.get(f"/v1/observations.xlsx?{query}").body))
+    assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == len(rows) + 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_export_writes_what_the_server_sends(
+    server: Server, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAOCAO_DATA_DIR", str(server.folder))
+    target = tmp_path / f"out.{form}"
+    with pytest.raises(SystemExit) as left:
+        cli.main(["export", str(target), "--area", "01", "--verified"])
+    assert left.value.code == 0
+    sent = server.get(f"/v1/observations.{form}?area=01&verified=true").body
+    if form == "csv":
+        assert target.read_bytes() == sent
+    elif form == "parquet":
+        assert pd.read_parquet(target).equals(pd.read_parquet(io.BytesIO(sent)))
+    else:
+        ours, theirs = (zipfile.ZipFile(f).read("xl/worksheets/sheet1.xml") for f in (target, io.BytesIO(sent)))
+        assert ours == theirs
+    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+
+
+def _kept(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path

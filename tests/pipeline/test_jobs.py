@@ -1,0 +1,214 @@
+"""The durable way of a report: once, in order, also through a killed process."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from PIL import Image
+
+from document.errors import EmptyFile, EngineMissing, NotFound, ServerRuns, TooLarge
+from normalize.store import Store
+from pipeline import jobs as service
+from pipeline.jobs import Job, Jobs
+from pipeline.settings import Settings
+from pipeline.vault import Vault, View
+
+LETTER = "BÁO CÁO\nI. KẾT QUẢ\nTiếp nhận {} hồ sơ trên tổng số 200 hồ sơ, đạt 70%.\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, workers=2)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jobs]:
+    """One for all tests of this module: DBOS is one for each process, and its processes take seconds to start."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("jobs"), workers=2)
+    with Store.open(settings.store_url) as store:
+        jobs = Jobs(settings, store)
+        jobs.start()
+        try:
+            yield jobs
+        finally:
+            jobs.close()
+
+
+def finished(jobs: Jobs, report_id: str, seconds: float = 60) -> Job:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        job = jobs.job(report_id)
+        assert job is not None
+        if job.status in ("done", "failed"):
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"still {job}")
+
+
+def _files(jobs: Jobs) -> set[str]:
+    folder = jobs.settings.data_dir / "files"
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def text(number: int) -> io.BytesIO:
+    return io.BytesIO(LETTER.format(number).encode())
+
+
+def test_a_report_is_stored_with_its_pages_and_nothing_is_left_over(running: Jobs) -> None:
+    report_id = running.receive(text(150), "a.txt")
+    assert finished(running, report_id).status == "done"
+    stored = running._store.load(report_id)
+    assert stored is not None
+    assert [c.verdict for c in stored.checks if c.kind == "ratio"] == ["mismatch"]
+    page = running.vault.page(report_id, 1)
+    assert page is not None
+    assert page.lines[2].text.startswith("Tiếp nhận 150")
+    assert list((running.settings.data_dir / "work").iterdir()) == []
+    assert running.receive(text(150), "b.txt") == report_id
+    assert running.counts() == {"queued": 0, "running": 0, "failed": 0}
+
+
+def test_files_that_cannot_be_taken_leave_nothing(running: Jobs) -> None:
+    kept = _files(running)
+    with pytest.raises(EmptyFile):
+        running.receive(io.BytesIO(b""), "a.pdf")
+    with pytest.raises(TooLarge):
+        running.vault.receive(io.BytesIO(b"x" * 2000), "a.pdf", 1000)
+    assert _files(running) == kept
+    assert running.job("nothing") is None
+    with pytest.raises(NotFound):
+        running.picture(View("nothing", "0" * 64, 1))
+
+
+def test_a_job_that_failed_is_told_and_tried_again(running: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = service._work()
+    right = bench.apart.call
+    missing = EngineMissing(what="Tesseract", install="apt-get install tesseract-ocr")
+
+    def broken(target: str, *arguments: Any) -> Any:
+        if target.endswith(":read"):
+            raise missing
+        return right(target, *arguments)
+
+    monkeypatch.setattr(bench.apart, "call", broken)
+    report_id = running.receive(text(151), "a.txt")
+    job = finished(running, report_id)
+    assert job.status == "failed"
+    assert isinstance(job.error, EngineMissing)
+    assert job.error.remedy == missing.remedy
+    assert [j.report_id for j in running.jobs(failed=True, limit=5)] == [report_id]
+    assert running.jobs(failed=True, limit=5, before=job.key) == ()
+    monkeypatch.setattr(bench.apart, "call", right)
+    assert running.receive(text(151), "a.txt") == report_id
+    assert finished(running, report_id).status == "done"
+
+
+def test_a_fault_of_ours_fails_the_job_and_not_the_server(running: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: Any) -> Any:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr(service._work().apart, "call", fault)
+    job = finished(running, running.receive(text(152), "a.txt"))
+    assert job.error is not None
+    assert (job.status, job.error.id) == ("failed", "loi-chuong-trinh")
+
+
+def test_a_process_that_dies_costs_its_task_alone(running: Jobs) -> None:
+    apart = running._door
+    with pytest.raises(Exception, match="dừng giữa chừng"):
+        apart.call("os:abort")
+    assert apart.call("os:getpid") != os.getpid()
+
+
+def test_one_server_for_one_directory(running: Jobs) -> None:
+    with pytest.raises(ServerRuns):
+        Jobs(running.settings, running._store).start()
+
+
+def test_an_upload_that_was_cut_off_is_swept_away(settings: Settings) -> None:
+    vault = Vault(settings.data_dir)
+    left = vault.receive(text(154), "a.txt", 10_000)
+    assert left.path.exists()
+    assert vault.sweep() == 1
+    assert not left.path.exists()
+
+
+# killed -----------------------------------------------------------------------------------------------------------------
+
+WORKER = """
+import sys, time
+from pathlib import Path
+from normalize.store import Store
+from pipeline.jobs import Jobs
+from pipeline.settings import Settings
+
+if __name__ == "__main__":
+    settings = Settings(data_dir=Path(sys.argv[1]), workers=1)
+    with Store.open(settings.store_url) as store:
+        jobs = Jobs(settings, store)
+        jobs.start()
+        report_id = jobs.receive(Path(sys.argv[2]).open("rb"), "quet.tiff")
+        print(report_id, flush=True)
+        while jobs.job(report_id).status not in ("done", "failed"):
+            time.sleep(0.1)
+        print(jobs.job(report_id).status, flush=True)
+        jobs.close()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.server
+def test_killed_half_way_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    pages = [Image.new("L", (1000, 1400), 255 - n) for n in range(8)]
+    scan = tmp_path / "quet.tiff"
+    pages[0].save(scan, save_all=True, append_images=pages[1:], dpi=(120, 120))
+    script = tmp_path / "worker.py"
+    script.write_text(WORKER, encoding="utf-8")
+    data = tmp_path / "data"
+    vault = Vault(data)
+    first = _start(script, data, scan)
+    report_id = _line(first)
+    _until(lambda: 2 <= len(vault.pages_read(report_id)) < 8)
+    family = psutil.Process(first.pid).children(recursive=True)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    kept = {n: (data / "pages" / report_id / f"{n}.json.gz").stat().st_mtime_ns for n in vault.pages_read(report_id)}
+    _until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in family))
+    done = len(vault.pages_read(report_id))
+    assert done < 8
+    with Store.open(Settings(data_dir=data).store_url) as store:
+        assert store.report(report_id) is None
+    second = _start(script, data, scan)
+    assert _line(second) == report_id
+    assert _line(second) == "done"
+    assert second.wait() == 0
+    assert {n: (data / "pages" / report_id / f"{n}.json.gz").stat().st_mtime_ns for n in kept} == kept
+    assert vault.pages_read(report_id) == frozenset(range(1, 9))
+    with Store.open(Settings(data_dir=data).store_url) as store:
+        assert [change.kind for change in store.changes()] == ["report.added"]
+
+
+def _start(script: Path, data: Path, scan: Path) -> subprocess.Popen[str]:
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, str(script), str(data), str(scan)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def _until(held: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not held():
+        assert time.monotonic() < until
+        time.sleep(0.02)
