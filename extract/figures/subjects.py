@@ -12,11 +12,11 @@ _TAIL = 9
 _SPACES = regex.compile(r"\s+")
 _SENTENCES = regex.compile(r"[;.]\s")
 _LEAD = regex.compile(
-    r"^\W*(?:Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
+    r"^\W*(?:Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]| tiền| vốn| thu| dân|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
-    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|gồm|trong đó|cụ thể|còn|(?<!thực )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
+    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|bao gồm|gồm|trong đó|cụ thể|còn|(?<!thực |phát |thể |xuất |biểu )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
@@ -36,6 +36,14 @@ _NOTE = regex.compile(r"\([^()]*\)")
 _CHANGED = regex.compile(
     r"(?:(?:so với|so|cùng kỳ|kế hoạch|dự toán|năm|ngoái|trước|tăng|giảm|thêm|và|bằng|tương ứng|giao|tỉnh|\d{4})[\s,]*)*"
 )
+_AGAINST_PLAN = regex.compile(
+    r"(?:so với\s)?(?:kế hoạch|kh|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ)(?:\s[\p{L}\d/-]+){0,7}"
+)
+_MEASURES = regex.compile(
+    r"(?:(?:tỷ|tỉ|triệu|nghìn|ngàn)\s)?(?:đồng|người|ha|tấn)?[\s,]*(?:(?:tăng|giảm|bằng|đạt|chiếm)(?!\p{L}).*)?",
+    regex.DOTALL,
+)
+_FIGURE = regex.compile(r"[\s(]*\d[\d.,/]*\s?%?")
 _COMPARED = regex.compile(r"(?:so với|trong đó)(?!\p{L})|(?:đạt|tỷ lệ|tỉ lệ|kết quả)(?:\s\p{L}+)?$")
 
 
@@ -51,6 +59,13 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     if not after and len(before.split()) < 4 and draft.kind == "ratio":
         after = _tail(clause, draft.end)
     tail = after.split()[:_TAIL]
+    if (
+        anchor
+        and draft.kind == "percent"
+        and _AGAINST_PLAN.fullmatch(after.lower())
+        and _CHANGED.fullmatch(before.lower())
+    ):
+        return " ".join((anchor.split()[:12] + before.split() + tail)[: _WORDS + 2])
     if anchor and before and _CHANGED.fullmatch(before.lower()):
         return " ".join((anchor.split()[:12] + before.split() + tail)[: _WORDS + 2])
     words = _shortened(_without_owner(before).split(), labelled=raw.rstrip().endswith((":", ")")))
@@ -128,6 +143,19 @@ def _clean(text: str) -> str:
     return text
 
 
+def _plain(head: str) -> str:
+    """A head without its own numbers: what it counts is enough for the items below it."""
+    number = _FIGURE.search(head)
+    if number is None:
+        return head
+    before = _clean(head[: number.start()])
+    if len(before.split()) > 2:
+        return "" if _MEASURES.fullmatch(before.lower()) else before
+    counted = head[number.end() :].split(",")[0].strip()
+    rest = "" if _FIGURE.search(counted) or _MEASURES.fullmatch(counted.lower()) else counted
+    return _clean(f"{before} {rest}")
+
+
 def _value_end(clause: Clause, draft: Draft) -> int:
     """Behind the counted words: a ratio's whole and its unit, not its percentage."""
     if draft.rule == "growth-pair":
@@ -150,7 +178,7 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
     for begin in dict.fromkeys((start, 0)):
         colon = clause.text.find(":", begin, draft.start)
         last = _SENTENCES.split(_NOTE.sub(" ", clause.text[begin:colon]))[-1] if colon > begin + 8 else ""
-        head = _clean(last)
+        head = _plain(_clean(last))
         if head and not _COMPARED.match(head.lower()):
             return head
     if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):
@@ -161,5 +189,5 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
         return first_figure.subject
     lead = around.leads.get(clause.passage.depth - 1)
     if clause.passage.depth and lead is not None and lead.text.rstrip().endswith(":"):
-        return _clean(lead.text[-120:])
+        return _plain(_clean(lead.text[-120:]))
     return _clean(around.title(clause.passage.section))

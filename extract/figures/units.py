@@ -42,10 +42,10 @@ nay|hoặc|hay|nên|vì|đó|khác|thực|tuy|đối|đủ|mới|nhiều|ít|hơ
 vẫn|chỉ
 """
 STOP_WORDS = frozenset(w.strip() for w in _STOPS.split("|"))
-_COMPOUNDS = frozenset(
-    "trung tâm|trung đội|trung đoàn|tiểu đoàn|tổng công|tổng kho|tổng đài|đối tác|đối thoại|tiếp viên|trung cấp|tính năng|"
-    "thể loại|trung học|bình chữa|tổng đội|dự thảo".split("|")
-)
+_COMPOUNDS = frozenset({
+    "trung tâm", "trung đội", "trung đoàn", "tổng công", "tổng kho", "tổng đài", "tổng đội", "đối tác", "đối thoại",
+    "tiếp viên", "trung cấp", "trung học", "tính năng", "thể loại", "bình chữa", "dự thảo",
+})  # fmt: skip
 """Nouns whose first word alone is a word of function: "1 trung tâm" counts, "1 trong" does not."""
 _MEASURED = frozenset(w.strip() for w in _MEASURE.split("|"))
 MEASURES = _MEASURED
