@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import regex
 
+_MARKS = regex.compile(r"\p{M}+")
 _NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -14,7 +15,7 @@ def fold(text: str) -> str:
 
     Printed tone marks differ between typists and are what scanners lose first.
     """
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
     return _NOT_WORD.sub(" ", bare.replace("đ", "d")).strip()
 
 

@@ -20,7 +20,7 @@ from document.numerals import parse
 from normalize import areas, periods
 from normalize.catalogue import match, provisional_id
 from normalize.folding import fold
-from normalize.organisations import Organisation, resolve
+from normalize.organisations import resolve
 from normalize.periods import Period
 from normalize.units import base_unit, is_countable
 
@@ -45,7 +45,6 @@ _PLANS = regex.compile(
     r"^(?:phuong huong|nhiem vu|muc tieu|chuong trinh cong tac|ke hoach cong tac|giai phap|du kien)\b"
 )
 """Headings of what is still to be done."""
-_PARTS = regex.compile(r"\s+[-–]\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def report_place(report: AuditedReport) -> ReportPlace:
         period = periods.to_date(told) if told else None
     day = head.date or (period.end if period else _LAST_DAY)
     home = _home(report, day)
-    issuer = _issuer(head.issuer, day, home) if head.issuer else None
+    issuer = resolve(head.issuer, day, home) if head.issuer else None
     area = issuer.area if issuer is not None and issuer.area is not None else home
     return ReportPlace(issuer.id if issuer else None, area, period, day)
 
@@ -143,13 +142,6 @@ def _from_figures(report: AuditedReport, day: str) -> str | None:
         return None
     runner_up = len(votes[ranked[1]]) if len(ranked) > 1 else 0
     return ranked[0] if len(votes[ranked[0]]) > runner_up else None
-
-
-def _issuer(text: str, day: str, home: str | None) -> Organisation:
-    """Of an issuer in several lines the last one that is an organisation writes: "UBND tỉnh X - Sở Y tế"."""
-    parts = [part for part in _PARTS.split(text) if part.strip()]
-    known = (found for found in (resolve(part, day, home) for part in reversed(parts)) if found.kind is not None)
-    return next(known, None) or resolve(text, day, home)
 
 
 # figures --------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _POLICE = regex.compile(r"^CA(H|TP|TX|T|Q|X|P)\b\.?\s*")
 _GENERIC = regex.compile(
     r"\b(?:c[aá]c|toan|cap (?:tinh|huyen|xa)|huyen thanh pho|huyen thi xa|xa phuong|moi|nhieu|mot so)\b"
 )
+_LINES = regex.compile(r"\s+[-–]\s+|\n")
 _WHOLE = regex.compile(r"^(?:toan|tren dia ban|dia ban)\s+(?:tinh|thanh pho|huyen|thi xa|quan|xa|phuong)\b")
 _HERE = regex.compile(r"\b(?:tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)$")
 
@@ -76,6 +77,9 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
     if _WHOLE.match(folded) and "@" not in folded:
         return Organisation(None, text, None, home)
     found = next(((alias, kind) for alias, kind in _aliases() if _starts(folded, alias)), None)
+    writer = _last_line(spelled, found[0] if found else "", on, home)
+    if writer is not None:
+        return writer
     rest = _after(spelled, found[0]) if found else spelled
     place = _place(rest, on, home)
     if found is None:
@@ -140,6 +144,17 @@ def _place(rest: str, on: str, home: str | None) -> areas.Area | None:
     if _HERE.fullmatch(fold(rest)):
         return _of_level(fold(rest), home)
     return areas.find(rest, on, home) or areas.mentioned(rest, on, home)
+
+
+def _last_line(text: str, alias: str, on: str, home: str | None) -> Organisation | None:
+    """Of a letterhead in two lines the last organisation writes: "UBND tỉnh X - Sở Y tế". None where the text is one name
+    ("Văn phòng HĐND - UBND": an alias that goes over the dash).
+    """
+    parts = [part for part in _LINES.split(text) if part.strip()]
+    if len(parts) == 1 or len(alias.split()) > len(fold(parts[0]).split()):
+        return None
+    found = (resolve(part, on, home) for part in reversed(parts[1:]))
+    return next((organisation for organisation in found if organisation.kind is not None), None)
 
 
 def _several(rest: str, on: str, home: str | None) -> bool:

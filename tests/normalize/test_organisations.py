@@ -21,6 +21,8 @@ PROVINCE, TOWN = "58", "70/690"
         ("Sở Y tế", TOWN, "so-y-te@70", "Sở Y tế tỉnh Bình Phước"),
         ("TTYT Ninh Hải", PROVINCE, "ttyt@58/586", "Trung tâm Y tế huyện Ninh Hải"),
         ("BV Mắt", PROVINCE, "benh-vien-mat@58", "Bệnh viện Mắt tỉnh Ninh Thuận"),
+        ("UBND tỉnh Ninh Thuận - Sở Y tế", PROVINCE, "so-y-te@58", "Sở Y tế tỉnh Ninh Thuận"),
+        ("Văn phòng HĐND - UBND thị xã", TOWN, "hdnd-ubnd@70/690", "Văn phòng HĐND và UBND thị xã Bình Long"),
         ("UBND tỉnh triển khai", PROVINCE, "ubnd@58", "UBND tỉnh Ninh Thuận"),
     ],
 )

@@ -140,7 +140,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
         sa.UniqueConstraint("report_id", "check_id", name="uq_checks_report_check"),
     )
-    op.create_index("ix_checks_area", "checks", ["area", "seq"])
+    op.create_index("ix_checks_area", "checks", ["area", "is_finding", "severity", "seq"])
     op.create_index("ix_checks_findings", "checks", ["is_finding", "severity", "seq"])
     op.create_index("ix_checks_review", "checks", ["review_state", "is_finding", "seq"])
     op.create_index("ix_checks_verdict", "checks", ["verdict", "seq"])
