@@ -45,7 +45,10 @@ class Ref:
 
 @dataclass(slots=True)
 class Bond:
-    """A statement over `clause.text[start:end]`; fields as in `document.figures.Relation`."""
+    """A statement over `clause.text[start:end]`; fields as in `document.figures.Relation`.
+
+    `derived` is a number that nobody printed but the words give: it stands behind the only part, or before it.
+    """
 
     kind: RelationKind
     clause: Clause
@@ -64,6 +67,7 @@ class Bond:
     dates: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     derived: Decimal | None = None
+    derived_first: bool = False
 
     def relation(self, name: str) -> Relation:
         """The frozen relation under the id `name`."""
@@ -71,7 +75,8 @@ class Bond:
         if self.derived is not None:
             base = parts[0]
             plain = Numeral(str(self.derived), self.derived)
-            parts = (base, replace(base, numeral=plain, value=self.derived, figure=None, label=None))
+            made = replace(base, numeral=plain, value=self.derived, figure=None, label=None)
+            parts = (made, base) if self.derived_first else (base, made)
         return Relation(
             id=name,
             kind=self.kind,
