@@ -153,7 +153,8 @@ def _last_line(text: str, alias: str, on: str, home: str | None) -> Organisation
     parts = [part for part in _LINES.split(text) if part.strip()]
     if len(parts) == 1 or len(alias.split()) > len(fold(parts[0]).split()):
         return None
-    found = (resolve(part, on, home) for part in reversed(parts[1:]))
+    named = areas.mentioned(text, on, home)
+    found = (resolve(part, on, named.id if named else home) for part in reversed(parts[1:]))
     return next((organisation for organisation in found if organisation.kind is not None), None)
 
 
