@@ -23,6 +23,7 @@ demo: apt $(VENV)/.run
 	$(BIN)/baocao audit corpus/scans/demo.pdf --html build/demo.html --json build/demo.json
 
 test: apt $(VENV)/.dev check
+	@tools/apt-install postgresql
 	$(BIN)/pytest
 
 check: $(VENV)/.dev
@@ -39,6 +40,10 @@ bench-ocr: apt $(VENV)/.dev
 	@tools/apt-install ocrmypdf unpaper
 	$(BIN)/python -m corpus.bench ocr --readers ours --readers tesseract --readers ocrmypdf
 	$(BIN)/python -m corpus.bench real
+
+bench-api: $(VENV)/.dev
+	@tools/apt-install postgresql
+	$(BIN)/python -m corpus.bench_store
 
 corpus: apt $(VENV)/.dev
 	$(BIN)/python -m corpus.make
