@@ -69,6 +69,12 @@ def _completed(clause: Clause, text: str, year: int | None) -> str | None:
     return iso_date(f"{text}/{whole}") if whole else None
 
 
+def reported_to(title: str) -> str | None:
+    """The last day that a report's own title says it covers: "(Số liệu từ ngày … đến ngày …)", or None."""
+    found = regex.search(r"so lieu[^()]{0,60}?den(?:\s+het)?(?:\s+ngay)?\s+(\d[\d/.\-\s]*\d{4})", fold(title))
+    return iso_date(found[1]) if found else None
+
+
 def title_date(title: str) -> str | None:
     """The day that a heading's or a lead-in's figures run to, or None."""
     match = regex.search(

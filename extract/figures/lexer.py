@@ -74,6 +74,7 @@ _FORMS = rf"""
  |(?P<period>\d{{1,2}}\s+(?i:tháng)\s+(?:(?i:đầu|cuối)\s+(?i:năm)(?:\s+{_YEAR})?|(?i:năm)\s+{_YEAR})
     |\d{{1,2}}\s+(?i:năm)\s*\(?{_YEAR}(?:{_DASH}{_YEAR})?
     |\d{{1,2}}\s+(?i:tháng)\s?/\s?{_YEAR}
+    |(?:0?[2-9]|1[01])\s+(?i:tháng)(?=\s+(?i:ước|đạt|là|thực hiện|qua)(?!\p{{L}}))
     |(?<=(?<!\p{{L}})(?i:lũy kế|luỹ kế|lũy kế đến|ước|ước tính|tính chung|kết quả|nhiệm vụ|tình hình|so với|cùng kỳ|trong|ước thực hiện|thực hiện|kế hoạch|của|qua)\s+)(?:0?[2-9]|1[01])\s+(?i:tháng)(?!\p{{L}}|\s?/|\s+(?i:tuổi|một|lương|liền|liên tục|trở|kể|sau|tới|nữa|gần đây|nay)(?!\p{{L}})))
  |(?P<name>(?<=[“"]\s?)\d{{1,3}}\s+(?i:ngày)[^”"]{{0,20}}?(?i:đêm)|\d{{1,3}}\s+(?i:ngày)\s?,?\s+(?i:đêm)
     |\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng|băng|vụ|đối tượng|đơn|hồ sơ|doanh nghiệp|cơ sở|trường))|0?1\s+(?i:cửa)(?!\p{{L}}))

@@ -11,6 +11,12 @@ from extract.figures.orgs import areas, bare_place, named_directly, organisation
 from extract.figures.subjects import clause_start, position_of
 from extract.figures.surroundings import Surroundings
 
+_OFFICE = regex.compile(
+    r"(?i:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|hội đồng nhân dân|sở|công an|phòng|cục|chi cục|ban|bảo hiểm|trung tâm|bệnh viện|trường|huyện ủy|tỉnh ủy|kho bạc|viện|tòa án|thanh tra|văn phòng)(?!\p{L})"
+)
+_AREA_LEVEL = regex.compile(r"(?<!\p{L})(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn)(?=\s)(?!\shội)")
+_TWO_PART = ("sở", "phòng", "chi cục", "cục", "ban", "trung tâm", "bệnh viện")
+
 
 def owner_of(clause: Clause, draft: Draft, around: Surroundings, names: Names) -> str | None:
     """Named by its own words, else by its surroundings, else by the finder; the last resort is who reports."""
@@ -73,18 +79,34 @@ def _attribute(clause: Clause, draft: Draft) -> str | None:
 
 def _issuer(letterhead: Letterhead) -> str | None:
     """Who reports, or where: the last resort."""
-    issuer = letterhead.issuer or ""
-    low = issuer.lower()
-    for head in ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"):
-        if low.startswith(head):
-            kind, _, name = low[len(head) :].strip().partition(" ")
-            kind, name = (
-                (f"{kind} {name.partition(' ')[0]}", name.partition(" ")[2])
-                if kind in ("thành", "thị")
-                else (kind, name)
-            )
-            return " ".join(("UBND", kind, name.title())).strip()
-    return letterhead.place or letterhead.issuer
+    above, _, issuer = (letterhead.issuer or "").rpartition(" - ")
+    if not _OFFICE.match(issuer) or above.lower().startswith("công an"):
+        issuer = above.partition(" - ")[0].strip() or issuer
+    if not _OFFICE.match(issuer):
+        return letterhead.place or letterhead.issuer
+    return _in_sentence(issuer)
+
+
+def _in_sentence(office: str) -> str:
+    """ "CÔNG AN TỈNH HẬU GIANG" -> "Công an tỉnh Hậu Giang", "SỞ Y TẾ" -> "Sở Y tế"."""
+    if office != office.upper():
+        return office
+    area = _AREA_LEVEL.search(office.lower())
+    head, level, name = (
+        (office[: area.start()], area[0], office[area.end() :]) if area is not None else (office, "", "")
+    )
+    low = head.lower().strip()
+    if low in ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"):
+        low = "UBND"
+    elif low.startswith(_TWO_PART) and " " in low:
+        kind = next(k for k in _TWO_PART if low.startswith(k))
+        sector = low[len(kind) :].strip().replace("và đào tạo", "và Đào tạo").replace("và xã hội", "và Xã hội")
+        sector = sector.replace("và môi trường", "và Môi trường").replace("và truyền thông", "và Truyền thông")
+        sector = sector.replace("và đầu tư", "và Đầu tư").replace("và công nghệ", "và Công nghệ")
+        low = f"{kind[:1].upper()}{kind[1:]} {sector[:1].upper()}{sector[1:]}"
+    else:
+        low = low[:1].upper() + low[1:]
+    return " ".join(word for word in (low, level.strip(), name.strip().title()) if word)
 
 
 def _joined(clause: Clause, named: Sequence[tuple[int, int, str]], draft: Draft) -> str:

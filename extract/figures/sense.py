@@ -2,8 +2,8 @@
 
 import regex
 
-from extract.figures.clause import Clause, Draft
-from extract.figures.dates import as_of_marks, title_date
+from extract.figures.clause import Clause, Draft, fold
+from extract.figures.dates import as_of_marks, reported_to, title_date
 from extract.figures.entities import Names
 from extract.figures.owners import owner_of
 from extract.figures.subjects import is_change, subject_of
@@ -11,6 +11,14 @@ from extract.figures.surroundings import Surroundings
 
 _NOUN = regex.compile(
     r"(?<!\p{L}|dịch |nhiệm )(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})"
+)
+
+_AHEAD = regex.compile(
+    r"^(?!.*(?:ket qua|tinh hinh|danh gia|thuc hien nhiem vu|da dat))(?:.*(?:phuong huong|nhiem vu|muc tieu|giai phap|ke hoach cong tac|trong tam))"
+)
+_DONE = regex.compile(r"ket qua|tinh hinh|danh gia|uu diem|han che|thuc trang")
+_ACHIEVED = regex.compile(
+    r"(?<!\p{L})(?:da dat|da hoan thanh|dat duoc|da thuc hien|hien nay|hien tai|tinh den|den nay|moi dat|chiem|hien dat|nam truoc)(?!\p{L})"
 )
 
 
@@ -38,7 +46,20 @@ def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
         draft.org = owner_of(clause, draft, around, names)
         if draft.unit is None and draft.kind != "percent":
             draft.unit = _unit(clause, draft, previous)
+        draft.target = draft.target or (draft.kind == "percent" and _still_to_do(clause, draft, around))
         previous = draft
+
+
+def _still_to_do(clause: Clause, draft: Draft, around: Surroundings) -> bool:
+    """Under a heading of tasks to come a percentage is a goal, unless its clause tells what was done."""
+    path = clause.passage.section
+    titles = []
+    while path:
+        titles.append(fold(around.title(path)))
+        path = path.rpartition("/")[0]
+    ahead = next((_AHEAD.search(t) is not None for t in titles if _AHEAD.search(t) or _DONE.search(t)), False)
+    begin = clause.sentence(draft.start)[0]
+    return ahead and not _ACHIEVED.search(clause.fold, begin, draft.start)
 
 
 def _year(around: Surroundings) -> int | None:
@@ -53,7 +74,7 @@ def _inherited_date(clause: Clause, around: Surroundings) -> str | None:
         marks = as_of_marks(lead)
         if marks and lead.text.rstrip().endswith(":"):
             return marks[-1][1]
-    return title_date(around.title(clause.passage.section))
+    return title_date(around.title(clause.passage.section)) or reported_to(around.letterhead.title or "")
 
 
 def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:

@@ -16,7 +16,7 @@ _LEAD = regex.compile(
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
-    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|bao gồm|gồm|trong đó|cụ thể|còn|(?<!thực |phát |thể |xuất |biểu )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
+    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|bao gồm|gồm|trong đó|cụ thể|còn|(?<!thực |phát |thể |xuất |biểu )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|(?<!trở )lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
@@ -43,6 +43,8 @@ _MEASURES = regex.compile(
     r"(?:(?:tỷ|tỉ|triệu|nghìn|ngàn)\s)?(?:đồng|người|ha|tấn)?[\s,]*(?:(?:tăng|giảm|bằng|đạt|chiếm)(?!\p{L}).*)?",
     regex.DOTALL,
 )
+_TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} ]{2,40}?) \1(?!\p{L})")
+_SLASHES = regex.compile(r"(?<=\s|^)/(?=\s|$)|/\s*$|^\s*/")
 _FIGURE = regex.compile(r"[\s(]*\d[\d.,/]*\s?%?")
 _COMPARED = regex.compile(r"(?:so với|trong đó)(?!\p{L})|(?:đạt|tỷ lệ|tỉ lệ|kết quả)(?:\s\p{L}+)?$")
 
@@ -80,7 +82,11 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     joined = words + unit + tail
     if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
         joined = _context(clause, draft, around, short=len(words) + len(tail) < 2).split()[-12:] + joined[:10]
-    return " ".join(joined[: _WORDS + 2]) or anchor
+    label = _TWICE.sub(r"\1", " ".join(joined[: _WORDS + 2]))
+    counted = f" {draft.unit}" if draft.unit else ""
+    if counted and label.endswith(counted) and draft.unit and draft.unit in label[: -len(counted)]:
+        label = label[: -len(counted)]
+    return label or anchor
 
 
 def _shortened(words: list[str], *, labelled: bool) -> list[str]:
@@ -133,7 +139,7 @@ def clause_start(clause: Clause, draft: Draft) -> int:
 
 
 def _clean(text: str) -> str:
-    text = _DATE_WORDS.sub(" ", text)
+    text = _SLASHES.sub(" ", _DATE_WORDS.sub(" ", text))
     text = _SPACES.sub(" ", text).strip(' ,;:.()-–+*“”"%')
     before = None
     while before != text:
@@ -151,7 +157,7 @@ def _plain(head: str) -> str:
     before = _clean(head[: number.start()])
     if len(before.split()) > 2:
         return "" if _MEASURES.fullmatch(before.lower()) else before
-    counted = head[number.end() :].split(",")[0].strip()
+    counted = head[number.end() :].split(",", maxsplit=1)[0].strip()
     rest = "" if _FIGURE.search(counted) or _MEASURES.fullmatch(counted.lower()) else counted
     return _clean(f"{before} {rest}")
 
