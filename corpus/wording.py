@@ -94,7 +94,7 @@ GROUPS = (
 )  # fmt: skip
 LEVELS = (
     "toàn tỉnh", "toàn huyện", "toàn thành phố", "toàn thị xã", "toàn xã", "toàn ngành", "cấp xã", "cấp huyện", "cấp tỉnh",
-    "cấp huyện, cấp xã", "toàn quốc", "cả nước", "toàn phường",
+    "cấp huyện, cấp xã", "toàn quốc", "cả nước", "toàn phường", "toàn quốc", "cả nước",
 )  # fmt: skip
 COUNTED = (
     "hồ sơ", "trường hợp", "lượt người", "tài khoản", "hộ", "cơ sở", "học sinh", "bệnh nhân", "thủ tục hành chính", "văn bản",
@@ -120,9 +120,12 @@ VERBS = (
     " làm đầu mối", " chịu trách nhiệm về tính chính xác của số liệu", " gửi báo cáo trước ngày 15 hằng tháng", " do thiếu cán bộ",
     " về cơ bản đáp ứng yêu cầu", " luôn tạo điều kiện", " kịp thời tháo gỡ", " đưa vào vận hành", " được giao chủ trì",
     " theo quy định của pháp luật", " trên địa bàn", " năm nay", " trong kỳ báo cáo", " những tháng đầu năm", " từ đầu năm đến nay",
-    " nhiệm kỳ mới", " quý này", " thuộc thẩm quyền quản lý", " để tổng hợp, báo cáo", " nhằm nâng cao chất lượng", " mở 05 lớp",
+    " nhiệm kỳ mới", " quý này", " xảy ra 12 vụ", " ước đạt 450 tỷ đồng", " ước tăng 4%", " cũng đã vào cuộc", " vẫn ổn định", " đều tăng",
+    " ước thực hiện cả năm", " ước khoảng 120 ha", " cơ bản ổn định", " có chiều hướng giảm", " đã xảy ra 03 vụ cháy", " tiếp tục được giữ vững",
+    " khoá XV", " nhiệm kỳ 2021-2026", " cùng các đơn vị", " ngày 12/5/2022", " kế hoạch năm 2024", " giao", " ước giải ngân", " tổng kết năm", " thuộc thẩm quyền quản lý", " để tổng hợp, báo cáo", " nhằm nâng cao chất lượng", " mở 05 lớp",
 )  # fmt: skip
 LEADING = (
+    "Theo thống kê của ", "Nhân viên ", "Hiện ", "Trong tháng, ", "Báo cáo của ", "Thẩm quyền của ", "Bổ sung vốn cho ",
     "Chỉ đạo ", "Giao ", "Đề nghị ", "Biểu dương ", "Mặc dù ", "Làm việc với ", "Qua kiểm tra tại ", "Máy móc tại ", "Cập nhật thông tin ",
     "Thông tin hội viên ", "Hiện tại ", "Đến nay, ", "Đến nay 100% ", "Tham mưu ", "Phối hợp với ", "Theo báo cáo của ", "Trong đó ",
     "Nguyên nhân do ", "Kiến nghị ", "Số lượng cán bộ của ", "Dịch vụ công do ", "Nhân lực tại ", "Đối với ", "Ý kiến của ", "Hướng dẫn ",
@@ -138,6 +141,20 @@ TOPICS = (
     "Đăng ký thường trú", "Xóa đăng ký tạm trú", "Chứng thực bản sao", "Cấp phép xây dựng", "Số hóa hồ sơ", "Thanh toán không dùng tiền mặt",
 )  # fmt: skip
 PLAIN = (
+    "Sản lượng lương thực có hạt ước {n} tấn, tăng {p}% so với cùng kỳ; giá trị sản xuất công nghiệp ước đạt {m} tỷ đồng.",
+    "An ninh chính trị, trật tự an toàn xã hội được giữ vững; xảy ra {n} vụ, làm bị thương {m} người.",
+    "Tổng diện tích cây hàng năm các loại ước {n} ha; cây lâu năm {m} ha, đạt {p}% kế hoạch.",
+    "Chi bảo đảm an sinh xã hội {n} triệu đồng, chi sự nghiệp giáo dục {m} triệu đồng.",
+    "Huy động trẻ {m} tuổi ra lớp đạt {p}%; học sinh tiểu học hoàn thành chương trình đạt {p}%.",
+    "Người dân các dân tộc thiểu số, hộ gia đình chính sách được hỗ trợ {n} triệu đồng.",
+    "Công nghiệp, tiểu thủ công nghiệp và xây dựng tăng {p}%; thương mại, dịch vụ tăng {p}%.",
+    "Các giải pháp bảo đảm trật tự an toàn giao thông được thực hiện đồng bộ, cả {m} tiêu chí đều giảm.",
+    "Doanh nghiệp công nghiệp nộp ngân sách {n} tỷ đồng; hộ kinh doanh cá thể {m} tỷ đồng.",
+    "Số người tham gia bảo hiểm xã hội bắt buộc {n} người, bảo hiểm xã hội tự nguyện {m} người.",
+    "Trong tháng có {m} xã đạt chuẩn nông thôn mới, {n} xã đạt từ 15 tiêu chí trở lên.",
+    "Tập trung mọi nguồn lực, Xây dựng đời sống văn hóa; Phong trào thi đua đạt {p}%.",
+    "Các mặt công tác đều tăng so với tháng trước; các kỳ báo cáo được gửi đúng hạn.",
+    "Tổng số việc phải giải quyết {n} việc, xong {m} việc; về tiền {n} triệu đồng, xong {p}%.",
     "Công tác tuyên truyền được triển khai đồng bộ với nhiều hình thức, thu hút {n} lượt người tham gia.",
     "Trong kỳ đã ban hành {n} văn bản chỉ đạo, đôn đốc; hoàn thành {p}% nhiệm vụ được giao.",
     "Tổng số hồ sơ tiếp nhận {n}, trong đó trực tuyến {m} hồ sơ, đạt {p}%.",

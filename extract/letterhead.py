@@ -48,6 +48,8 @@ _LAST_WORD = regex.compile(r"PHỦ|NƯỚC|NAM|TẠO|TẾ|VỤ|PHÁP|LỊCH|TRƯ
 """What a narrow column leaves of an office's name on a line of its own."""
 _DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áaăâ]ng\s*[^\s,]{0,6})?$")
 _DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
+_SIGNED = regex.compile(r"\(?(?:[Đđ]ã ký|[Kk]ý (?:tên|bởi|số)|Người ký|Chữ ký|Ngày ký|Thời gian ký)")
+"""What a program or a typist puts in the place of the signature."""
 _MOTTO_OPENS = regex.compile(r"^(?:CONG HOA XA|(?:Đ|D)OC LAP)")
 
 
@@ -168,7 +170,7 @@ def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
         found = RECIPIENTS.match(piece)
         inside = inside or found is not None
         text = piece[found.end() :] if found else piece
-        if not inside or is_role(text) or (not bullet(text)[0] and NAME.fullmatch(text)):
+        if not inside or is_role(text) or _SIGNED.match(text) or (not bullet(text)[0] and NAME.fullmatch(text)):
             goes_on = False
             continue
         skip = bullet(text)[0]

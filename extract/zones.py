@@ -60,8 +60,8 @@ _SPEAKS = regex.compile(
 )
 """The first sentence: who reports."""
 _HEAD_LINES, _HEAD_WORDS = 60, 40
-_HEAD_REACH, _SHORTEST_LETTER = 14, 6
-"""Lines above the kind line in which a pasted letter's head is sought; lines that a letter has at least."""
+_HEAD_REACH, _HEAD, _SHORTEST_LETTER = 14, 6, 6
+"""Lines above the kind line in which a pasted letter's number is sought, and above that its motto; lines that a letter has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,11 @@ def divide_letters(lines: Sequence[Printed]) -> list[Sequence[Printed]]:
 
 def _letter_start(lines: Sequence[Printed], first: int, kind: int) -> int | None:
     """Where the head above the kind line `kind` begins: the capitals above motto and number; None where it has no head."""
-    motto = next((i for i in range(first, kind) if MOTTO.search(base(lines[i].text))), None)
-    number = next((i for i in range(first, kind) if any(NUMBER.match(p) for p in pieces(lines[i]))), None)
-    if motto is None or number is None:
+    number = next((i for i in reversed(range(first, kind)) if any(NUMBER.match(p) for p in pieces(lines[i]))), None)
+    if number is None:
+        return None
+    motto = next((i for i in range(max(first, number - _HEAD), kind) if MOTTO.search(base(lines[i].text))), None)
+    if motto is None:
         return None
     start = min(motto, number)
     while start > first and all(_is_head_piece(p) for p in pieces(lines[start - 1])):

@@ -5,6 +5,8 @@ from typing import Protocol
 
 import regex
 
+from extract.figures.orgs import organisations
+
 _HEADS = (
     "sở|ban|phòng|bộ phận|bộ(?! tiêu chí| chỉ số| thủ tục| luật| máy| dữ liệu| sản phẩm| tài liệu)|cục|chi cục|tổng cục|đội|lực lượng|ngành|ubnd|ủy ban|công an|trung tâm|trạm|bệnh viện|trường|hội|đoàn|"
     "hợp tác xã|công ty|chi nhánh|xí nghiệp|nhà máy|nông trường|lâm trường|viện|học viện|quỹ|hiệp hội|liên minh|liên đoàn|tòa án|kho bạc|"
@@ -13,6 +15,18 @@ _HEADS = (
 )
 _NAME = regex.compile(rf"(?i:{_HEADS})(?!\p{{L}})|(?:\p{{Lu}}[\p{{L}}.]*[\s-]?){{2,}}$")
 _OWN_CAPITAL = regex.compile(r"(?<=\s)\p{Lu}|^(?i:cấp|toàn)\s")
+
+
+_IN_PASSING = regex.compile(
+    r"(?<!\p{L})(?:(?<=\s)(?:tại|ở)|của|từ|về|trong|trình|giao|gửi|qua|đến|để|cho|với|theo|và|cùng|tới|vào|lên|là|giữa|như|bằng|hơn|ngoài|dùng|được)\s+$",
+    regex.IGNORECASE,
+)
+"""What comes before a name that the figures are not of."""
+_GROUP = regex.compile(
+    r"các (?!cơ quan|cơ sở|đơn vị|địa phương|sở|ban|ngành|phòng|tổ chức|hội|đoàn|huyện|xã|phường|thôn|ấp|trường|trạm|bệnh viện|\p{Lu})"
+)
+_NEAR, _FIRST = 32, 4
+"""Characters from the beginning of its sentence within which an office stands that acts, and a place that is reported on."""
 
 
 class EntitySpan(Protocol):
@@ -49,6 +63,16 @@ def _is_name(text: str, label: str) -> bool:
     return label == "ORG" or _OWN_CAPITAL.search(text) is not None
 
 
+def _acts(sentence: str, span: EntitySpan) -> bool:
+    """Whether a name stands where one stands that acts: first in its sentence, and not known to the rules as an attribute."""
+    text = sentence[span.start : span.end]
+    if not _is_name(text, span.label) or _GROUP.match(text) or _IN_PASSING.search(sentence, 0, span.start):
+        return False
+    if any(start < span.end and end > span.start for start, end, _ in organisations(sentence)):
+        return False  # the rules know it and have judged its place
+    return span.start < (_NEAR if span.label == "ORG" else _FIRST)
+
+
 class Names:
     """A finder that is asked once for each sentence, and only for sentences whose figures have no owner by the rules.
 
@@ -65,6 +89,6 @@ class Names:
             return None
         if sentence not in self._found:
             self._found[sentence] = self._finder.find(sentence)
-        spans = [s for s in self._found[sentence] if s.end <= end and _is_name(sentence[s.start : s.end], s.label)]
+        spans = [s for s in self._found[sentence] if s.end <= end and _acts(sentence, s)]
         chosen = [s for s in spans if s.label == "ORG"] or spans
         return sentence[chosen[-1].start : chosen[-1].end] if chosen else None
