@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from document.contract import AuditedReport
+from models.manifest import manifest
 from normalize.store import Store
 from pipeline.settings import Settings
 from pipeline.version import PIPELINE_VERSION
@@ -20,5 +21,5 @@ class Kept:
 def keep(report: AuditedReport, settings: Settings) -> Kept:
     """Store `report` once per file and pipeline version. Raises StoreError."""
     with Store.open(settings.store_url) as store:
-        saved = store.save(report, PIPELINE_VERSION)
+        saved = store.save(report, PIPELINE_VERSION, {model.name: model.version for model in manifest()})
     return Kept(saved.report_id, saved.created, saved.across)

@@ -22,18 +22,24 @@ from document.contract import (
 from document.figures import Figure
 from document.pages import Page
 from document.report import Letterhead, Report, Section, Table
+from normalize.observations import complete
 
 
 def present(source: Source, report: Report, checks: tuple[Check, ...]) -> AuditedReport:
-    """The audited report as everything serves it; figures and checks keep their reading order."""
-    return AuditedReport(
-        source=source,
-        letterhead=_letterhead(report.letterhead),
-        sections=[_section(s) for s in report.sections],
-        figures=[_figure(f) for f in report.figures],
-        tables=[_table(t) for t in report.tables],
-        checks=[_check(c) for c in checks],
-        coverage=_coverage(report, checks),
+    """The audited report as everything serves it; figures and checks keep their reading order.
+
+    Figures get the indicator, area and period that the store will keep them under.
+    """
+    return complete(
+        AuditedReport(
+            source=source,
+            letterhead=_letterhead(report.letterhead),
+            sections=[_section(s) for s in report.sections],
+            figures=[_figure(f) for f in report.figures],
+            tables=[_table(t) for t in report.tables],
+            checks=[_check(c) for c in checks],
+            coverage=_coverage(report, checks),
+        )
     )
 
 
