@@ -38,8 +38,7 @@ bench: apt $(VENV)/.dev
 
 bench-ocr: apt $(VENV)/.dev
 	@tools/apt-install ocrmypdf unpaper
-	$(BIN)/python -m corpus.bench ocr --readers ours --readers tesseract --readers ocrmypdf
-	$(BIN)/python -m corpus.bench real
+	$(BIN)/python -m corpus.bench reading $(BENCH)
 
 bench-api: $(VENV)/.dev
 	@tools/apt-install postgresql

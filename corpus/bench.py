@@ -1,13 +1,14 @@
-"""Benchmarks: `python -m corpus.bench [ocr|audit|misprints|memory|real]`; without a name, the first four."""
+"""Benchmarks: `python -m corpus.bench [reading|ocr|audit|misprints|memory|real]`; without a name, the first and three after `ocr`."""
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import cv2
 
-from corpus import bench_audit, bench_memory, bench_ocr, bench_real, scan, specimen
+from corpus import bench_audit, bench_memory, bench_ocr, bench_reading, bench_real, scan, specimen
 from corpus.misprints import main as misprints
 
 
@@ -18,13 +19,30 @@ def main(context: click.Context) -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
     if context.invoked_subcommand is None:
-        for command in (ocr, audit, misprints, memory):
+        for command in (reading, audit, misprints, memory):
             click.echo(f"== {command.name}")
             context.invoke(command)
 
 
 _ONLY = click.option("--only", multiple=True, metavar="SLUG", help="Just these specimens.")
 _MISSES = click.option("--misses", is_flag=True, help="List what was lost.")
+_SCANS = click.option(
+    "--scans", type=click.Path(path_type=Path, file_okay=False), default=Path("../shared/scans"), show_default=True
+)
+_GOLD = click.option(
+    "--gold", type=click.Path(path_type=Path, file_okay=False), default=Path("../shared/gold/real"), show_default=True
+)
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="A page of each specimen, three levels.")
+@click.option("--pages", type=int, help="At most so many pages of each specimen.")
+@_SCANS
+@_GOLD
+def reading(*, quick: bool, pages: int | None, scans: Path, gold: Path) -> None:
+    """What reading is worth, with targets and peers: levels, tables, real scans, time, memory."""
+    extent = bench_reading.QUICK if quick else bench_reading.FULL
+    bench_reading.run(replace(extent, pages=pages or extent.pages), scans, gold)
 
 
 @main.command()
@@ -74,12 +92,8 @@ def memory(slug: str, level: str, pages: tuple[int, ...]) -> None:
 
 @main.command()
 @_MISSES
-@click.option(
-    "--scans", type=click.Path(path_type=Path, file_okay=False), default=Path("../shared/scans"), show_default=True
-)
-@click.option(
-    "--gold", type=click.Path(path_type=Path, file_okay=False), default=Path("../shared/gold/real"), show_default=True
-)
+@_SCANS
+@_GOLD
 @click.option("--readers", multiple=True, metavar="NAME", default=("ours", "tesseract"))
 def real(misses: bool, scans: Path, gold: Path, readers: tuple[str, ...]) -> None:
     """Numbers of real scans, where a folder of them is at hand."""

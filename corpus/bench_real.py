@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from corpus.bench_ocr import READERS
+from corpus.bench_readers import READERS
 from corpus.reading import Tally, count_numbers, numbers
 
 
