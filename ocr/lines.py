@@ -53,16 +53,16 @@ class Ink:
     `letter`: height of a small letter ("x") in pixels, 0 where there is no text.
     """
 
-    labels: Ints
+    labels: NDArray[np.uint16 | np.int32]
     stats: Ints
     letter: float
 
 
 def find_ink(grey: Image) -> Ink:
     """Label the ink and measure the letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((grey < _INK).astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((grey < _INK).astype(np.uint8), connectivity=8)
     return Ink(
-        np.asarray(labels, dtype=np.int32),
+        labels.astype(np.uint16 if count <= np.iinfo(np.uint16).max else np.int32),
         np.asarray(stats, dtype=np.int32),
         letter_height(np.asarray(stats, dtype=np.int32)),
     )
