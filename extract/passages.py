@@ -32,7 +32,7 @@ class Passage:
     """One paragraph, list item, heading or footnote.
 
     `section` is the path of the section it stands in; `depth` its nesting as a list item (0 none, 1 "-", 2 "+", 3 deeper);
-    `lead` is its bold lead-in where it has one. A footnote belongs to the section of its call.
+    `lead` is its bold lead-in where it has one, `marker` the bullet or number before it ("(1)"). A footnote belongs to the section of its call.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Passage:
     section: str | None = None
     depth: int = 0
     lead: str | None = None
+    marker: str | None = None
 
     def words(self, start: int, end: int) -> tuple[Word, ...]:
         """The printed words that text[start:end] touches."""

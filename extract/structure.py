@@ -202,7 +202,8 @@ def _passage(block: Block, heading: Heading | None, section: str | None, skip: i
     if heading is not None or is_title:
         return Passage(text, "heading", segments, section)
     lead = block.lines[0].clean.lead
-    return Passage(text, "item" if block.depth else "paragraph", segments, section, block.depth, lead)
+    printed = block.text[:skip].strip() or None
+    return Passage(text, "item" if block.depth else "paragraph", segments, section, block.depth, lead, printed)
 
 
 @dataclass(frozen=True, slots=True)

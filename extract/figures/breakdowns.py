@@ -8,6 +8,7 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
 from extract.figures.slips import repairable
 from extract.figures.units import MEASURES, MONEY, TIME, same_unit
 
@@ -437,21 +438,23 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
     clause = clauses[at]
     if not clause.text.rstrip().endswith(":") or not clause.drafts:
         return None
-    whole = clause.drafts[-1]
-    tail = clause.fold[whole.end :]
-    if whole.kind == "percent" and len(clause.drafts) > 1:
-        whole = clause.drafts[-2]
+    whole = _announced(clause)
+    tail = clause.fold[clause.drafts[-1].end :]
     if whole.kind == "percent" or len(tail) > 160 or not clause.same_sentence(whole.end, len(clause.text) - 1):
         return None
     items = items_below(clauses, at)
     parts: list[tuple[Clause, Draft]] = []
+    every: list[tuple[Clause, Draft]] = []
     for item in items:
         first = next((d for d in item.drafts if d.kind != "percent"), None)
         if first is None or not same_unit(whole.unit, first.unit) or first.kind == "ratio":
             return None
         parts.append((item, first))
+        every += [(item, d) for d in item.drafts if d is first or _another_item(item, first, d)]
     if len(parts) < 2:
         return None
+    if sum((value_of(*p) for p in every), Decimal(0)) == value_of(clause, whole):
+        parts = every
     refs = tuple(ref(c, d, label=label_before(c, d.start, 0) or c.text[d.end : d.end + 60].strip()) for c, d in parts)
     total = ref(clause, whole)
     sum_of_parts = sum((r.value for r in refs), Decimal(0))
@@ -469,6 +472,22 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
         exhaustive=True,
         sure=exact,
     )
+
+
+def _announced(clause: Clause) -> Draft:
+    """The count that a list below is of: the last one outside closed brackets that is no change and no percentage."""
+    last = clause.sentence(len(clause.text) - 1)[0]
+    counts = [d for d in clause.drafts if d.kind != "percent" and d.start >= last]
+    outside = [d for d in counts if _depth(clause.text, d.end, len(clause.text)) >= 0 and direction(clause, d) == 0]
+    return (outside or counts or clause.drafts)[-1]
+
+
+def _another_item(item: Clause, first: Draft, draft: Draft) -> bool:
+    """ "+ Thu xổ số 98.300; thu khác: 66.000 triệu đồng": a second part on the same line."""
+    if draft.kind != "quantity" or draft.start < first.end or not same_unit(draft.unit, first.unit):
+        return False
+    between = item.text[first.end : draft.start]
+    return ";" in between and _depth(item.text, first.end, draft.start) == 0 and direction(item, draft) == 0
 
 
 def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:

@@ -1,6 +1,7 @@
 """What is left: "hiện còn 4.182 thông tin", "còn lại", after a ratio or after a total and its part."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -83,11 +84,22 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
             continue
         if sum(other.end <= b <= left.start for b in clause.breaks) > 2:
             return None
-        whole, part = ref(clause, other, whole=True), ref(clause, other)
+        sides = ref(clause, other, whole=True), ref(clause, other)
+        whole, part = (_in_units(clause, side, left) for side in sides)
         exact = whole.value - part.value == left.value
         near = _comparable(whole, part, left, clause.lexemes[left.first].text)
         return _bond(clause, left, whole, part, sure=True) if exact or near else None
     return None
+
+
+def _in_units(clause: Clause, side: Ref, left: Draft) -> Ref:
+    """A side of a ratio in the base units of what is left: "1.236/1.545 triệu đồng …, còn 309 triệu đồng"."""
+    printed = clause.lexemes[left.first].value
+    ratio = side.draft
+    if left.value is None or not printed or ratio is None or ratio.factors[0] != ratio.factors[1]:
+        return side
+    same = same_unit(ratio.unit, left.unit) and ratio.unit is not None
+    return replace(side, value=side.value * left.value / printed) if same else side
 
 
 def _undone(clause: Clause, position: int, parts: set[int]) -> Bond | None:
@@ -100,15 +112,20 @@ def _undone(clause: Clause, position: int, parts: set[int]) -> Bond | None:
     if sum(values, Decimal(0)) == bond.whole.value:
         return bond
     bond.sure = False
-    return bond if repairable(bond.whole.value, values, printed, digits=_SURE) else None
+    told = bond.whole.clause.lexemes[bond.whole.index].value
+    scale = bond.whole.value / told if told else Decimal(1)
+    plain = [v / scale for v in values]
+    return bond if repairable(told, plain, printed, digits=_SURE) else None
 
 
 def _comparable(whole: Ref, part: Ref, left: Draft, left_text: str) -> bool:
     """A remainder of this ratio is of its size: no larger than its whole, and not a small count beside a large gap."""
     assert left.value is not None
     difference = whole.value - part.value
-    printed = [r.clause.lexemes[r.index].text for r in (whole, part)]
-    if repairable(whole.value, [part.value, left.value], [*printed, left_text]):
+    told = [r.clause.lexemes[r.index] for r in (whole, part)]
+    values = [n.value for n in told] if whole.value != told[0].value else [whole.value, part.value]
+    rest = left.numeral.value if left.numeral and whole.value != told[0].value else left.value
+    if repairable(values[0], [values[1], rest], [*(n.text for n in told), left_text]):
         return True
     if difference < 0 or left.value > whole.value:
         return False

@@ -267,7 +267,7 @@ def _whole_behind(clause: Clause, share: Draft) -> bool:
         return False
     part = _measured_by(clause, at, whole, share, planned)
     if part is None:
-        return False
+        return _measured_again(clause, at, whole, share)
     ratio = _make_ratio(clause, part, whole.first, share, None)
     ratio.end = max(ratio.end, share.end)
     return True
@@ -293,6 +293,20 @@ def _measured_by(clause: Clause, at: int, whole: Draft, share: Draft, planned: b
     if not alike or not (planned or percent <= 100):
         return None
     return alike[-1] if _one_slip(clause, alike[-1], whole, share) else None
+
+
+def _measured_again(clause: Clause, at: int, whole: Draft, share: Draft) -> bool:
+    """ "212,6 tỷ đồng, bằng 141,7% … (150 tỷ đồng), bằng 118,1% … (180 tỷ đồng)": one result against a second plan."""
+    printed, percent = clause.lexemes[whole.first].value, value_of(clause, share)
+    for ratio in reversed(clause.drafts[:at]):
+        if ratio.kind != "ratio" or ratio.numerator is None or not clause.same_sentence(ratio.start, share.start):
+            continue
+        result = clause.lexemes[ratio.numerator].value
+        if same_unit(ratio.unit, whole.unit) and _agrees(result, printed, percent, _slack(clause, share) / 2):
+            again = _make_ratio(clause, whole, ratio.numerator, share, None)
+            again.numerator, again.denominator, again.factors = ratio.numerator, whole.first, ratio.factors
+            return True
+    return False
 
 
 def _over_last_whole(clause: Clause) -> None:

@@ -28,6 +28,8 @@ _ALIKE = Fraction(3, 5)
 _SHARED_RUNS = 15
 _RUN = 5
 _APART = 5
+_LONG = 4
+_TELLING_NAME = 6
 _Columns = tuple[int, int, int]
 """Part, whole and percent column."""
 _DIGITS = regex.compile(r"\D")
@@ -149,12 +151,27 @@ def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         for pair in pairs:
             label = sheet.label(pair.row)
             differing = [c for c in pair.numbers if not _agree(*c)]
+            if differing and not pair.agreeing and not _names_it(pair, label, differing):
+                continue
             for a, b in differing[:1] or pair.numbers[:2]:
                 yield _claim(a, b, pair.figure, label, sheet.table.id)
 
 
 def _same_counts(pair: _Pair) -> bool:
     return len(pair.numbers) >= 2 and all(a.value == b.value for a, b in pair.numbers[:2])
+
+
+def _names_it(pair: _Pair, label: str, differing: Sequence[tuple[Number, Number]]) -> bool:
+    """Whether a ratio that shares no number with its row is that row's: a short name may only stand near by."""
+    name = Name.of(label)
+    told = len(name.content) >= _TELLING_NAME or name.stands_in(words_of(pair.figure.subject or ""), _COVER)
+    return told or any(_slipped(*c) for c in differing)
+
+
+def _slipped(a: Number, b: Number) -> bool:
+    """Whether one slip sets two numbers of four digits and more apart."""
+    one, other = _DIGITS.sub("", a.printed), _DIGITS.sub("", b.printed)
+    return min(len(one), len(other)) >= _LONG and (slip(one, other) or slip(other, one)) is not None
 
 
 def _agree(a: Number, b: Number) -> bool:

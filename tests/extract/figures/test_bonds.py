@@ -1,5 +1,6 @@
 """Totals and parts, remainders, changes, announced counts, spelled amounts, documents with two dates."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -203,3 +204,61 @@ def test_a_rest_is_not_held_against_one_of_several_states() -> None:
         "Tổng số 48 dự án, đã nghiệm thu 11 dự án, đang thi công 05 dự án, còn 02 dự án vướng mắc."
     ).relations
     assert not [r for r in relations if r.kind == "remainder" and r.sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "stated"),
+    [
+        ("Tăng từ 1.200 tài khoản lên 1.500 tài khoản, tăng 35%.", [1500, 1200], 35),
+        ("Tiếp 240 lượt công dân, tăng 60 lượt (tăng 50%) so với cùng kỳ.", [240, 180], 50),
+        ("Giá trị sản xuất đạt 1.260 tỷ đồng, tăng 8% so với cùng kỳ (1.200 tỷ đồng).", [1260, 1200], 8),
+        ("Có 312 ca mắc, tăng 52 ca so với cùng kỳ (250 ca); không có tử vong.", [312, 250], 52),
+        ("Cùng kỳ năm 2022 có 500 người; năm nay tăng 650 người, tương ứng tăng 230%.", [1150, 500], 230),
+    ],
+)
+def test_a_change_that_is_not_true_is_bound_where_the_words_name_its_base(
+    text: str, values: list[int], stated: int
+) -> None:
+    relation = one("growth", text)
+    scale = 10**9 if "tỷ" in text else 1
+    assert [int(p.value) // scale for p in relation.parts] == values
+    assert relation.stated is not None
+    assert relation.stated.value == stated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 840 hộ nghèo, chiếm 4,2%, giảm 0,8% so với năm trước (1.000 hộ, chiếm 5%).",
+        "Đạt 2.450 tấn, bằng 98% kế hoạch (2.500 tấn) và tăng 2,1% so với năm trước (2.400 tấn).",
+        "Kim ngạch 210 triệu USD, tăng 5% so với cùng kỳ, bằng 70% kế hoạch (300 triệu USD).",
+    ],
+)
+def test_no_change_is_held_against_a_plan_or_a_share(text: str) -> None:
+    found = [r for r in read(text).relations if r.kind == "growth"]
+    assert [[int(p.value) for p in r.parts] for r in found] in ([], [[2450, 2400]])
+
+
+def test_numbered_paragraphs_below_a_count_are_counted() -> None:
+    steps = [replace(passage(f"Việc thứ {n}.", n + 1), marker=f"({n})") for n in range(1, 6)]
+    relation = next(
+        r for r in read("Tập trung thực hiện 04 nhiệm vụ sau:", *steps).relations if r.kind == "enumeration"
+    )
+    assert (relation.count, relation.sure) == (5, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Huyện có 04 xã đạt chuẩn (Tân An, Bình Lý và Phú Sơn).", 3),
+        ("Ban hành 02 văn bản, gồm: Kế hoạch số 2/KH-UBND, Công văn số 5/UBND-VX, Quyết định số 7/QĐ-UBND.", 3),
+        ("Tập trung 03 nhiệm vụ sau: (1) rà soát; (2) cập nhật; (3) báo cáo.", 3),
+    ],
+)
+def test_names_and_documents_listed_behind_their_count_are_counted(text: str, count: int) -> None:
+    assert one("enumeration", text).count == count
+
+
+def test_a_bracket_that_says_more_than_names_is_no_list() -> None:
+    texts = "Có 04 xã (Tân An, do mưa lũ), 05 huyện (gồm cả Bình Lý, Phú Sơn…) và 03 sở (Sở Y tế, 12 người)."
+    assert not [r for r in read(texts).relations if r.kind == "enumeration"]
