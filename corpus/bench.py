@@ -1,4 +1,4 @@
-"""Benchmarks: `python -m corpus.bench [reading|ocr|audit|misprints|memory|real]`; without a name, the first and three after `ocr`."""
+"""Benchmarks: `python -m corpus.bench [reading|ocr|audit|misprints|memory|entities|real]`; without a name, the first and four after `ocr`."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ import click
 import cv2
 
 from corpus import bench_audit, bench_memory, bench_ocr, bench_reading, bench_real, scan, specimen
+from corpus.bench_entities import main as entities
 from corpus.misprints import main as misprints
 
 
@@ -19,7 +20,7 @@ def main(context: click.Context) -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
     if context.invoked_subcommand is None:
-        for command in (reading, audit, misprints, memory):
+        for command in (reading, audit, misprints, memory, entities):
             click.echo(f"== {command.name}")
             context.invoke(command)
 
@@ -101,6 +102,7 @@ def real(misses: bool, scans: Path, gold: Path, readers: tuple[str, ...]) -> Non
 
 
 main.add_command(misprints, "misprints")
+main.add_command(entities, "entities")
 
 
 if __name__ == "__main__":
