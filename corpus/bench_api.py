@@ -125,7 +125,11 @@ def serving(environ: Mapping[str, str]) -> Iterator[tuple[int, psutil.Process]]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [str(Path(sys.executable).parent / "baocao"), "serve", "--port", str(port)]
-    with subprocess.Popen(command, env={**os.environ, **environ}, stderr=subprocess.DEVNULL) as process:
+    said = Path(environ["BAOCAO_DATA_DIR"]) / "server.err"
+    with (
+        said.open("wb") as errors,
+        subprocess.Popen(command, env={**os.environ, **environ}, stderr=errors) as process,
+    ):
         try:
             _wait(port)
             yield port, psutil.Process(process.pid)

@@ -30,6 +30,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     401: {"description": "Thiếu mã truy cập, hoặc mã không còn hiệu lực.", **_PROBLEM},
     403: {"description": "Vai trò của mã truy cập không được làm việc này.", **_PROBLEM},
     404: {"description": "Không có.", **_PROBLEM},
+    405: {"description": "Địa chỉ này không nhận cách gọi ấy.", **_PROBLEM},
     422: {"description": "Tham số hoặc nội dung không dùng được.", **_PROBLEM},
     503: {"description": "Kho dữ liệu hoặc công cụ không dùng được.", **_PROBLEM},
 }
@@ -54,8 +55,10 @@ def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
     )
     errors.install(app)
     app.add_exception_handler(NotModified, answer_not_modified)
-    app.include_router(health.router)
-    guarded = [Depends(needs("read")), Depends(errors.refuse_unknown)]
+    known = Depends(errors.refuse_unknown)
+    app.include_router(health.router, dependencies=[known], responses={c: _RESPONSES[c] for c in (405, 422, 503)})
+    guarded = [Depends(needs("read")), known]
+    app.include_router(health.guarded, dependencies=guarded, responses=_RESPONSES)
     for module in (reports, checks, observations, indicators):
         extra = _UPLOAD if module is reports else {}
         app.include_router(module.router, dependencies=guarded, responses=_RESPONSES | extra)
