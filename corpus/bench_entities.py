@@ -65,7 +65,9 @@ def main(misses: bool, seeds: Path, gold: Path) -> None:
         for line in found.listed() if misses and name != "all" else ():
             click.echo(f"    # {name} {line}")
     scores = json.loads((MODEL / "scores.json").read_text(encoding="utf-8"))
-    click.echo(f"made texts, unseen places: F {scores['ents_f']:.4f}; {_speed(finder):.0f} KB of text a second of one core")
+    click.echo(
+        f"made texts, unseen places: F {scores['ents_f']:.4f}; {_speed(finder):.0f} KB of text a second of one core"
+    )
 
 
 def _reports(seeds: Path, gold: Path) -> Iterator[tuple[str, Sequence[str], dict[str, list[dict[str, object]]]]]:
