@@ -34,6 +34,7 @@ from normalize.store import (
     SummaryFilter,
 )
 from normalize.store.engine import writing
+from normalize.store.filters import encode
 from normalize.store.rows import observation_row, period_columns
 from normalize.store.schema import ChangeRow, CheckRow, ContractRow, FigureRow, ObservationRow, ReportRow
 
@@ -186,10 +187,9 @@ def queries(store: Store, reports: int) -> dict[str, Callable[[int], object]]:
         return _month(n % (last + 1)).end
 
     def deep(n: int) -> object:
-        page = store.observations(ObservationFilter(indicator=names[n % len(names)], period_to=day(last // 2)), 100)
-        return store.observations(
-            ObservationFilter(indicator=names[n % len(names)], period_to=day(last // 2)), 100, page.next
-        )
+        """A page far down, by the cursor of the row before it."""
+        cursor = encode((day(last // 2), reports * 25))
+        return store.observations(ObservationFilter(indicator=names[n % len(names)]), 100, cursor)
 
     return {
         "observations: newest": lambda _: store.observations(ObservationFilter(), 100),
@@ -218,7 +218,7 @@ def queries(store: Store, reports: int) -> dict[str, Callable[[int], object]]:
             ObservationFilter(indicator=names[n % len(names)], as_of=middle), 100
         ),
         "observations: only provisional": lambda _: store.observations(ObservationFilter(provisional=True), 100),
-        "observations: page after page": deep,
+        "observations: a page far down": deep,
         "summary: map of provinces, one month": lambda n: store.summary(
             SummaryFilter(names[n % len(names)], level="province", period_from=day(n)[:8] + "01", period_to=day(n))
         ),

@@ -103,17 +103,18 @@ def report_place(report: AuditedReport) -> ReportPlace:
     A report that names no period tells the state of things on its day, or on the day that most of its figures name.
     """
     head = report.letterhead
+    issued = head.date if head.date and periods.is_day(head.date) else None
     period = periods.of_report(
         head.period.text if head.period else None,
         head.period.start if head.period else None,
         head.period.end if head.period else None,
-        head.date,
+        issued,
     )
-    dates = Counter(f.as_of for f in report.figures if f.as_of and len(f.as_of) == 10)
+    dates = Counter(f.as_of for f in report.figures if f.as_of and periods.is_day(f.as_of))
     if period is None:
-        told = head.date or max(dates, key=lambda d: (dates[d], d), default=None)
+        told = issued or max(dates, key=lambda d: (dates[d], d), default=None)
         period = periods.to_date(told) if told else None
-    day = head.date or (period.end if period else _LAST_DAY)
+    day = issued or (period.end if period else _LAST_DAY)
     home = _home(report, day)
     issuer = resolve(head.issuer, day, home) if head.issuer else None
     area = issuer.area if issuer is not None and issuer.area is not None else home

@@ -151,7 +151,7 @@ def _last_line(text: str, alias: str, on: str, home: str | None) -> Organisation
     ("Văn phòng HĐND - UBND": an alias that goes over the dash).
     """
     parts = [part for part in _LINES.split(text) if part.strip()]
-    if len(parts) == 1 or len(alias.split()) > len(fold(parts[0]).split()):
+    if len(parts) < 2 or len(alias.split()) > len(fold(parts[0]).split()):
         return None
     named = areas.mentioned(text, on, home)
     found = (resolve(part, on, named.id if named else home) for part in reversed(parts[1:]))

@@ -59,7 +59,7 @@ def from_iso(text: str) -> Period | None:
     if match := regex.fullmatch(r"\d{4}", text):
         return _months(int(text), 1, 12)
     start, slash, end = text.partition("/")
-    if not slash or not _is_day(end) or not (start == ".." or _is_day(start)):
+    if not slash or not is_day(end) or not (start == ".." or is_day(start)):
         return None
     return Period("to_date", None, end) if start == ".." else between(start, end)
 
@@ -79,7 +79,8 @@ def to_date(end: str, start: str | None = None) -> Period:
     return Period("to_date", start, end)
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO day that exists."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -214,7 +215,7 @@ def _accumulated(text: str, period: Period) -> Period:
 
 def of_report(text: str | None, start: str | None, end: str | None, issued_on: str | None) -> Period | None:
     """The period of a whole report: its letterhead's days where they are known, else its words."""
-    if start and end and start <= end:
+    if start and end and is_day(start) and is_day(end) and start <= end:
         return between(start, end)
     year = int(issued_on[:4]) if issued_on else None
     return read(text, year) if text else None
@@ -226,15 +227,16 @@ def of_figure(near: tuple[str, ...], above: tuple[str, ...], as_of: str | None, 
     "lũy kế" makes it the total to its date, or to the report's last day; "trong tháng" the last month of the report.
     """
     year = int(report.end[:4]) if report else None
+    day = _last_day(as_of)
     found = _first(near, year)
-    if found is not None and (found.kind in ("range", "to_date") or as_of is None):
+    if found is not None and (found.kind in ("range", "to_date") or day is None):
         return found
     said = " ".join(near)
-    end = _last_day(as_of) if as_of else report.end if report else None
+    end = day or (report.end if report else None)
     if end is not None and _TOTAL.search(said):
         return to_date(end, f"{end[:4]}-01-01" if _FROM_NEW_YEAR.search(said) else None)
-    if as_of is not None:
-        return to_date(_last_day(as_of))
+    if day is not None:
+        return to_date(day)
     if report is not None and _THIS_MONTH.search(said):
         return _months(int(report.end[:4]), int(report.end[5:7]), int(report.end[5:7]))
     return _first(above, year) or report
@@ -253,9 +255,9 @@ def _is_said(period: Period, text: str) -> bool:
     return period.kind != "year" or regex.search(r"(?:trong|cả|của|từ)\s+năm", text, regex.IGNORECASE) is not None
 
 
-def _last_day(as_of: str) -> str:
-    """An ISO day, or the last day of an ISO month or year."""
-    if len(as_of) == 10:
+def _last_day(as_of: str | None) -> str | None:
+    """An ISO day, or the last day of an ISO month or year; None for anything else."""
+    if as_of is None or is_day(as_of):
         return as_of
     found = from_iso(as_of)
-    return found.end if found else as_of
+    return found.end if found else None

@@ -13,7 +13,7 @@ from normalize.across.findings import AcrossCheck
 from normalize.catalogue import by_id
 from normalize.folding import fold
 from normalize.observations import Observation, Placement, report_place
-from normalize.periods import Period
+from normalize.periods import Period, is_day
 from normalize.store.scope import province_of
 from normalize.store.wording import compact, decimal
 
@@ -88,7 +88,7 @@ def report_row(identity: str, report: AuditedReport, pipeline_version: str, mode
         "issuer_key": fold(head.issuer) if head.issuer else None,
         "organisation": where.organisation,
         "area": where.area,
-        "issued_on": head.date,
+        "issued_on": head.date if head.date and is_day(head.date) else None,
         "title": head.title,
         **period_columns(where.period),
         "figures": len(report.figures),

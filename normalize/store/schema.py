@@ -132,7 +132,7 @@ class FigureRow(Base):
     subject: Mapped[str | None] = mapped_column(Text)
     org: Mapped[str | None] = mapped_column(Text)
     unit: Mapped[str | None] = mapped_column(Text)
-    as_of: Mapped[str | None] = mapped_column(String(10))
+    as_of: Mapped[str | None] = mapped_column(Text)
     approximate: Mapped[bool] = mapped_column(Boolean)
     target: Mapped[bool] = mapped_column(Boolean)
     confidence: Mapped[float] = mapped_column(Double)

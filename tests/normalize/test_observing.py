@@ -4,7 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from document.contract import PeriodOut
 from document.errors import BadRequest, NotFound
 from normalize.observations import complete, observe, place, printed_as, report_place
 from normalize.store import (
@@ -279,3 +282,24 @@ def test_indicators_tell_how_often_they_were_seen(store: Store, tmp_path: Path) 
     seen = {i.id: i.seen for i in store.indicators()}
     assert (seen["dvc.ly-lich-tu-phap"], seen["dvc.ket-hon"]) == (1, 0)
     assert len(store.indicators("dvc-bo-cong-an")) == 11
+
+
+ODD = st.one_of(
+    st.none(), st.text(max_size=12), st.sampled_from(["2023-02-31", "2023-13", "2023", "2023-09", "tháng 9"])
+)
+
+
+@given(st.tuples(ODD, ODD, ODD), st.text(max_size=30), st.text(max_size=12), ODD)
+def test_whatever_a_contract_holds_is_placed(
+    days: tuple[str | None, str | None, str | None], subject: str, unit: str, org: str | None
+) -> None:
+    date, start, as_of = days
+    made = report([figure(1, subject, 5, unit=unit, as_of=as_of, org=org)])
+    made.letterhead.date = date
+    made.letterhead.issuer = org
+    made.letterhead.period = PeriodOut(text=subject, start=start, end=start)
+    placed = {p.figure: p for p in place(made)}
+    for o in observe(made, placed):
+        assert len(o.period.end) == 10
+        assert len(o.indicator) <= 80
+        assert len(o.organisation or "") <= 120

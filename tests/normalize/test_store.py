@@ -10,11 +10,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from document.contract import AuditedReport
 from document.errors import BadRequest, StoreError
-from normalize.store import FigureFilter, ReportFilter, Store
+from normalize.store import FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
 from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
 from tests.factories import contract
+from tests.normalize.contracts import ratio, report
 
 
 def test_gives_back_what_it_took(url: str) -> None:
@@ -116,3 +118,27 @@ def test_tokens_are_shown_once_and_can_be_revoked(store: Store) -> None:
 def test_a_role_that_does_not_exist_is_refused(store: Store) -> None:
     with pytest.raises(BadRequest):
         store.create_token("ai đó", "king")  # type: ignore[arg-type]
+
+
+def test_many_read_while_some_write(store: Store) -> None:
+    made = [
+        [report([ratio(1, "Đăng ký thường trú", w * 10 + i, 500, "9")], name=f"{w}/{i}") for i in range(5)]
+        for w in range(4)
+    ]
+
+    def write(mine: list[AuditedReport]) -> int:
+        return sum(store.save(one, "1").created for one in mine)
+
+    def read(_: int) -> int:
+        page = store.observations(ObservationFilter(indicator="dvc.dang-ky-thuong-tru"), 50)
+        store.summary(SummaryFilter("dvc.dang-ky-thuong-tru"))
+        return len(page.items) % 4
+
+    with ThreadPoolExecutor(12) as pool:
+        written = [pool.submit(write, mine) for mine in made]
+        seen = [pool.submit(read, n) for n in range(60)]
+        assert [f.result() for f in written] == [5] * 4
+        assert {f.result() for f in seen} == {0}
+    cursors = [change.cursor for change in store.changes(limit=1000)]
+    assert cursors == sorted(set(cursors))
+    assert len(store.reports(ReportFilter(current=None)).items) == 20

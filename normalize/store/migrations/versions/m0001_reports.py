@@ -165,7 +165,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text()),
         sa.Column("org", sa.Text()),
         sa.Column("unit", sa.Text()),
-        sa.Column("as_of", sa.String(10)),
+        sa.Column("as_of", sa.Text()),
         sa.Column("approximate", sa.Boolean(), nullable=False),
         sa.Column("target", sa.Boolean(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=False),
