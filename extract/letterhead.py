@@ -50,6 +50,10 @@ _DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áa
 _DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
 _SIGNED = regex.compile(r"\(?(?:[Đđ]ã ký|[Kk]ý (?:tên|bởi|số)|Người ký|Chữ ký|Ngày ký|Thời gian ký)")
 """What a program or a typist puts in the place of the signature."""
+_OFFICE = regex.compile(
+    r"(?:(?:Đơn vị|Cơ quan)(?:\s+báo cáo)?\s*:\s*(?P<o>\p{Lu}.+)"
+    r"|(?P<o>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Công an|Trung tâm|Chi cục|Cục|Bệnh viện|Trường|Trạm|BHXH|Bảo hiểm xã hội)\s[^.:;]+))"
+)
 _MOTTO_OPENS = regex.compile(r"^(?:CONG HOA XA|(?:Đ|D)OC LAP)")
 
 
@@ -238,7 +242,17 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
             found[-1] = f"{found[-1]} {rest}"
         else:
             found.append(rest)
-    return found
+    return found or _small_office(head)
+
+
+def _small_office(head: Sequence[str]) -> list[str]:
+    """The office above the kind where a typist wrote it without capitals ("Đơn vị: Trường THCS …"), else nothing."""
+    for text in head:
+        if kind_of(text.strip()):
+            break
+        if (found := _OFFICE.fullmatch(text.strip())) and len(text.split()) <= 14:
+            return [found["o"].strip(" .,;")]
+    return []
 
 
 def _without_motto(text: str) -> str:

@@ -152,3 +152,14 @@ def test_three_levels_of_header_groups_and_numbered_columns() -> None:
         "Kế hoạch / Năm 2023 / Phấn đấu", "Kế hoạch / Năm 2024 / Giao", "Thực hiện / Năm 2023 / Số lượng",
     )  # fmt: skip
     assert [r[:2] for r in rows(found)] == [["I", "KINH TẾ"], ["1", "Lúa"], ["II", "XÃ HỘI"], ["1", "Hộ nghèo"]]
+
+
+def test_an_office_without_capitals() -> None:
+    assert (
+        read("Đơn vị: Trường THCS Nguyễn Du\nBÁO CÁO NĂM HỌC 2023-2024\n\n1. Quy mô\nCó 24 lớp.").letterhead.issuer
+        == "Trường THCS Nguyễn Du"
+    )
+    assert (
+        read("Ủy ban nhân dân xã Bình An\nSố: 12/BC-UBND\n\nBÁO CÁO\nNăm 2023\n\n1. Kết quả\nTốt.").letterhead.issuer
+        == "Ủy ban nhân dân xã Bình An"
+    )
