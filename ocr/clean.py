@@ -21,6 +21,8 @@ _THUMB = 1100
 """Long side in pixels of the small image that shadows, skew and turns are judged on."""
 
 _MAX_SKEW = 6.0
+_PALEST = 110.0
+"""No ink is taken to be paler than this on evened paper."""
 _PAPER = 245
 """Grey from which everything is paper after the light was evened."""
 
@@ -76,7 +78,8 @@ def even_light(grey: Image) -> Image:
     if int(np.percentile(paper, 1)) < 250:
         full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
         grey = np.asarray(cv2.divide(grey, full, scale=255), dtype=np.uint8)
-    dark = float(np.percentile(grey[::4, ::4], 0.5))
+    # A page of a signature alone has less ink than that share: its darkest pixels would be paper, and noise become ink.
+    dark = min(_PALEST, float(np.percentile(grey[::4, ::4], 0.5)))
     table = np.clip((np.arange(256, dtype=np.float32) - dark) * 255 / max(20.0, _PAPER - 5 - dark), 0, 255)
     return np.asarray(cv2.LUT(grey, table.astype(np.uint8)), dtype=np.uint8)
 

@@ -60,6 +60,20 @@ def test_seal_and_shadow_go_and_print_stays() -> None:
     assert float((grey[paper] > 225).mean()) > 0.995
 
 
+def test_noise_on_a_page_with_hardly_any_ink_stays_paper() -> None:
+    noise = np.random.default_rng(3).normal(240, 6, (1200, 850)).clip(0, 255).astype(np.uint8)
+    noise[600:604, 400:440] = 30
+    evened = even_light(noise)
+    assert int(evened[602, 420]) < 60
+    assert float((evened < 150).mean()) < 0.001
+
+
+def test_a_black_and_white_page_with_hardly_any_ink_stays_white() -> None:
+    page = np.full((1200, 850), 255, dtype=np.uint8)
+    page[600:604, 400:440] = 0
+    assert np.array_equal(even_light(page) < 128, page < 128)
+
+
 def test_a_line_over_the_gutter_is_cut_where_the_rows_below_show_it() -> None:
     grey = np.full((400, 1400), 255, np.uint8)
     for y, spans in (
