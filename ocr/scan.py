@@ -19,6 +19,7 @@ from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
 from ocr.settings import ReaderSettings
 from ocr.syllables import is_syllable
+from ocr.tones import with_marks_weighed
 
 REFERENCE_DPI = 200.0
 """Resolution of the page image that all boxes refer to, unless the sheet is so large that `_MAX_SIDE` lowers it."""
@@ -139,7 +140,7 @@ def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Readin
         words = list(settings.second.reread_lines(words, grey))
     for mark, digits in marks:
         words[mark.strip] = with_mark(words[mark.strip], mark, digits)
-    return _Reading(ink, strips, words)
+    return _Reading(ink, strips, [with_marks_weighed(line) for line in words])
 
 
 def _is_noise(words: Sequence[Word]) -> bool:
@@ -186,8 +187,10 @@ def _ordered(cleaned: Cleaned, reading: _Reading, tables: Sequence[Grid]) -> tup
 
 def _shown(grid: Grid, shown_box: Callable[[BBox], BBox]) -> Grid:
     def cell(old: Cell) -> Cell:
-        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in old.words)
-        return replace(old, bbox=None if old.bbox is None else shown_box(old.bbox), words=words)
+        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in with_marks_weighed(old.words))
+        plain = " ".join(w.text for w in old.words)
+        text = " ".join(w.text for w in words) if old.text == plain else old.text
+        return replace(old, text=text, bbox=None if old.bbox is None else shown_box(old.bbox), words=words)
 
     bbox = None if grid.bbox is None else shown_box(grid.bbox)
     return replace(grid, cells=tuple(cell(c) for c in grid.cells), bbox=bbox)
