@@ -185,11 +185,12 @@ class Jobs:
         """
         incoming = self.vault.receive(stream, name, self.settings.max_bytes)
         try:
-            accepted: Accepted = self._door.call("pipeline.stages:accept", incoming.path, name, self.settings)
-            self.vault.admit(incoming, accepted)
+            if self.vault.accepted(incoming.sha256) is None:
+                accepted: Accepted = self._door.call("pipeline.stages:accept", incoming.path, name, self.settings)
+                self.vault.admit(incoming, accepted)
         finally:
             incoming.discard()
-        return self.submit(accepted.sha256, name)
+        return self.submit(incoming.sha256, name)
 
     def submit(self, sha256: str, name: str) -> str:
         """Queue a kept file, unless its report is stored or on its way; one that failed is tried again."""

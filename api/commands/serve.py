@@ -1,5 +1,6 @@
 """`baocao serve`: the server, with everything in it."""
 
+import faulthandler
 import logging
 import socket
 
@@ -39,6 +40,7 @@ def command(host: str, port: int) -> None:
         click.echo("Chưa có mã truy cập nào. Tạo bằng: baocao token create --role viewer", err=True)
     else:
         click.echo(f"Đang có {len(tokens)} mã truy cập. Thêm: baocao token create --role viewer", err=True)
+    faulthandler.enable()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with _listen(host, port) as door:
         app = create_app(settings, Services.open(settings))

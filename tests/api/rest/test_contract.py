@@ -18,9 +18,11 @@ from pipeline.settings import Settings
 from tests.api.rest.server import Server
 
 SCHEMA = from_dict(create_app(Settings()).openapi())
+SCHEMA.config.phases.coverage.enabled = False
+SCHEMA.config.request_timeout = 60
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 BOUNDED = settings(
-    max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
 
 
