@@ -164,7 +164,7 @@ def _addressees(head: Sequence[Printed]) -> tuple[str, ...]:
             names.append(printed.text[skip:])
         else:
             names[-1] = f"{names[-1]} {printed.text}"
-    return tuple(n for n in (name.strip(" ;.,:") for name in names) if n)
+    return tuple(n for name in names for part in name.split(";") if (n := part.strip(" .,:")))
 
 
 def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
@@ -179,7 +179,9 @@ def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
             continue
         skip = bullet(text)[0]
         name = text[skip:].strip(" ;.,")
-        if skip and name:
+        if found and not skip and ";" in name:
+            names += [part.strip(" .,") for part in name.split(";")]
+        elif skip and name:
             names.append(name)
             goes_on = True
         elif name and names and goes_on and (name[0].islower() or name[0] in "(,"):

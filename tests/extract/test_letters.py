@@ -163,3 +163,12 @@ def test_an_office_without_capitals() -> None:
         read("Ủy ban nhân dân xã Bình An\nSố: 12/BC-UBND\n\nBÁO CÁO\nNăm 2023\n\n1. Kết quả\nTốt.").letterhead.issuer
         == "Ủy ban nhân dân xã Bình An"
     )
+
+
+def test_addressees_and_recipients_in_one_line() -> None:
+    head = read(
+        "SỞ Y TẾ TỈNH LÂM HÒA\nSố: 3/BC-SYT\n\nBÁO CÁO\nDịch bệnh năm 2023\n\nKính gửi: Bộ Y tế; UBND tỉnh.\n\nI. KẾT QUẢ\nGhi nhận 12 ca.\n\n"
+        "Nơi nhận: Như trên; Ban Giám đốc; Lưu VT.\n\nGIÁM ĐỐC\n\nBS. CKII. Trần Văn Minh"
+    ).letterhead
+    assert head.addressees == ("Bộ Y tế", "UBND tỉnh")
+    assert (head.recipients, head.signer) == (("Như trên", "Ban Giám đốc", "Lưu VT"), "BS. CKII. Trần Văn Minh")
