@@ -42,7 +42,21 @@ def server() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)
         data = folder / "data"
-        _run([str(binaries / "initdb"), "-D", str(data), "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"])
+        _run(
+            [
+                str(binaries / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                OWNER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "-N",
+            ]
+        )
         options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
         log = str(folder / "log")
         _run([str(binaries / "pg_ctl"), "-D", str(data), "-l", log, "-w", "-t", "60", "-o", options, "start"])
