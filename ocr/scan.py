@@ -18,6 +18,7 @@ from ocr.lines import Ink, Strip, find_ink, find_strips, small_letter, uprightne
 from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
 from ocr.settings import ReaderSettings
+from ocr.signs import with_signs_mended
 from ocr.syllables import is_syllable
 from ocr.tones import with_marks_weighed
 
@@ -140,7 +141,7 @@ def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Readin
         words = list(settings.second.reread_lines(words, grey))
     for mark, digits in marks:
         words[mark.strip] = with_mark(words[mark.strip], mark, digits)
-    return _Reading(ink, strips, [with_marks_weighed(line) for line in words])
+    return _Reading(ink, strips, [with_marks_weighed(with_signs_mended(line)) for line in words])
 
 
 def _is_noise(words: Sequence[Word]) -> bool:

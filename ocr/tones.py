@@ -65,11 +65,16 @@ def with_marks_weighed(words: Sequence[Word]) -> tuple[Word, ...]:
 
     Nothing but the marks named above is ever exchanged; capitals, points and brackets stay as read.
     """
-    chosen = dict(_spellings([word.text.strip(_EDGES) for word in words]))
+    chosen = dict(_spellings([word.text.strip(_EDGES) for word in words], _joined(words)))
     return tuple(_respelt(word, chosen.get(at)) for at, word in enumerate(words))
 
 
-def _spellings(stems: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _joined(words: Sequence[Word]) -> list[bool]:
+    """Whether nothing but a space stands between a word and the next: a term does not run over a full stop."""
+    return [a.text[-1:] not in _EDGES and b.text[:1] not in _EDGES for a, b in pairwise(words)]
+
+
+def _spellings(stems: Sequence[str], joined: Sequence[bool]) -> Iterator[tuple[int, str]]:
     """Places whose spelling is known: by the word alone (unless it begins a name), then, weighing more, by a pair.
 
     Pairs that quarrel say nothing.
@@ -79,7 +84,7 @@ def _spellings(stems: Sequence[str]) -> Iterator[tuple[int, str]]:
     votes: dict[int, set[str]] = {}
     stems = [stem.lower() for stem in stems]
     for at, (first, second) in enumerate(pairwise(stems)):
-        if (pair := terms.pairs.get((_folded(first), _folded(second)))) is not None:
+        if joined[at] and (pair := terms.pairs.get((_folded(first), _folded(second)))) is not None:
             votes.setdefault(at, set()).add(pair[0])
             votes.setdefault(at + 1, set()).add(pair[1])
     for at, stem in enumerate(stems):

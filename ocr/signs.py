@@ -1,0 +1,41 @@
+"""Signs that readers break: the percent sign read as its rings and its stroke, the dash that opens a line read as a wave."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from document.pages import Word
+from document.places import union
+
+_RING = "⁰º°"
+_BROKEN = regex.compile(rf"(?<=\d)(?:[{_RING}]\s?[⁄/∕]\s?[₀-₉o0{_RING}]{{1,2}}|[{_RING}]%|[⁄∕][₀{_RING}])(?=[).,;:]*$)")
+_RINGED = regex.compile(rf"\d[{_RING}]")
+_SIGN = regex.compile(r"%[).,;:]*")
+_WAVES = frozenset({"~", "˜", "∼", "¬"})
+
+
+def with_signs_mended(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of one line with broken percent signs whole (both readings stay) and its opening dash a dash."""
+    mended: list[Word] = []
+    for word in words:
+        last = mended[-1] if mended else None
+        if last is not None and _SIGN.fullmatch(word.text) and _RINGED.fullmatch(last.text[-2:]):
+            mended[-1] = _percent(last, last.text[:-1] + word.text, word)
+        elif _BROKEN.search(word.text):
+            mended.append(_percent(word, _BROKEN.sub("%", word.text), word))
+        else:
+            mended.append(word)
+    if len(mended) > 1 and mended[0].text in _WAVES:
+        mended[0] = replace(mended[0], text="-", readings=())
+    return tuple(mended)
+
+
+def _percent(word: Word, text: str, until: Word) -> Word:
+    read = word.text if until is word else word.text + until.text
+    box = union([word.bbox, until.bbox])
+    assert box is not None
+    others = (r for r in word.readings if r not in (text, read))
+    return replace(
+        word, text=text, bbox=box, confidence=min(word.confidence, until.confidence), readings=(text, read, *others)
+    )

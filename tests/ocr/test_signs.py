@@ -1,0 +1,38 @@
+"""Broken percent signs and opening dashes."""
+
+import pytest
+
+from document.pages import Word
+from ocr.signs import with_signs_mended
+
+
+def line(text: str) -> list[Word]:
+    return [Word(word, (10.0 * at, 0.0, 10.0 * at + 9, 5.0), 0.9) for at, word in enumerate(text.split())]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("đạt 13,43⁰⁄₂", "đạt 13,43%"),
+        ("đạt 93⁰ %;", "đạt 93%;"),
+        ("đạt 93º/o,", "đạt 93%,"),
+        ("(93°%)", "(93%)"),
+        ("~ Tiếp tục", "- Tiếp tục"),
+    ],
+)
+def test_broken_signs_are_made_whole(read: str, printed: str) -> None:
+    assert " ".join(word.text for word in with_signs_mended(line(read))) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["nhiệt độ 35° C", "15/20 trường hợp", "từ 5 ~ 7 ngày", "20⁰C", "93 %", "số 15²", "5/0"]
+)
+def test_sound_signs_stay(text: str) -> None:
+    words = line(text)
+    assert with_signs_mended(words) == tuple(words)
+
+
+def test_what_was_read_stays_beside_it() -> None:
+    word = with_signs_mended(line("93⁰ %"))[0]
+    assert word.readings == ("93%", "93⁰%")
+    assert word.bbox == (0.0, 0.0, 19.0, 5.0)
