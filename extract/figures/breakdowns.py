@@ -21,7 +21,7 @@ _OWN_BRACKET = regex.compile(r"[^();.]{0,80}\(")
 _CUE_BEHIND = regex.compile(
     r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"
 )
-_COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*[\p{L}]")
+_COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*(?:\p{L}|$)")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
 _REST_NEXT = regex.compile(r"[.;,]\s*(?:số |phần )?(?:còn lại|hiện còn|còn)(?!\p{L})[^.;,()\d]{0,40}$")
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
@@ -48,7 +48,8 @@ def breakdowns(clause: Clause) -> list[Bond]:
     for position, whole in enumerate(clause.drafts):
         if whole.kind == "percent" or whole.first in taken or whole.rule == "quantity-rate":
             continue
-        for opening in dict.fromkeys((_opening(clause, position), _past_bracket(clause, position))):
+        openings = _opening(clause, position), _past_bracket(clause, position), _before_percent(clause, position)
+        for opening in dict.fromkeys(openings):
             bond = _bond(clause, position, opening) if opening is not None else None
             if bond is not None:
                 found.append(bond)
@@ -225,6 +226,19 @@ def _past_bracket(clause: Clause, position: int) -> tuple[str, int, int] | None:
     return None
 
 
+def _before_percent(clause: Clause, position: int) -> tuple[str, int, int] | None:
+    """ "235/260 căn (xây mới 142 căn, sửa chữa 93 căn), đạt 90,4%": a bracket between a ratio and its percentage."""
+    ratio = clause.drafts[position]
+    if ratio.kind != "ratio" or ratio.denominator is None or ratio.percent is None:
+        return None
+    start, end = clause.lexemes[ratio.denominator].stop, clause.lexemes[ratio.percent].start
+    bracket = _OPEN.match(clause.fold[start:end]) if start < end else None
+    if bracket is None:
+        return None
+    close = _closing(clause.text, start + bracket.end())
+    return ("bracket", start + bracket.end(), close) if close < end else None
+
+
 def _nested(clause: Clause, taken: set[int]) -> list[Bond]:
     """ "thu nội địa 410 tỷ đồng (thuế 300 tỷ đồng, phí 110 tỷ đồng)" inside a longer list: only where it adds up."""
     found: list[Bond] = []
@@ -254,8 +268,8 @@ def _depth(text: str, start: int, at: int) -> int:
     return text.count("(", start, at) - text.count(")", start, at)
 
 
-def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
-    """The figures of the list, at the list's own bracket depth, one each item."""
+def _parts(clause: Clause, position: int, start: int, end: int, *, alike: bool = False) -> list[Draft]:
+    """The figures of the list, at the list's own bracket depth, one each item; only those of the total's unit if `alike`."""
     whole = clause.drafts[position]
     found: list[Draft] = []
     floor, last = start, False
@@ -264,7 +278,7 @@ def _parts(clause: Clause, position: int, start: int, end: int) -> list[Draft]:
             continue
         if draft.start >= end or draft.start > start + _SPAN:
             break
-        if draft.rule in ("quantity-rate", "quantity-range"):
+        if draft.rule in ("quantity-rate", "quantity-range") or (alike and draft.unit != whole.unit):
             continue
         if _depth(clause.text, start, draft.start) != 0 or kind_of(draft.unit) != kind_of(whole.unit):
             continue
@@ -327,20 +341,27 @@ def kind_of(unit: str | None) -> str:
     return "money" if low in MONEY else "time" if low in TIME else "measure" if low in MEASURES else "count"
 
 
-def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond | None:
+def _listed(clause: Clause, position: int, opening: tuple[str, int, int]) -> tuple[Ref, list[Draft], bool]:
+    """The total, its parts and whether they make it: those of its own unit, those chosen, or those with what is left."""
     strength, start, end = opening
     whole = clause.drafts[position]
+    beside = _fit(clause, whole, _parts(clause, position, start, end, alike=True))
+    if beside[2] and strength in ("strong", "weak"):
+        return beside
     total, parts, exact = _choose(clause, whole, _parts(clause, position, start, end), strength)
+    rest = _rest(clause, parts) if not exact and len(parts) > 1 and strength in ("strong", "bracket") else None
+    if rest is None:
+        return total, parts, exact
+    every = [*parts, rest]
+    return total, every, sum((value_of(clause, d) for d in every), Decimal(0)) == total.value
+
+
+def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond | None:
+    strength, start, _ = opening
+    whole = clause.drafts[position]
+    total, parts, exact = _listed(clause, position, opening)
     if not parts:
         return None
-    if (
-        not exact
-        and len(parts) > 1
-        and strength in ("strong", "bracket")
-        and (rest := _rest(clause, parts)) is not None
-    ):
-        parts = [*parts, rest]
-        exact = sum((value_of(clause, d) for d in parts), Decimal(0)) == total.value
     if len(parts) == 1 and (exact or strength not in ("weak", "strong")):
         return None
     labels = _labels(clause, parts, start)
@@ -415,7 +436,8 @@ def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Dr
             running += value_of(clause, part)
             slack += _slack(clause, part)
             if count >= 2 and abs(running - candidate.value) <= slack:
-                return candidate, parts[:count], True
+                nothing = itertools.takewhile(lambda d: not value_of(clause, d), parts[count:])
+                return candidate, [*parts[:count], *nothing], True
     return candidates[0], parts, False
 
 

@@ -23,6 +23,14 @@ _NOT_DONE_BEHIND = regex.compile(r"[^.;,\d()]{0,30}(?<!\p{L})chưa(?!\p{L})")
 _HAVING = regex.compile(r"(?<!\p{L})(?:hiện có|có mặt|đã có|hiện tại có|bố trí|đáp ứng|đã tuyển)(?!\p{L})")
 _OPENS = regex.compile(r"\s*[-+*]?\s*(?:như vậy,? )?(?:hiện |hiện nay |số |vẫn )*(?:còn|chưa)(?!\p{L})")
 _TOTAL = regex.compile(r"(?<!\p{L})(?:tổng số|tổng cộng|tổng)(?!\p{L})[^.;,\d()]{0,50}$")
+_IN_HAND = regex.compile(
+    r"(?<!\p{L})đang (?:giải quyết|xử lý|thẩm định|xem xét|thực hiện|thi công)(?!\p{L})[^.;,\d()]{0,30}$"
+)
+_DONE = regex.compile(
+    r"(?<!\p{L})(?:đã|kết quả) (?:giải quyết|xử lý|thẩm định|thực hiện|hoàn thành)(?!\p{L})[^.;,\d()]{0,30}$"
+)
+_TAKEN = regex.compile(r"(?<!\p{L})(?:tiếp nhận|thụ lý|tổng số)(?!\p{L})[^.;\d()]{0,40}$")
+_SENTENCES = 3
 _STATES = 5
 _TELLING = 2
 _SURE = 3
@@ -49,7 +57,9 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
                 or _from_above(clause, position, before)
             )
         elif _STILL_TO_DO.search(words) or _NOT_DONE_BEHIND.match(clause.low, draft.end):
-            bond = _undone(clause, position, parts)
+            bond = _undone(clause, position, parts) or _in_hand(clause, position)
+        elif _IN_HAND.search(words):
+            bond = _in_hand(clause, position)
         else:
             continue
         if bond is not None:
@@ -90,6 +100,40 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
         near = _comparable(whole, part, left, clause.lexemes[left.first].text)
         return _bond(clause, left, whole, part, sure=True) if exact or near else None
     return None
+
+
+def _in_hand(clause: Clause, position: int) -> Bond | None:
+    """ "Tiếp nhận 28.450 hồ sơ … Đã giải quyết 28.012 hồ sơ …; đang giải quyết 438 hồ sơ", over two sentences."""
+    left = clause.drafts[position]
+    earlier = [
+        (at, d)
+        for at, d in enumerate(clause.drafts[:position])
+        if d.kind == "quantity" and d.value is not None and same_unit(d.unit, left.unit)
+        and sum(d.end <= b <= left.start for b in clause.breaks) <= _SENTENCES
+    ]  # fmt: skip
+    done = next((p for p in reversed(earlier) if _led(clause, *p, _DONE)), None)
+    if done is None or left.value is None:
+        return None
+    part = ref(clause, done[1])
+    wholes = [
+        ref(clause, d)
+        for at, d in reversed(earlier)
+        if at < done[0] and _led(clause, at, d, _TAKEN) and d.value is not None and d.value >= part.value
+    ]
+    exact = next((w for w in wholes if w.value - part.value == left.value), None)
+    if exact is not None:
+        return _bond(clause, left, exact, part, sure=True)
+    if len(wholes) != 1:
+        return None
+    printed = [clause.lexemes[r.index].text for r in (wholes[0], part)] + [clause.lexemes[left.first].text]
+    slipped = repairable(wholes[0].value, [part.value, left.value], printed, digits=_SURE)
+    return _bond(clause, left, wholes[0], part, sure=False) if slipped else None
+
+
+def _led(clause: Clause, at: int, draft: Draft, cue: regex.Pattern[str]) -> bool:
+    """Whether the words between the figure before and this one hold the cue."""
+    floor = clause.drafts[at - 1].end if at else 0
+    return cue.search(clause.low, floor, draft.start) is not None
 
 
 def _in_units(clause: Clause, side: Ref, left: Draft) -> Ref:

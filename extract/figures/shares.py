@@ -214,7 +214,8 @@ def _apart(clause: Clause, share: Draft) -> None:
 
 def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) -> int | None:
     """ "lên lớp 3.420/3.600 em (95%); thi lại 162 em (4,5%)": the whole, else the part, of a ratio before that it is of."""
-    if earlier.kind != "ratio" or not same_unit(earlier.unit, part.unit) or not part.value:
+    compared = _COMPARED.match(clause.low, share.end) is not None
+    if earlier.kind != "ratio" or not part.value or not (compared or same_unit(earlier.unit, part.unit)):
         return None
     if not clause.same_sentence(earlier.start, part.start) or earlier.factors[0] != earlier.factors[1]:
         return None
@@ -222,7 +223,11 @@ def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) ->
     if slack == Decimal("0.5") and part.value < _FEW:
         return None
     printed = clause.lexemes[part.first].value
-    for index in (earlier.denominator, earlier.numerator):
+    if earlier.percent is not None and clause.lexemes[earlier.percent].value + value_of(clause, share) <= 100:
+        sides: tuple[int | None, ...] = (earlier.denominator,)
+    else:
+        sides = earlier.denominator, earlier.numerator
+    for index in sides:
         whole = clause.lexemes[index].value if index is not None else printed
         if whole > printed and _agrees(printed, whole, value_of(clause, share), slack):
             return index
@@ -268,8 +273,14 @@ def _whole_behind(clause: Clause, share: Draft) -> bool:
     part = _measured_by(clause, at, whole, share, planned)
     if part is None:
         return _measured_again(clause, at, whole, share)
-    ratio = _make_ratio(clause, part, whole.first, share, None)
-    ratio.end = max(ratio.end, share.end)
+    if any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
+        scale = _scale(clause, part, part.first), _scale(clause, whole, whole.first)
+        second = _make_ratio(clause, whole, part.first, share, None)
+        second.numerator, second.denominator = part.first, whole.first
+        second.factors = scale if scale[0] != scale[1] else (Decimal(1), Decimal(1))
+        clause.owner[part.first] = part
+        return True
+    _make_ratio(clause, part, whole.first, share, None)
     return True
 
 
@@ -371,7 +382,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     bracketed = _closed_since(clause, whole, part)
     if not alike and not (near and (decimals or (not bracketed and _alone(clause, whole, part)))):
         return False
-    if not decimals and _own_share(clause, whole):
+    if _is_sibling(clause, whole, share) or (not decimals and _own_share(clause, whole)):
         return False
     compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end) is not None
     slack = Decimal(1) if compared else _slack(clause, share) / 2
@@ -433,6 +444,12 @@ def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:
     if ";" in gap and not _NEXT_ITEM.match(gap):
         return False
     return _SHARE_CUE.search(gap) is not None
+
+
+def _is_sibling(clause: Clause, whole: Draft, share: Draft) -> bool:
+    """ "đạt 2.667 em (12,9%), cần cố gắng 20 em (0,1%)": two shares of a hundred are of one whole, not of each other."""
+    own = _behind(clause, whole)
+    return own is not None and value_of(clause, own) + value_of(clause, share) <= 100
 
 
 def _own_share(clause: Clause, whole: Draft) -> bool:

@@ -262,3 +262,21 @@ def test_names_and_documents_listed_behind_their_count_are_counted(text: str, co
 def test_a_bracket_that_says_more_than_names_is_no_list() -> None:
     texts = "Có 04 xã (Tân An, do mưa lũ), 05 huyện (gồm cả Bình Lý, Phú Sơn…) và 03 sở (Sở Y tế, 12 người)."
     assert not [r for r in read(texts).relations if r.kind == "enumeration"]
+
+
+def test_what_is_in_hand_is_taken_in_less_done() -> None:
+    relation = one(
+        "remainder",
+        "Tiếp nhận 8.450 hồ sơ. Đã giải quyết 8.012 hồ sơ (đúng hạn 8.012 hồ sơ); đang giải quyết 438 hồ sơ.",
+    )
+    assert relation.whole is not None
+    assert (relation.whole.value, relation.parts[0].value, relation.sure) == (8450, 8012, True)
+
+
+def test_two_counts_side_by_side_are_divided_side_by_side() -> None:
+    text = "Tiếp 420 lượt với 330 người; trong đó thường xuyên 300 lượt với 200 người; định kỳ 120 lượt với 130 người."
+    assert sorted(numbers(r) for r in read(text).relations) == [(330, [200, 130]), (420, [300, 120])]
+
+
+def test_counts_right_behind_a_colon_are_parts_where_they_make_the_total() -> None:
+    assert numbers(one("breakdown", "Tổng số 45 dự án: 20 dự án chuyển tiếp, 25 dự án mới.")) == (45, [20, 25])
