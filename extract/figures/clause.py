@@ -1,5 +1,6 @@
 """One passage while the grammar reads it: its text, its lexemes, the figures found so far."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -22,7 +23,7 @@ _SENTENCE_END = regex.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote.
 
@@ -106,13 +107,13 @@ class Clause:
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether no sentence ends between two offsets."""
         low, high = min(one, other), max(one, other)
-        return not any(low <= at < high for at in self.breaks)
+        at = bisect_right(self.breaks, low - 1)
+        return at == len(self.breaks) or self.breaks[at] >= high
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Where the sentence around an offset begins and ends."""
-        start = max((b for b in self.breaks if b <= offset), default=0)
-        end = min((b for b in self.breaks if b > offset), default=len(self.text))
-        return start, end
+        at = bisect_right(self.breaks, offset)
+        return (self.breaks[at - 1] if at else 0), (self.breaks[at] if at < len(self.breaks) else len(self.text))
 
     def add(self, draft: Draft) -> Draft:
         """Keep a figure; its numbers are taken."""

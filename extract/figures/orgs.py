@@ -1,6 +1,8 @@
 """Whose figure it is: organisations and places by the patterns of their names."""
 
+from bisect import bisect_left
 from functools import lru_cache
+from operator import itemgetter
 
 import regex
 
@@ -90,7 +92,12 @@ _BARE_PLACE = regex.compile(rf"(?:^|[;:,(]\s?|\s(?:như|là|và)\s)({_PLACE})\s*
 def organisations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
     """The organisations named in text[start:end], in order: (start, end, name)."""
     stop = len(text) if end is None else end
-    return [found for found in _all_organisations(text) if found[0] >= start and found[1] <= stop]
+    named = _all_organisations(text)
+    first, last = bisect_left(named, start, key=_START), bisect_left(named, stop, key=_START)
+    return [found for found in named[first:last] if found[1] <= stop]
+
+
+_START = itemgetter(0)
 
 
 @lru_cache(maxsize=256)
@@ -106,16 +113,33 @@ def _all_organisations(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Those of `named` that act themselves, not as somebody's attribute ("của …", "phối hợp …")."""
-    return [
+    acting = _all_acting(text)
+    return [n for n in named if n in acting]
+
+
+@lru_cache(maxsize=256)
+def _all_acting(text: str) -> frozenset[tuple[int, int, str]]:
+    return frozenset(
         n
-        for n in named
+        for n in _all_organisations(text)
         if not _WEAK_BEFORE.search(text[max(0, n[0] - 24) : n[0]].lower()) and not _GIVEN.match(text, n[1])
-    ]
+    )
 
 
 def areas(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
     """The places named in text[start:end] ("toàn tỉnh", "huyện …"), in order."""
-    return [(m.start(), m.end(), m.group()) for m in AREA.finditer(text, start, len(text) if end is None else end)]
+    stop = len(text) if end is None else end
+    if start == 0:
+        return [
+            found for found in _all_areas(text)[: bisect_left(_all_areas(text), stop, key=_START)] if found[1] <= stop
+        ]
+    return [(m.start(), m.end(), m.group()) for m in AREA.finditer(text, start, stop)]
+
+
+@lru_cache(maxsize=256)
+def _all_areas(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Every place of a passage; asked again for each of its figures."""
+    return tuple((m.start(), m.end(), m.group()) for m in AREA.finditer(text))
 
 
 def bare_place(text: str, start: int, end: int) -> str | None:

@@ -30,6 +30,7 @@ _FUTURE = regex.compile(
     r"(?:phan dau|muc tieu|yeu cau|huong toi|se |du kien|chua (?:dam bao )?dat|khong hoan thanh|den het nam|tien toi|toi thieu|it nhat|can dat|phai dat)"
 )
 _REACH = 160
+_FAR = 600
 _PLANNED = regex.compile(r"(?<!\p{L})(?:kh|kế hoạch|chỉ tiêu|mục tiêu|nq|nghị quyết)(?:\s(?:là|giao|đề ra))?\s*:?\s*$")
 _LABELLED = regex.compile(
     r"(?:[:=]|(?<!\p{L})(?:la|dat|duoc|co|voi|gom|con|hon|gan|khoang|tren|hien co|tong so|so luong|tong cong|tong|uoc|bang|tang|giam|len|xuong|them|duoi|phat|xu ly|dang|da|moi|chua|"
@@ -51,7 +52,7 @@ def bound_before(clause: Clause, start: int) -> Bound:
 
 def is_target(clause: Clause, start: int) -> bool:
     """Whether a percentage is something still to be reached: the words of its clause before it say so."""
-    begin = max(clause.sentence(start)[0], clause.text.rfind(";", 0, start))
+    begin = max(clause.sentence(start)[0], clause.text.rfind(";", 0, start), start - _FAR)
     return _FUTURE.search(clause.fold, begin, start) is not None
 
 

@@ -1,5 +1,7 @@
 """What a figure says: its subject, whose it is, its unit, up to which day it counts."""
 
+from operator import attrgetter
+
 import regex
 
 from extract.figures.clause import Clause, Draft, fold
@@ -13,6 +15,7 @@ _NOUN = regex.compile(
     r"(?<!\p{L}|dịch |nhiệm )(tài khoản|hồ sơ|trường hợp|dữ liệu|thông tin|cccd|dvc|dịch vụ công|tổ công tác|người|lượt|học sinh|hộ|vụ|thẻ|đối tượng)(?!\p{L})"
 )
 
+_FAR = 600
 _AHEAD = regex.compile(
     r"^(?!.*(?:ket qua|tinh hinh|danh gia|thuc hien nhiem vu|da dat))(?:.*(?:phuong huong|nhiem vu|muc tieu|giai phap|ke hoach cong tac|trong tam))"
 )
@@ -29,6 +32,7 @@ def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
     inherited = _inherited_date(clause, around)
     previous: Draft | None = None
     anchor: str | None = None
+    clause.drafts.sort(key=attrgetter("start"))
     for draft in clause.drafts:
         draft.as_of = next((iso for at, iso in reversed(marks) if at <= draft.start), None)
         if (
@@ -58,7 +62,7 @@ def _still_to_do(clause: Clause, draft: Draft, around: Surroundings) -> bool:
         titles.append(fold(around.title(path)))
         path = path.rpartition("/")[0]
     ahead = next((_AHEAD.search(t) is not None for t in titles if _AHEAD.search(t) or _DONE.search(t)), False)
-    begin = clause.sentence(draft.start)[0]
+    begin = max(clause.sentence(draft.start)[0], draft.start - _FAR)
     return ahead and not _ACHIEVED.search(clause.fold, begin, draft.start)
 
 

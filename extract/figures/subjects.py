@@ -1,5 +1,8 @@
 """What a figure counts: a short label from the words around it."""
 
+from bisect import bisect_left
+from operator import attrgetter
+
 import regex
 
 from extract.figures.clause import Clause, Draft
@@ -8,6 +11,8 @@ from extract.figures.surroundings import Surroundings
 from extract.figures.units import unit_after
 
 _WORDS = 16
+_NEARBY = 40
+_START = attrgetter("start")
 _TAIL = 9
 _SPACES = regex.compile(r"\s+")
 _SENTENCES = regex.compile(r"[;.]\s")
@@ -124,7 +129,8 @@ def clause_start(clause: Clause, draft: Draft) -> int:
     """Where the words about a figure begin: behind the figure before it or the last edge."""
     position = position_of(draft)
     begin = clause.sentence(position)[0]
-    for other in clause.drafts:
+    at = bisect_left(clause.drafts, position, key=_START)
+    for other in clause.drafts[max(0, at - _NEARBY) : at]:
         if other is not draft and other.end <= position:
             begin = max(begin, other.end)
     for number in draft.numbers:
