@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
 from document.places import BBox
@@ -17,6 +18,7 @@ from ocr.grid_lattice import geometries
 from ocr.grid_open import LEAST_RULES, open_geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
 from ocr.grid_twice import read_twice
+from ocr.grid_white import white_geometries
 from ocr.second import SecondReader
 
 Recognise = Callable[[Image, int], tuple[Word, ...]]
@@ -34,15 +36,26 @@ POINT_LETTER = 8.5
 
 
 def find_grids(image: Image) -> tuple[Geometry, ...]:
-    """The ruled tables of a cleaned, deskewed page (grey or RGB, any resolution), from top to bottom.
+    """The tables of a cleaned, deskewed page (grey or RGB, any resolution), from top to bottom.
 
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
     found = strokes(image, masked=False)
     ruled = geometries(found.horizontal, found.vertical, found.letter)
     free = [rule for rule in found.horizontal if not any(_crosses(rule, table.bbox) for table in ruled)]
-    partly = open_geometries(free, ink_mask(grey_of(image)), found.letter) if len(free) >= LEAST_RULES else ()
-    return tuple(sorted((*ruled, *partly), key=lambda table: table.bbox[1]))
+    ink = ink_mask(grey_of(image))
+    partly = open_geometries(free, ink, found.letter) if len(free) >= LEAST_RULES else ()
+    rest = np.asarray(_beside_tables(ink, (*ruled, *partly)) > 0, np.bool_)
+    return tuple(sorted((*ruled, *partly, *white_geometries(rest, found.letter)), key=lambda table: table.bbox[1]))
+
+
+def _beside_tables(ink: NDArray[np.uint8], tables: Sequence[Geometry]) -> NDArray[np.uint8]:
+    """`ink` without the tables."""
+    rest = ink.copy()
+    for table in tables:
+        x0, y0, x1, y1 = (round(v) for v in table.bbox)
+        rest[max(0, y0 - 4) : y1 + 5, max(0, x0 - 4) : x1 + 5] = 0
+    return rest
 
 
 def _crosses(rule: Stroke, box: BBox) -> bool:

@@ -1,6 +1,7 @@
 """Tables ruled by level lines only: columns by the white between them, rows by the rules and by the first column."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -8,14 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.grid_geometry import CellBox, Geometry
+from ocr.grid_heads import Level, boundaries, header, spans
 from ocr.grid_rules import Stroke
 
 SAME_END = 1.0
 """Rules of one table begin and end together, within this many letter heights."""
 WIDE = 12.0
 """A table is at least this wide, in letter heights: the rules of a letterhead are not."""
-GUTTER = 0.9
+GUTTER = 0.7
 """White between two columns is at least this wide (letter heights)."""
+STRAY, SELDOM = 1.6, 0.2
+"""A stretch narrower than the first (letter heights) that no more than the second part of the rows print is a smear."""
+SUB_RULE = 3.0
+"""A rule between the levels of a header is at least this long (letter heights)."""
 MOST_RULES_APART = 45.0
 """Rules farther apart than this are not of one table (letter heights)."""
 LEAST_RULES, LEAST_COLUMNS, LEAST_ROWS = 3, 3, 3
@@ -24,7 +30,7 @@ LEAST_RULES, LEAST_COLUMNS, LEAST_ROWS = 3, 3, 3
 
 def open_geometries(horizontal: Sequence[Stroke], ink: NDArray[np.uint8], letter: float) -> tuple[Geometry, ...]:
     """The tables that level rules of equal length make without upright ones, from top to bottom."""
-    found = [_geometry(group, ink, letter) for group in _groups(horizontal, letter)]
+    found = [_geometry(group, horizontal, ink, letter) for group in _groups(horizontal, letter)]
     return tuple(geometry for geometry in found if geometry is not None)
 
 
@@ -44,37 +50,67 @@ def _groups(horizontal: Sequence[Stroke], letter: float) -> list[list[Stroke]]:
     return [group for group in groups if len(group) >= LEAST_RULES]
 
 
-def _geometry(rules: list[Stroke], ink: NDArray[np.uint8], letter: float) -> Geometry | None:
+def _geometry(
+    rules: list[Stroke], horizontal: Sequence[Stroke], ink: NDArray[np.uint8], letter: float
+) -> Geometry | None:
     x0, x1 = int(min(rule.start for rule in rules)), int(max(rule.end for rule in rules))
     near = max(2, round(0.3 * letter))
     # A grain that the threshold let through must not close a gutter.
-    printed = cv2.medianBlur(np.ascontiguousarray(ink[:, x0:x1]), 5 if letter >= 20 else 3) > 0
-    for rule in rules:
+    printed = np.asarray(cv2.medianBlur(np.ascontiguousarray(ink[:, x0:x1]), 5 if letter >= 20 else 3) > 0, np.bool_)
+    parting = [rule for rule in horizontal if _parts_levels(rule, rules, letter)]
+    for rule in (*rules, *parting):
         printed[max(0, int(rule.at) - near) : int(rule.at) + near] = False
-    columns = _columns(printed[int(rules[1].at) : int(rules[-1].at)], letter)
+    first, second = rules[0].at, rules[1].at
+    columns = _columns(printed, [int(rule.at) for rule in rules], letter)
     if len(columns) < LEAST_COLUMNS + 1:
         return None
-    rows = [rules[0].at]
-    for upper, lower in pairwise(rules):
+    above: list[float] = []
+    cells: list[CellBox] = []
+    if parting:
+        levels = [_level(rule, [x0 + (a + b) / 2 for a, b in pairwise(columns)]) for rule in parting]
+        above, cells = header(printed, columns, (first, second), levels, letter)
+    rows = [second if parting else first]
+    for upper, lower in pairwise(rules[1:] if parting else rules):
         if lower.at - upper.at > letter:
             rows += [*_starts(printed[int(upper.at) : int(lower.at), : columns[1]], upper.at, letter), lower.at]
-    if len(rows) < LEAST_ROWS + 1:
+    count = len(above) + len(rows) - 1
+    if count < LEAST_ROWS:
         return None
-    cells = tuple(
-        CellBox(r, c, (float(x0 + left), top, float(x0 + right), bottom))
+    cells += [
+        CellBox(len(above) + r, c, (float(left), top, float(right), bottom))
         for r, (top, bottom) in enumerate(pairwise(rows))
         for c, (left, right) in enumerate(pairwise(columns))
+    ]
+    moved = tuple(
+        replace(cell, bbox=(cell.bbox[0] + x0, cell.bbox[1], cell.bbox[2] + x0, cell.bbox[3]))
+        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
     )
-    return Geometry(len(rows) - 1, len(columns) - 1, cells, (float(x0), rows[0], float(x1), rows[-1]), "partial")
+    return Geometry(count, len(columns) - 1, moved, (float(x0), first, float(x1), rows[-1]), "partial")
 
 
-def _columns(body: NDArray[np.bool_], letter: float) -> list[int]:
-    """Where columns part: the middles of the gutters that no row crosses, and both ends."""
-    inked = np.flatnonzero(body.any(axis=0))
-    if not len(inked):
+def _parts_levels(rule: Stroke, rules: Sequence[Stroke], letter: float) -> bool:
+    """Whether a shorter rule parts the levels of the header, between the first rule and the second."""
+    inside = rules[0].start - letter <= rule.start and rule.end <= rules[0].end + letter
+    between = rules[0].at + letter < rule.at < rules[1].at - letter
+    return inside and between and rule.length >= SUB_RULE * letter
+
+
+def _level(rule: Stroke, middles: Sequence[float]) -> Level:
+    over = [k for k, middle in enumerate(middles) if rule.start <= middle <= rule.end]
+    return Level(rule.at, min(over, default=0), max(over, default=-1) + 1)
+
+
+def _columns(printed: NDArray[np.bool_], rules: Sequence[int], letter: float) -> list[int]:
+    """Where columns part: in the gutters that no row crosses, beside the titles of the header, and both ends."""
+    rows = [np.asarray(printed[a:b].any(axis=0), np.bool_) for a, b in pairwise(rules[1:])]
+    inked = spans(np.asarray(np.any(rows, axis=0), np.bool_), GUTTER * letter)
+    held = [
+        (a, b) for a, b in inked if b - a > STRAY * letter or sum(row[a:b].any() for row in rows) > SELDOM * len(rows)
+    ]
+    if not held:
         return []
-    gaps = np.flatnonzero(np.diff(inked) > GUTTER * letter)
-    return [0, *(int(inked[gap] + inked[gap + 1]) // 2 for gap in gaps), body.shape[1]]
+    white = [(a, b) for (_, a), (b, _) in pairwise(held)]
+    return boundaries(white, printed[rules[0] : rules[1]], (held[0][0], held[-1][1]), GUTTER * letter)
 
 
 def _starts(first: NDArray[np.bool_], top: float, letter: float) -> list[float]:

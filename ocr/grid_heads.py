@@ -1,0 +1,137 @@
+"""Headers of tables without upright rules: which columns a title stands over, and where levels part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.grid_geometry import CellBox
+
+WORDS_APART = 1.15
+"""White between two titles is at least this wide (letter heights); between the words of one it is less."""
+
+Mask = NDArray[np.bool_]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line that parts the levels of a header over the columns from `first` up to `last` (excluded), at height `at`."""
+
+    at: float
+    first: int
+    last: int
+
+
+def spans(line: Mask, apart: float) -> list[Span]:
+    """The inked stretches of a projection; white narrower than `apart` joins."""
+    inked = np.flatnonzero(line)
+    if not len(inked):
+        return []
+    cuts = np.flatnonzero(np.diff(inked) > apart)
+    starts = [int(inked[0]), *(int(inked[k + 1]) for k in cuts)]
+    ends = [*(int(inked[k]) + 1 for k in cuts), int(inked[-1]) + 1]
+    return list(zip(starts, ends, strict=True))
+
+
+def header(
+    printed: Mask, columns: Sequence[int], between: tuple[float, float], levels: Sequence[Level], letter: float
+) -> tuple[list[float], list[CellBox]]:
+    """The heights between the header's rows (without `bottom`), and its cells; x from 0 at the left side of `printed`.
+
+    A column that a level's line does not cover has one cell over both levels. Titles of the upper levels stand in the
+    middle of the columns that they are of; the lowest level has a cell a column.
+    """
+    top, bottom = between
+    tops = [top]
+    for level in sorted(levels, key=lambda level: level.at):
+        if level.at - tops[-1] > 0.6 * letter:
+            tops.append(level.at)
+    ends = [*tops[1:], bottom]
+    over = [_parts(c, tops, levels, letter) for c in range(len(columns) - 1)]
+    cells: list[CellBox] = []
+    for first, last in sorted({part for parts in over for part in parts}):
+        holding = [c for c, parts in enumerate(over) if (first, last) in parts]
+        for run in _runs(holding):
+            y0, y1 = tops[first], ends[last]
+            area = printed[max(0, int(y0)) : int(y1), columns[run[0]] : columns[run[-1] + 1]]
+            groups = [(run[k], run[k]) for k in range(len(run))]
+            if last < len(tops) - 1:
+                groups = _shared(area, [columns[c] - columns[run[0]] for c in (*run, run[-1] + 1)], run[0], letter)
+            cells += [
+                CellBox(first, a, (float(columns[a]), y0, float(columns[b + 1]), y1), last - first + 1, b - a + 1)
+                for a, b in groups
+            ]
+    return tops, cells
+
+
+def _parts(column: int, tops: Sequence[float], levels: Sequence[Level], letter: float) -> list[Span]:
+    """The cells of one column as (first row, last row)."""
+    cuts = [
+        row
+        for row in range(1, len(tops))
+        if any(abs(v.at - tops[row]) <= 0.6 * letter and v.first <= column < v.last for v in levels)
+    ]
+    return [(a, b - 1) for a, b in pairwise([0, *cuts, len(tops)])]
+
+
+def _runs(columns: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
+def _shared(area: Mask, edges: Sequence[int], first: int, letter: float) -> list[Span]:
+    """How the titles in `area` share its columns out: each over neighbours whose middle is nearest its own."""
+    titles = spans(np.asarray(area.any(axis=0), np.bool_), WORDS_APART * letter) if area.size else []
+    count = len(edges) - 1
+    if len(titles) >= count or not titles:
+        return [(first + k, first + k) for k in range(count)]
+
+    def cost(title: int, a: int, b: int) -> float:
+        x0, x1 = titles[title]
+        outside = max(0.0, edges[a] - x0) + max(0.0, x1 - edges[b])
+        return abs((edges[a] + edges[b]) / 2 - (x0 + x1) / 2) + 3 * outside
+
+    @cache
+    def best(title: int, start: int) -> tuple[float, tuple[Span, ...]]:
+        if title == len(titles) - 1:
+            return cost(title, start, count), ((start, count),)
+        choices = []
+        for end in range(start + 1, count - (len(titles) - 2 - title)):
+            rest, chosen = best(title + 1, end)
+            choices.append((cost(title, start, end) + rest, ((start, end), *chosen)))
+        return min(choices)
+
+    return [(first + a, first + b - 1) for a, b in best(0, 0)[1]]
+
+
+def boundaries(gutters: Sequence[Span], heads: Mask, body: Span, gutter: float) -> list[int]:
+    """Where columns part: in the `gutters` that no row crosses, beside what the header prints; and both ends.
+
+    `heads` may print over a gutter (titles of several columns): the column is parted where it prints least. Where only
+    the header prints outside of `body`, the left and right end of the rows, there is a column more.
+    """
+    weight = np.cumsum(heads[::-1], axis=0).sum(axis=0) if len(heads) else np.zeros(heads.shape[1], np.int64)
+    places = [_quietest(weight, a, b) for a, b in gutters]
+    if len(heads):
+        titles = spans(np.asarray(heads.any(axis=0), np.bool_), gutter)
+        places += [_quietest(weight, body[1], start) for start, _ in titles if start >= body[1] + gutter][:1]
+        places += [_quietest(weight, end, body[0]) for _, end in titles if end <= body[0] - gutter][-1:]
+    return [0, *sorted(places), heads.shape[1]]
+
+
+def _quietest(weight: NDArray[np.int64], start: int, end: int) -> int:
+    part = weight[start:end]
+    if not len(part):
+        return start
+    quiet = spans(np.asarray(part <= part.min(), np.bool_), 1)
+    a, b = max(quiet, key=lambda span: span[1] - span[0])
+    return start + (a + b) // 2
