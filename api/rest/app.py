@@ -77,6 +77,7 @@ def _lifespan(
     async def life(app: FastAPI) -> AsyncIterator[None]:
         parts = opened if opened is not None else await run_in_threadpool(Services.open, settings, metrics)
         app.state.services = parts
+        app.openapi()  # made once, before requests in many threads ask for it: FastAPI makes it without a lock
         try:
             yield
         finally:

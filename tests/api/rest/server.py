@@ -36,6 +36,8 @@ class Server:
     port: int
     folder: Path
     tokens: Mapping[str, str] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
+    """Ids of reports with all that a real one has; the others have no contract."""
 
     def ask(
         self,
