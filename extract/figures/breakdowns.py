@@ -21,6 +21,7 @@ _OWN_BRACKET = regex.compile(r"[^();.]{0,80}\(")
 _CUE_BEHIND = regex.compile(
     r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"
 )
+_WITH = regex.compile(r"\s*(?:với|của|/)\s*")
 _COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*(?:\p{L}|$)")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
 _REST_NEXT = regex.compile(r"[.;,]\s*(?:số |phần )?(?:còn lại|hiện còn|còn)(?!\p{L})[^.;,()\d]{0,40}$")
@@ -32,6 +33,7 @@ _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
+_THERE_ARE = regex.compile(r"(?<!\p{L})(?:có|đã|chỉ)(?!\p{L})|trong (?:đó|số đó|số này)[\s,:]*$")
 _SURE_DIGITS = 3
 _SPAN = 4000
 _NEARBY = 8
@@ -54,6 +56,8 @@ def breakdowns(clause: Clause) -> list[Bond]:
             if bond is not None:
                 found.append(bond)
                 taken.update(p.index for p in bond.parts)
+                beside = _beside(clause, position, opening) if opening is not None else None
+                found += [beside] if beside is not None else []
     found += _nested(clause, taken)
     for position in range(len(clause.drafts)):
         closed = _closed_list(clause, position, taken)
@@ -224,6 +228,19 @@ def _past_bracket(clause: Clause, position: int) -> tuple[str, int, int] | None:
             return None
         at = again.end()
     return None
+
+
+def _beside(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond | None:
+    """ "420 lượt với 330 người; trong đó … 300 lượt với 200 người; …": the count beside a total is divided alike."""
+    if not position:
+        return None
+    other, whole = clause.drafts[position - 1 : position + 1]
+    if other.kind != "quantity" or other.unit == whole.unit or not _WITH.fullmatch(clause.low[other.end : whole.start]):
+        return None
+    bond = _bond(clause, position - 1, opening)
+    return (
+        bond if bond is not None and bond.exhaustive and bond.whole is not None and bond.whole.draft is other else None
+    )
 
 
 def _before_percent(clause: Clause, position: int) -> tuple[str, int, int] | None:
@@ -528,9 +545,11 @@ def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
 
 
 def single_part(bond: Bond) -> bool:
-    """Whether a breakdown names one part alone, both being counts of one kind: a ratio in words."""
+    """Whether a breakdown says "trong đó có", or nothing but "trong đó", of one part alone, both being counts of one kind: a ratio in words."""
     if len(bond.parts) != 1 or bond.whole is None or bond.whole.draft is None or bond.parts[0].draft is None:
         return False
     whole, part = bond.whole.draft, bond.parts[0].draft
+    if not _THERE_ARE.search(bond.clause.low, whole.end, part.start):
+        return False
     kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) not in ("time", "money")
     return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value

@@ -267,7 +267,7 @@ def test_a_bracket_that_says_more_than_names_is_no_list() -> None:
 def test_what_is_in_hand_is_taken_in_less_done() -> None:
     relation = one(
         "remainder",
-        "Tiếp nhận 8.450 hồ sơ. Đã giải quyết 8.012 hồ sơ (đúng hạn 8.012 hồ sơ); đang giải quyết 438 hồ sơ.",
+        "Tiếp nhận 8.450 hồ sơ. Đã giải quyết 8.012 hồ sơ (đúng hạn 8.000 hồ sơ); đang giải quyết 438 hồ sơ.",
     )
     assert relation.whole is not None
     assert (relation.whole.value, relation.parts[0].value, relation.sure) == (8450, 8012, True)
