@@ -136,6 +136,7 @@ _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
 _STRONG_LEVEL = regex.compile(
     r"(?<!\p{L})(?:mức độ|mức|cấp độ|lớp|hạng|thứ|phụ lục|mô hình|giai đoạn|cấp|loại|nhóm|mũi|\p{L}+ số)\s\(?$"
 )
+_SORTED = regex.compile(r"(?<!\p{L})(?:xếp|phân|chia)\s(?:loại|hạng|nhóm|mức|cấp)\s$")
 _ENUMERATOR = regex.compile(r"\d+")
 
 
@@ -157,7 +158,10 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
 def _counts(text: str, start: int, end: int) -> bool:
     """A number behind "tổ", "nhà", "khu" … counts what stands behind it, if that is a unit and the number no small label."""
     unit = unit_after(text, end)
-    strong = _STRONG_LEVEL.search(text.lower(), max(0, start - 12), start)
+    low = text.lower()
+    strong = _STRONG_LEVEL.search(low, max(0, start - 12), start)
+    if strong is not None and (end - start > 2 or _SORTED.search(low, max(0, start - 14), start)):
+        strong = None
     return unit is not None and unit.known and strong is None and text[start:end].isdigit()
 
 
