@@ -14,6 +14,7 @@ from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
 from document.places import BBox
 from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_geometry import CellBox, Geometry
+from ocr.grid_habit import by_habit
 from ocr.grid_lattice import geometries
 from ocr.grid_open import LEAST_RULES, open_geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
@@ -81,6 +82,7 @@ def read_grid(
     words = _read([place for place in inked if not place.dash], clean, found.letter, recognise)
     if second is not None:
         words = read_twice(inked, words, clean, found.letter, second)
+    words = by_habit(geometry.cells, words)
     words |= {place.cell: [Word("-", place.bbox, DASH_SURE)] for place in inked if place.dash}
     moved = {
         cell: [replace(word, bbox=_moved(word.bbox, left, top)) for word in cell_words]

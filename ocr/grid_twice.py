@@ -20,7 +20,10 @@ ALONE = 0.75
 """Confidence of a figure that only the second reader could read, and was sure of."""
 
 _ROMAN = regex.compile(r"(?:X{0,3})(?:IX|IV|V?I{1,3}|V|X)\.?")
-_STOPPED = regex.compile(r"(?:\d{3,}|\d+[.,/][\d.,/]*\d)[.,:;]")
+_STOPPED = regex.compile(r"(?:\d{3,}|\d+[.,/][\d.,/]*\d|\d[\d.,]*%)[.,:;]")
+_MARKS = regex.compile(r"[_'`´ˆ|~=‹›„«»*^\\.,:;\"]+")
+"""What dirt and the ends of rules are read as."""
+_GLUED = regex.compile(r"['`´ˆ|=„_]+(?=\w)")
 _DIGIT = regex.compile(r"\d")
 
 
@@ -34,7 +37,17 @@ def read_twice(
     asked = [place for place in inked if not place.dash and _asks(place, found.get(place.cell, []), letter)]
     for place, word in zip(asked, second.read([place.bbox for place in asked], clean), strict=True):
         found[place.cell] = _settled(found.get(place.cell, []), word)
-    return {cell: _without_stop(held) for cell, held in found.items()}
+    return {cell: _without_stop(_without_marks(held)) for cell, held in found.items()}
+
+
+def _without_marks(words: list[Word]) -> list[Word]:
+    """A cell's words without the lone marks before and after them, which are dirt and what is left of rules."""
+    sound = [k for k, word in enumerate(words) if _MARKS.fullmatch(word.text) is None]
+    if not sound:
+        return words
+    kept = words[sound[0] : sound[-1] + 1]
+    first = _GLUED.sub("", kept[0].text, count=1) if _GLUED.match(kept[0].text) else kept[0].text
+    return [replace(kept[0], text=first), *kept[1:]]
 
 
 def _without_stop(words: list[Word]) -> list[Word]:

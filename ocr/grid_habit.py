@@ -1,0 +1,54 @@
+"""What a column's figures have in common decides between separators: "4/115" in a column of "5.507" is "4.115"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import regex
+
+from document.pages import Word
+from ocr.grid_geometry import CellBox
+from ocr.second import DOUBT
+
+LEAST, SHARE = 4, 0.6
+"""So many cells of a column, and this part of its figures, show its habit."""
+
+_GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
+_DECIMAL = regex.compile(r"\d{1,3},\d{2}")
+_CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
+_MENDED = {"grouped": r"\1.\2", "decimal": r"\1,\2"}
+
+
+def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> dict[int, list[Word]]:
+    """`words` by cell, with the separators of lone figures as their column has them.
+
+    What was read stays among the `readings`; unless a reader had said the column's form too, the figure is doubtful.
+    """
+    found = {cell: list(held) for cell, held in words.items()}
+    columns: dict[int, list[int]] = {}
+    for index, held in found.items():
+        if len(held) == 1 and cells[index].column_span == 1:
+            columns.setdefault(cells[index].column, []).append(index)
+    for members in columns.values():
+        habit = _habit([found[index][0].text for index in members])
+        if habit is not None:
+            for index in members:
+                found[index] = [_mended(found[index][0], habit)]
+    return found
+
+
+def _habit(texts: Sequence[str]) -> str | None:
+    figures = [text for text in texts if text[:1].isdigit() and len(text) >= 4]
+    for name, form in (("grouped", _GROUPED), ("decimal", _DECIMAL)):
+        shown = sum(form.fullmatch(text) is not None for text in figures)
+        if shown >= LEAST and shown >= SHARE * len(figures):
+            return name
+    return None
+
+
+def _mended(word: Word, habit: str) -> Word:
+    if _CONFUSED[habit].fullmatch(word.text) is None:
+        return word
+    text = _CONFUSED[habit].sub(_MENDED[habit], word.text)
+    others = tuple(reading for reading in (word.text, *word.readings) if reading != text)
+    sure = word.confidence if text in word.readings else min(word.confidence, 0.9 * DOUBT)
+    return replace(word, text=text, confidence=sure, readings=(text, *dict.fromkeys(others)))

@@ -1,0 +1,42 @@
+"""The habit of a column decides between separators, and says so."""
+
+from document.pages import Word
+from ocr.grid_geometry import CellBox
+from ocr.grid_habit import by_habit
+from ocr.second import DOUBT
+
+BOX = (0.0, 0.0, 1.0, 1.0)
+
+
+def _column(*texts: str) -> tuple[list[CellBox], dict[int, list[Word]]]:
+    return [CellBox(row, 0, BOX) for row in range(len(texts))], {k: [Word(t, BOX, 0.9)] for k, t in enumerate(texts)}
+
+
+def test_a_slash_among_grouped_figures_is_a_dot_and_doubtful() -> None:
+    found = by_habit(*_column("5.507", "1.256", "4/115", "12.623", "872", "2.437"))
+    (mended,) = found[2]
+    assert mended.text == "4.115"
+    assert mended.readings == ("4.115", "4/115")
+    assert mended.confidence < DOUBT
+    assert [found[k][0].text for k in (0, 1, 3, 4, 5)] == ["5.507", "1.256", "12.623", "872", "2.437"]
+
+
+def test_decimals_keep_their_comma() -> None:
+    found = by_habit(*_column("97,98", "89.80", "85,75", "110,86", "96,38"))
+    assert found[1][0].text == "89,80"
+
+
+def test_a_reader_that_said_so_settles_it() -> None:
+    cells, words = _column("5.507", "1.256", "5,703", "12.623", "2.437")
+    words[2] = [Word("5,703", BOX, 0.8, ("5,703", "5.703"))]
+    assert by_habit(cells, words)[2] == [Word("5.703", BOX, 0.8, ("5.703", "5,703"))]
+
+
+def test_no_habit_no_change() -> None:
+    for texts in (
+        ("1/181", "2/300", "7", "4.115"),
+        ("01/2023", "4.115", "5.507", "1.256", "2.437"),
+        ("5,703", "12", "x", "7"),
+    ):
+        cells, words = _column(*texts)
+        assert by_habit(cells, words) == words
