@@ -164,7 +164,9 @@ def _readings(number: Number) -> Iterator[Edit]:
         again = read_as(number, printed)
         if again is not None and (again.value, again.step) != (number.value, number.step):
             yield Edit(again.printed, again.value, again.step, "reading", confusable=True)
-    if number.other is not None:
+    # What is counted has no fraction: "83.472 công dân" is never 83,472 of them, whatever that would make true.
+    fraction = number.other is not None and number.other.denominator != 1
+    if number.other is not None and (number.measured or number.percent or not fraction):
         yield Edit(number.printed, number.other, number.step, "reading")
 
 

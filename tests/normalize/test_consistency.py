@@ -1,5 +1,6 @@
 """Verdicts, sentences, suggestions and causes of hand-made reports."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -235,3 +236,11 @@ def test_a_chosen_reading_reaches_every_statement_of_the_same_print() -> None:
     relation = breakdown(operand("47.286", "f1"), operand("30.000"), operand("11.286"))
     checks = recompute(choose_readings(report(figure, relations=(relation,), reader="tesseract")))
     assert {c.kind: c.verdict for c in checks} == {"ratio": "consistent", "sum": "consistent"}
+
+
+def test_what_is_counted_is_not_read_as_a_fraction_to_make_it_true() -> None:
+    figure = ratio("f1", "4.472", "4.9665", "90,04")
+    whole = replace(figure.denominator, value=Decimal("4.9665"), decimals=4) if figure.denominator else None
+    part = replace(figure.numerator, other=Decimal("4.472")) if figure.numerator else None
+    checks = recompute(choose_readings(report(replace(figure, numerator=part, denominator=whole))))
+    assert only(checks, "ratio").verdict == "mismatch"
