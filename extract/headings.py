@@ -10,6 +10,8 @@ from typing import Literal
 
 import regex
 
+from extract.parts import part
+
 MarkerKind = Literal[
     "part", "appendix", "capital", "roman", "article", "number", "dotted", "bracket", "letter", "plain", "unread"
 ]
@@ -27,9 +29,6 @@ _LEVEL: dict[str, int] = {
     "appendix": 1, "part": 1, "capital": 1, "plain": 1, "roman": 1, "article": 2, "number": 2, "dotted": 3, "bracket": 3, "letter": 4,
     "unread": 4,
 }  # fmt: skip
-_PART = regex.compile(
-    r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?(?:[IVX]+|\d{1,2}|\p{L}{2,5}))\s*[.:\-–]?(?:\s+|$)"
-)
 _APPENDIX = regex.compile(
     r"(?P<m>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?:\d{1,2}[A-Za-z]?|[IVX]{1,4}[A-Z]?))?)\s*[.:\-–]?(?:\s+|$)"
 )
@@ -129,8 +128,8 @@ def marker(text: str, *, misread: bool = False) -> Marker | None:
 def _marker(text: str, *, misread: bool) -> Marker | None:
     if found := _APPENDIX.match(text):
         return Marker("appendix", found["m"], 0, found.end())
-    if found := _PART.match(text):
-        return Marker("part", found["m"], 0, found.end())
+    if (named := part(text, misread=misread)) is not None:
+        return Marker("part", named.text, 0, named.length)
     if found := _ARTICLE.match(text):
         ordinal = int(found["n"]) if found["n"].isdigit() else roman(found["n"]) or 0
         return Marker("article", found["m"], ordinal, found.end())

@@ -10,6 +10,7 @@ from datetime import date
 import regex
 
 from document.report import Kind, Letterhead
+from extract.bare import bare
 from extract.blocks import Printed, bullet
 from extract.headings import is_upper
 from extract.periods import read_period
@@ -23,7 +24,6 @@ from extract.zones import (
     RECIPIENTS,
     SUBJECT,
     Zones,
-    base,
     is_role,
     kind_at,
     kind_of,
@@ -105,10 +105,10 @@ def _rejoined(head: Sequence[str]) -> list[str]:
 def _goes_on_with(above: str, below: str) -> bool:
     if _DATE_BROKEN.search(above) and _DATE_REST.match(below):
         return True
-    first = base(above)
+    first = bare(above)
     if not _MOTTO_OPENS.search(first) or MOTTO.search(first):
         return False
-    return bool(MOTTO.search(f"{first} {base(below)}"))
+    return bool(MOTTO.search(f"{first} {bare(below)}"))
 
 
 def _number(head: Sequence[str]) -> tuple[str | None, str | None]:
@@ -259,7 +259,7 @@ def _small_office(head: Sequence[str]) -> list[str]:
 
 def _without_motto(text: str) -> str:
     """Readers miss tone marks: the motto is sought in bare letters and cut from the same place."""
-    found = MOTTO.search(base(text))
+    found = MOTTO.search(bare(text))
     return text[: found.start()] + text[found.end() :] if found else text
 
 
@@ -276,7 +276,7 @@ def _natural(name: str, body: Sequence[Printed]) -> str:
 
 def _expanded(code: str, place: str | None, body: Sequence[Printed]) -> str | None:
     """The office that the letters of a document number stand for, as the running text writes it ("SYT": "Sở Y tế")."""
-    letters = base(
+    letters = bare(
         regex.sub(r"[^\p{L}\d]", "", code.split("-", 1)[1] if "-" in code else code.rsplit("/", maxsplit=1)[-1])
     )
     if len(letters) < 2:
@@ -309,4 +309,4 @@ def _spelling(words: Sequence["regex.Match[str]"], at: int, letters: str) -> int
 
 
 def _initial(word: str) -> str:
-    return word if word.isdigit() else base(word[0])
+    return word if word.isdigit() else bare(word[0])

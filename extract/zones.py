@@ -7,12 +7,12 @@ the columns one after the other, side by side, or mixed, and everything here wor
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import combining, normalize
 
 import regex
 
 from document.places import union
 from document.report import Kind
+from extract.bare import bare
 from extract.blocks import NUMBERED, Printed, bullet
 from extract.headings import is_upper, marker
 
@@ -118,7 +118,7 @@ def _letter_start(lines: Sequence[Printed], first: int, kind: int) -> int | None
     number = next((i for i in reversed(range(first, kind)) if any(NUMBER.match(p) for p in pieces(lines[i]))), None)
     if number is None:
         return None
-    motto = next((i for i in range(max(first, number - _HEAD), kind) if MOTTO.search(base(lines[i].text))), None)
+    motto = next((i for i in range(max(first, number - _HEAD), kind) if MOTTO.search(bare(lines[i].text))), None)
     if motto is None:
         return None
     start = min(motto, number)
@@ -148,9 +148,9 @@ def kind_of(text: str) -> tuple[Kind, int] | None:
     """The kind that a line of capitals names ("BÁO CÁO"), and how many characters that takes; None for any other line."""
     if not text[:6].isupper():
         return None
-    start = base(text[:16])
+    start = bare(text[:16])
     for name, kind in _KINDS:
-        if start.startswith(base(name)) and not text[len(name) : len(name) + 1].isalpha():
+        if start.startswith(bare(name)) and not text[len(name) : len(name) + 1].isalpha():
             return kind, len(name)
     return None
 
@@ -172,7 +172,7 @@ def _head(lines: Sequence[Printed]) -> int:
         marks = [
             i
             for i, p in enumerate(lines[:15])
-            if MOTTO.search(base(p.text)) or NUMBER.match(p.text) or (DATE.search(p.text) and len(p.text.split()) < 14)
+            if MOTTO.search(bare(p.text)) or NUMBER.match(p.text) or (DATE.search(p.text) and len(p.text.split()) < 14)
         ]
         if not marks:
             return 0
@@ -258,8 +258,3 @@ def _foot(lines: Sequence[Printed], end: int) -> int:
 def is_role(text: str) -> bool:
     """Whether a piece says in which office somebody signs ("KT. GIÁM ĐỐC")."""
     return bool(_ROLE.match(text)) and is_upper(text) and len(text.split()) <= 16
-
-
-def base(text: str) -> str:
-    """Capitals without tone and vowel marks; Đ stays."""
-    return "".join(c for c in normalize("NFD", text.upper()) if not combining(c))
