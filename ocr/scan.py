@@ -17,6 +17,7 @@ from ocr.grid_geometry import Geometry
 from ocr.lines import Ink, Strip, find_ink, find_strips, small_letter, uprightness, without
 from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
+from ocr.second_forms import well_formed
 from ocr.settings import ReaderSettings
 from ocr.signs import with_signs_mended
 from ocr.syllables import is_syllable
@@ -31,7 +32,7 @@ _PROBES = 5
 """Lines read both ways where the shapes do not say that the page is upright."""
 
 _NOISE = 0.35
-"""A line of a word or two below this mean confidence, with no figure in it, is a stain or the edge of a seal."""
+"""A line of a word or two below this mean confidence, with no sound figure in it, is a stain or the edge of a seal."""
 _UNSURE = 0.6
 _POINTS = '.,;:()“”"-'
 
@@ -71,7 +72,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     cleaned = found.cleaned
     geometries = find_grids(cleaned.grey)
     if geometries:
-        found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)))
+        found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)), found.ink.letter)
     reading = _recognised(found, settings, source.number)
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
     tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
@@ -90,8 +91,11 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     )
 
 
-def _found(cleaned: Cleaned) -> _Found:
+def _found(cleaned: Cleaned, letter: float = 0.0) -> _Found:
+    """The lines of the page. `letter`: the letters' height with its tables, where little but dust is left without them."""
     ink = find_ink(cleaned.grey)
+    if ink.letter < 0.7 * letter:
+        ink = replace(ink, letter=letter)
     return _Found(cleaned, ink, find_strips(ink))
 
 
@@ -148,11 +152,12 @@ def _is_noise(words: Sequence[Word]) -> bool:
     text = "".join(w.text for w in words)
     sound = sum(c.isalnum() for c in text)
     stems = (w.text.strip(_POINTS) for w in words)
-    if any(c.isdigit() for c in text) or len(words) > 2 or any(len(s) >= 3 and is_syllable(s) for s in stems):
+    mean = sum(w.confidence for w in words) / len(words)
+    figure = any(c.isdigit() for c in text) and (mean >= _NOISE or any(well_formed(w.text) for w in words))
+    if figure or len(words) > 2 or any(len(s) >= 3 and is_syllable(s) for s in stems):
         return False
     if sound == 0:
-        return len(text) < 4
-    mean = sum(w.confidence for w in words) / len(words)
+        return len(text) < 4 or mean < _UNSURE
     return mean < _NOISE or (2 * sound < len(text) and mean < _UNSURE)
 
 
