@@ -53,6 +53,8 @@ _PERIOD = frozenset(
 )
 _DATED = regex.compile(r"(?:tháng|năm|quý|tuần|đợt|giai đoạn)\s+[\divx/]+")
 _BEFORE, _AFTER = 24, 28
+_REACH = 2000
+"""Characters looked at on each side of a figure: many more than its clause needs, however long the paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Texts:
         text = self.line(page, number)
         digits = regex.search(r"\d[\d.,]*", figure.quote)
         at = text.find(digits.group()) if digits else -1
-        start, rest = (text[:at], text[at:]) if at >= 0 else (text, "")
+        start, rest = (text[max(0, at - _REACH) : at], text[at : at + _REACH]) if at >= 0 else (text[-_REACH:], "")
         if page in self._wrapped:
             start = f"{self.line(page, number - 1)} {start}"
             rest = " ".join((rest, self.line(page, number + 1), self.line(page, number + 2)))

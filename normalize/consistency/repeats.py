@@ -272,7 +272,7 @@ def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         by_value[said.number.value].append(said)
     found = [(a, b, True) for a, b in _lists(sayings)]
     for a, b in _slips(sayings):
-        if _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
+        if _elsewhere(a, b) and _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
             found.append((a, b, _same_matter(a.mention, b.mention)))
     for a, b, sure in found:
         values = (min(a.number.value, b.number.value), max(a.number.value, b.number.value))
