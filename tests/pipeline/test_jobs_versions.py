@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.postgres import server
 from normalize.store import Store
 from pipeline import jobs as service
 from pipeline.jobs import Jobs
@@ -35,3 +36,19 @@ def test_unfinished_jobs_of_an_older_program_are_begun_anew(tmp_path: Path, monk
             assert [j.report_id for j in jobs.jobs(failed=False, limit=5)] == []
         finally:
             jobs.close()
+
+
+@pytest.mark.slow
+def test_store_and_queue_in_postgresql(tmp_path: Path) -> None:
+    with server() as url:
+        settings = Settings(data_dir=tmp_path, database_url=url)
+        with Store.open(settings.store_url) as store:
+            jobs = Jobs(settings, store)
+            jobs.start()
+            try:
+                report_id = jobs.receive(text(155), "a.txt")
+                assert finished(jobs, report_id).status == "done"
+                assert store.report(report_id) is not None
+            finally:
+                jobs.close()
+    assert not (tmp_path / "jobs.db").exists()
