@@ -33,7 +33,6 @@ _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
-_THERE_ARE = regex.compile(r"(?<!\p{L})(?:có|đã|chỉ)(?!\p{L})|trong (?:đó|số đó|số này)[\s,:]*$")
 _SURE_DIGITS = 3
 _SPAN = 4000
 _NEARBY = 8
@@ -545,11 +544,9 @@ def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
 
 
 def single_part(bond: Bond) -> bool:
-    """Whether a breakdown says "trong đó có", or nothing but "trong đó", of one part alone, both being counts of one kind: a ratio in words."""
+    """Whether a breakdown names one part alone, both being counts of one kind: a ratio in words."""
     if len(bond.parts) != 1 or bond.whole is None or bond.whole.draft is None or bond.parts[0].draft is None:
         return False
     whole, part = bond.whole.draft, bond.parts[0].draft
-    if not _THERE_ARE.search(bond.clause.low, whole.end, part.start):
-        return False
     kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) not in ("time", "money")
     return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value
