@@ -1,4 +1,4 @@
-"""Totals and their parts: "…: cấp huyện: 214; cấp xã: 4.292", "gồm", "cụ thể", "trong đó", bracketed and bulleted lists."""
+"""Totals and their parts: "…: cấp huyện: 214; cấp xã: 4.292", "gồm", "cụ thể", "trong đó", bracketed lists."""
 
 import itertools
 from collections.abc import Sequence
@@ -8,11 +8,10 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
-from extract.figures.growth import direction
 from extract.figures.slips import repairable
 from extract.figures.units import MEASURES, MONEY, TIME, same_unit
 
-_STRONG = regex.compile(
+STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
 )
 _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
@@ -161,7 +160,7 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
         inside = gap[bracket.end() :]
         if ")" not in inside:
             return (
-                "weak" if _WEAK.search(inside) and not _STRONG.search(inside) else "bracket",
+                "weak" if _WEAK.search(inside) and not STRONG.search(inside) else "bracket",
                 whole.end + bracket.end(),
                 close,
             )
@@ -173,7 +172,7 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
     if _IN_FRONT.search(clause.low, max(0, whole.start - 24), whole.start):
         return "late", whole.end, clause.sentence(whole.end)[1]
     # A percentage of the total itself may stand between it and the cue.
-    strong, weak = _STRONG.search(gap), _WEAK.search(gap)
+    strong, weak = STRONG.search(gap), _WEAK.search(gap)
     cue = strong if strong and (weak is None or strong.start() <= weak.start()) else weak
     if cue is None:
         if _COLON.match(gap) and ";" not in gap and "(" not in gap:
@@ -197,14 +196,14 @@ def _closes_before_cue(clause: Clause, position: int, gap: str) -> bool:
     Unless it is all that the sentence counts: "100% các cơ sở (58/58 cơ sở), trong đó: …".
     """
     closed = gap.find(")")
-    cue = _STRONG.search(gap) or _WEAK.search(gap)
+    cue = STRONG.search(gap) or _WEAK.search(gap)
     if closed < 0 or "(" in gap[:closed] or (cue is not None and cue.start() < closed):
         return False
     whole = clause.drafts[position]
     start = clause.sentence(whole.start)[0]
     return any(
         d.kind != "percent" and d.start >= start and kind_of(d.unit) == kind_of(whole.unit)
-        and _depth(clause.text, d.end, whole.start) > 0
+        and depth(clause.text, d.end, whole.start) > 0
         for d in clause.drafts[:position]
     )  # fmt: skip
 
@@ -221,7 +220,7 @@ def _past_bracket(clause: Clause, position: int) -> tuple[str, int, int] | None:
         cue = _CUE_BEHIND.match(clause.fold, closed)
         if cue is not None:
             word = clause.fold[cue.end("gap") : cue.end()]
-            return ("strong" if _STRONG.match(word) else "weak"), cue.end(), end
+            return ("strong" if STRONG.match(word) else "weak"), cue.end(), end
         again = regex.compile(r"\)[^();.\d]{0,60}\(").match(clause.fold, closed)
         if again is None:
             return None
@@ -280,7 +279,8 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _depth(text: str, start: int, at: int) -> int:
+def depth(text: str, start: int, at: int) -> int:
+    """How many brackets more open than close between two offsets."""
     return text.count("(", start, at) - text.count(")", start, at)
 
 
@@ -296,7 +296,7 @@ def _parts(clause: Clause, position: int, start: int, end: int, *, alike: bool =
             break
         if draft.rule in ("quantity-rate", "quantity-range") or (alike and draft.unit != whole.unit):
             continue
-        if _depth(clause.text, start, draft.start) != 0 or kind_of(draft.unit) != kind_of(whole.unit):
+        if depth(clause.text, start, draft.start) != 0 or kind_of(draft.unit) != kind_of(whole.unit):
             continue
         between = clause.low[floor : draft.start]
         if found and (_STOPPERS.search(between) or last):
@@ -469,78 +469,6 @@ def _labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | No
         names.append(before or after or part.unit)
         floor = part.end
     return names
-
-
-def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
-    """A total at the end of a passage that announces a list; its parts are the items that follow."""
-    clause = clauses[at]
-    if not clause.text.rstrip().endswith(":") or not clause.drafts:
-        return None
-    whole = _announced(clause)
-    tail = clause.fold[clause.drafts[-1].end :]
-    if whole.kind == "percent" or len(tail) > 160 or not clause.same_sentence(whole.end, len(clause.text) - 1):
-        return None
-    items = items_below(clauses, at)
-    parts: list[tuple[Clause, Draft]] = []
-    every: list[tuple[Clause, Draft]] = []
-    for item in items:
-        first = next((d for d in item.drafts if d.kind != "percent"), None)
-        if first is None or not same_unit(whole.unit, first.unit) or first.kind == "ratio":
-            return None
-        parts.append((item, first))
-        every += [(item, d) for d in item.drafts if d is first or _another_item(item, first, d)]
-    if len(parts) < 2:
-        return None
-    if sum((value_of(*p) for p in every), Decimal(0)) == value_of(clause, whole):
-        parts = every
-    refs = tuple(ref(c, d, label=label_before(c, d.start, 0) or c.text[d.end : d.end + 60].strip()) for c, d in parts)
-    total = ref(clause, whole)
-    sum_of_parts = sum((r.value for r in refs), Decimal(0))
-    exact = sum_of_parts == total.value
-    if not exact and not (_STRONG.search(tail) and total.value and Decimal("0.5") <= sum_of_parts / total.value <= 2):
-        return None
-    return Bond(
-        "breakdown",
-        clause,
-        whole.start,
-        len(clause.text),
-        "breakdown-bullets",
-        total,
-        refs,
-        exhaustive=True,
-        sure=exact,
-    )
-
-
-def _announced(clause: Clause) -> Draft:
-    """The count that a list below is of: the last one outside closed brackets that is no change and no percentage."""
-    last = clause.sentence(len(clause.text) - 1)[0]
-    counts = [d for d in clause.drafts if d.kind != "percent" and d.start >= last]
-    outside = [d for d in counts if _depth(clause.text, d.end, len(clause.text)) >= 0 and direction(clause, d) == 0]
-    return (outside or counts or clause.drafts)[-1]
-
-
-def _another_item(item: Clause, first: Draft, draft: Draft) -> bool:
-    """ "+ Thu xổ số 98.300; thu khác: 66.000 triệu đồng": a second part on the same line."""
-    if draft.kind != "quantity" or draft.start < first.end or not same_unit(draft.unit, first.unit):
-        return False
-    between = item.text[first.end : draft.start]
-    return ";" in between and _depth(item.text, first.end, draft.start) == 0 and direction(item, draft) == 0
-
-
-def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
-    """The list items right behind passage `at`, one level below it."""
-    depth = clauses[at].passage.depth
-    found: list[Clause] = []
-    level: int | None = None
-    for clause in clauses[at + 1 :]:
-        passage = clause.passage
-        if passage.kind != "item" or passage.depth <= depth or passage.section != clauses[at].passage.section:
-            break
-        level = passage.depth if level is None else level
-        if passage.depth == level:
-            found.append(clause)
-    return found
 
 
 def single_part(bond: Bond) -> bool:

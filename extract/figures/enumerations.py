@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from extract.figures.bonds import Bond, ref
-from extract.figures.breakdowns import items_below
+from extract.figures.bullets import items_below
 from extract.figures.clause import Clause, Draft
 
 _FOLLOW = regex.compile(r"(?:sau(?: đây)?|như sau|dưới đây|gồm|bao gồm|cụ thể(?: như sau)?|là)\s*:\s*$")

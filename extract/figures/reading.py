@@ -9,7 +9,8 @@ from document.numerals import Numeral
 from document.pages import Word
 from document.report import Letterhead, Token
 from extract.figures.bonds import Bond
-from extract.figures.breakdowns import breakdowns, bulleted
+from extract.figures.breakdowns import breakdowns
+from extract.figures.bullets import bulleted
 from extract.figures.citations import citations
 from extract.figures.clause import Clause, Draft, open_clause
 from extract.figures.entities import EntityFinder, Names

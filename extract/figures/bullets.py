@@ -1,0 +1,82 @@
+"""Totals whose parts are the list items below them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extract.figures.bonds import Bond, label_before, ref, value_of
+from extract.figures.breakdowns import STRONG, depth
+from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
+from extract.figures.units import same_unit
+
+
+def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
+    """A total at the end of a passage that announces a list; its parts are the items that follow."""
+    clause = clauses[at]
+    if not clause.text.rstrip().endswith(":") or not clause.drafts:
+        return None
+    whole = _announced(clause)
+    tail = clause.fold[clause.drafts[-1].end :]
+    if whole.kind == "percent" or len(tail) > 160 or not clause.same_sentence(whole.end, len(clause.text) - 1):
+        return None
+    items = items_below(clauses, at)
+    parts: list[tuple[Clause, Draft]] = []
+    every: list[tuple[Clause, Draft]] = []
+    for item in items:
+        first = next((d for d in item.drafts if d.kind != "percent"), None)
+        if first is None or not same_unit(whole.unit, first.unit) or first.kind == "ratio":
+            return None
+        parts.append((item, first))
+        every += [(item, d) for d in item.drafts if d is first or _another_item(item, first, d)]
+    if len(parts) < 2:
+        return None
+    if sum((value_of(*p) for p in every), Decimal(0)) == value_of(clause, whole):
+        parts = every
+    refs = tuple(ref(c, d, label=label_before(c, d.start, 0) or c.text[d.end : d.end + 60].strip()) for c, d in parts)
+    total = ref(clause, whole)
+    sum_of_parts = sum((r.value for r in refs), Decimal(0))
+    exact = sum_of_parts == total.value
+    if not exact and not (STRONG.search(tail) and total.value and Decimal("0.5") <= sum_of_parts / total.value <= 2):
+        return None
+    return Bond(
+        "breakdown",
+        clause,
+        whole.start,
+        len(clause.text),
+        "breakdown-bullets",
+        total,
+        refs,
+        exhaustive=True,
+        sure=exact,
+    )
+
+
+def _announced(clause: Clause) -> Draft:
+    """The count that a list below is of: the last one outside closed brackets that is no change and no percentage."""
+    last = clause.sentence(len(clause.text) - 1)[0]
+    counts = [d for d in clause.drafts if d.kind != "percent" and d.start >= last]
+    outside = [d for d in counts if depth(clause.text, d.end, len(clause.text)) >= 0 and direction(clause, d) == 0]
+    return (outside or counts or clause.drafts)[-1]
+
+
+def _another_item(item: Clause, first: Draft, draft: Draft) -> bool:
+    """ "+ Thu xổ số 98.300; thu khác: 66.000 triệu đồng": a second part on the same line."""
+    if draft.kind != "quantity" or draft.start < first.end or not same_unit(draft.unit, first.unit):
+        return False
+    between = item.text[first.end : draft.start]
+    return ";" in between and depth(item.text, first.end, draft.start) == 0 and direction(item, draft) == 0
+
+
+def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
+    """The list items right behind passage `at`, one level below it."""
+    depth = clauses[at].passage.depth
+    found: list[Clause] = []
+    level: int | None = None
+    for clause in clauses[at + 1 :]:
+        passage = clause.passage
+        if passage.kind != "item" or passage.depth <= depth or passage.section != clauses[at].passage.section:
+            break
+        level = passage.depth if level is None else level
+        if passage.depth == level:
+            found.append(clause)
+    return found
