@@ -42,6 +42,7 @@ _DAY_WORDS = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chi
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
+_FAR = 10
 _GAP_LIMIT = 170
 
 
@@ -84,6 +85,8 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     if not near and _OTHER_ONES.search(words.lower()):
         return None
     cue = _CUE_END.search(gap) is not None
+    if found.percent and _other_measure(clause, found, share, gap):
+        return None
     if found.percent and _criterion(clause, found):
         return percent_after(clause, start, at + 1, share)
     if not found.percent:
@@ -124,6 +127,15 @@ def _past_bracket(clause: Clause, start: int, at: int) -> tuple[int, int] | None
     following = clause.lexemes[inside[-1] + 1]
     direct = _DIRECT.fullmatch(clause.fold, close + 1, following.start) is not None
     return (close + 1, inside[-1] + 1) if following.percent and direct else None
+
+
+def _other_measure(clause: Clause, percent: Lexeme, share: Decimal | None, gap: str) -> bool:
+    """ "9/9 huyện đạt tỷ lệ dưới 10%": what each of the counted ones reaches, far from their own share."""
+    bound = bound_before(clause, percent.start)
+    if share is None or bound not in ("over", "under") or "chiem" in gap[-30:]:
+        return False
+    beyond = share - percent.value if bound == "over" else percent.value - share
+    return beyond >= _FAR or (bound == "under" and beyond <= -_FAR)
 
 
 def _criterion(clause: Clause, percent: Lexeme) -> bool:

@@ -114,6 +114,10 @@ def test_a_percentage_beside_a_bound_word_is_a_bound() -> None:
     assert drop.bound == "exact"
 
 
+def test_what_each_of_the_counted_reaches_is_not_their_share() -> None:
+    assert figures("Cả 8/8 huyện đạt tỷ lệ dưới 10%.") == ["8/8", "10%"]
+
+
 def test_shares_of_a_total_named_once() -> None:
     reading = read("Xếp loại 320 viên chức, trong đó: xuất sắc: 64 (20%); tốt: 208 (65%); hoàn thành: 48 (15%).")
     shares = [
