@@ -15,6 +15,8 @@ LEAST, SHARE = 4, 0.6
 _GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
+_NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
+_STROKES = str.maketrans({"H": "II", "Ị": "I", "Í": "I", "Ỉ": "I", "l": "I", "|": "I"})
 _MENDED = {"grouped": r"\1.\2", "decimal": r"\1,\2"}
 
 
@@ -28,11 +30,28 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
     for index, held in found.items():
         if len(held) == 1 and cells[index].column_span == 1:
             columns.setdefault(cells[index].column, []).append(index)
-    for members in columns.values():
+    for number, members in columns.items():
+        if number == 0:
+            found |= _numbered({index: found[index][0] for index in members})
         habit = _habit([found[index][0].text for index in members])
         if habit is not None:
             for index in members:
                 found[index] = [_mended(found[index][0], habit)]
+    return found
+
+
+def _numbered(words: Mapping[int, Word]) -> dict[int, list[Word]]:
+    """Numbers of rows: in a column of them what looks like a Roman number is one ("IH", "VỊ")."""
+    sound = sum(_NUMBER.fullmatch(word.text) is not None for word in words.values())
+    if len(words) < LEAST or sound < SHARE * len(words):
+        return {}
+    found: dict[int, list[Word]] = {}
+    for index, word in words.items():
+        text = word.text.translate(_STROKES)
+        if _NUMBER.fullmatch(word.text) is None and _NUMBER.fullmatch(text) is not None:
+            found[index] = [
+                replace(word, text=text, confidence=min(word.confidence, 0.9 * DOUBT), readings=(text, word.text))
+            ]
     return found
 
 

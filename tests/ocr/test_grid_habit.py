@@ -40,3 +40,10 @@ def test_no_habit_no_change() -> None:
     ):
         cells, words = _column(*texts)
         assert by_habit(cells, words) == words
+
+
+def test_numbers_of_rows_are_numbers() -> None:
+    found = by_habit(*_column("I", "1", "2", "H", "3", "IH", "4", "VỊ", "5", "6", "7"))
+    assert [found[k][0].text for k in (3, 5, 7)] == ["II", "III", "VI"]
+    cells, words = _column("HH", "H", "Huyện", "l")
+    assert by_habit(cells, words) == words
