@@ -209,7 +209,7 @@ def titled(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on_in_capitals(before: Block, block: Block) -> bool:
-    first, text = marker(before.text), block.text
+    first, text = marker(before.text, misread=bool(before.lines[0].line.words)), block.text
     if first is None or starts_block(text) or len(text.split()) > 40 or NUMBERED.match(text):
         return False
     if not before.text[first.length :].strip(" :.-–"):

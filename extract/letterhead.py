@@ -24,14 +24,18 @@ from extract.zones import (
     RECIPIENTS,
     SUBJECT,
     Zones,
+    is_preparer,
     is_role,
     kind_at,
     kind_of,
+    name_in,
     pieces,
     title_end,
 )
 
 _CODES: dict[str, Kind] = {"BC": "bao_cao", "TB": "thong_bao", "KH": "ke_hoach", "QĐ": "quyet_dinh", "CV": "cong_van"}
+_SLASHLESS = regex.compile(r"(?:BC|TB|KH|QĐ|CV|TTr|NQ|CT|KL|HD|ĐA|BB)$")
+"""Letters of a kind that end what should be digits: a pen went over the slash between."""
 _BEHALF = regex.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|TM|TUQ)\.?(?=\s))\s*")
 _UPPER_NAME = regex.compile(RANK + r"\p{Lu}{1,7}(?:\s+\p{Lu}{1,7}){1,4}")
 _REPORTS = regex.compile(
@@ -41,8 +45,9 @@ _GENERIC = regex.compile(r"(?:Trên đây|Thực hiện|Căn cứ|Đề nghị|K
 _UNITS = regex.compile(
     r"\s+(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|TP\.?|thị)\b(?P<n>(?:\s+\p{Lu}[\p{L}]*){0,4})"
 )
-_LEVEL = regex.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN)\s")
-_COMMITTEE = regex.compile(r"(?:NHÂN DÂN|UBND|HĐND|CÔNG AN)$")
+_LEVEL = regex.compile(r"(?:TINH|THANH PHO|TP\.?|HUYEN|THI XA|QUAN|XA|PHUONG|THI TRAN)\s")
+_CONJUNCTION = regex.compile(r"(?:VE|VA|CUA)\s")
+_COMMITTEE = regex.compile(r"(?:NHAN DAN|UBND|HĐND|CONG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
 _LAST_WORD = regex.compile(r"PHỦ|NƯỚC|NAM|TẠO|TẾ|VỤ|PHÁP|LỊCH|TRƯỜNG|HỘI|CÔNG|AN|DÂN|THÔNG|DỰNG|SẢN|TẢI|TÍNH")
 """What a narrow column leaves of an office's name on a line of its own."""
@@ -60,7 +65,9 @@ _MOTTO_OPENS = regex.compile(r"^(?:CONG HOA XA|(?:Đ|D)OC LAP)")
 def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
     """Read all fields from head, foot and, where the head is missing, from the closing words."""
     head = _rejoined([p for line in lines[: zones.head] for p in pieces(line)])
-    foot = [p for line in lines[zones.foot : zones.foot_end] for p in pieces(line)]
+    foot_lines = lines[zones.foot : zones.foot_end]
+    foot = [p for line in foot_lines for p in pieces(line)]
+    right = _right_half(lines, foot_lines)
     body = lines[zones.head : zones.foot]
     closing = " ".join(p.text for p in body[-8:])
     number, code = _number(head)
@@ -73,6 +80,8 @@ def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
     ):
         kind = "bao_cao"
     signer, roles = _signature(foot)
+    if signer is None:
+        signer = next((n for line in reversed(right) if (n := name_in(line.text))), None)
     return Letterhead(
         kind=kind or ("cong_van" if any(SUBJECT.match(p) for p in head) else "khac"),
         number=number,
@@ -82,7 +91,7 @@ def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
         title=title,
         period=read_period(title) if title else None,
         addressees=_addressees(lines[: zones.head]),
-        recipients=_recipients(foot),
+        recipients=_recipients([p for line in foot_lines if line not in right for p in pieces(line)]),
         signer=signer,
         signer_role="; ".join(roles) or None,
     )
@@ -116,6 +125,8 @@ def _number(head: Sequence[str]) -> tuple[str | None, str | None]:
         if found := NUMBER.search(text):
             code = regex.sub(r"\s", "", found["c"]).rstrip(".,-–/")
             digits = regex.sub(r"\s", "", found["n"])
+            if lost := _SLASHLESS.search(digits):
+                digits, code = digits[: lost.start()], f"/{lost.group()}{code}"
             digits = digits if regex.fullmatch(r"\d{1,6}[a-z]?", digits) else ""
             return f"{digits}{code}", code.lstrip("/-")
     return None, None
@@ -123,7 +134,7 @@ def _number(head: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _place_and_date(head: Sequence[str]) -> tuple[str | None, str | None]:
     for text in head:
-        rest = NUMBER.sub("", text)
+        rest = _without_motto(NUMBER.sub("", text)).strip()
         if found := DATE.search(rest):
             place = (found["p"] or "").strip(" ,.-–") or None
             day, month = found["d"] or "", found["m"] or ""
@@ -167,6 +178,15 @@ def _addressees(head: Sequence[Printed]) -> tuple[str, ...]:
     return tuple(n for name in names for part in name.split(";") if (n := part.strip(" .,:")))
 
 
+def _right_half(lines: Sequence[Printed], foot: Sequence[Printed]) -> list[Printed]:
+    """The lines of the foot that begin right of the middle of the page, where the signature stands."""
+    boxes = [p.line.bbox for p in lines if p.line.bbox is not None]
+    if not boxes:
+        return []
+    middle = (min(b[0] for b in boxes) + max(b[2] for b in boxes)) / 2
+    return [p for p in foot if p.line.bbox is not None and p.line.bbox[0] > middle]
+
+
 def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     inside = goes_on = False
@@ -178,7 +198,7 @@ def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
             goes_on = False
             continue
         skip = bullet(text)[0]
-        name = text[skip:].strip(" ;.,")
+        name = text[skip:].strip(" ;.,`´")
         if found and not skip and ";" in name:
             names += [part.strip(" .,") for part in name.split(";")]
         elif skip and name:
@@ -194,7 +214,9 @@ def _signature(foot: Sequence[str]) -> tuple[str | None, list[str]]:
     signer: str | None = None
     for piece in foot:
         text = piece.strip(" *_.,;")
-        if bullet(text)[0] or RECIPIENTS.match(text) or not text:
+        if (bullet(text)[0] and not (roles and name_in(text))) or RECIPIENTS.match(text) or not text:
+            continue
+        if is_preparer(text):
             continue
         if is_role(text):
             roles.append(text)
@@ -210,8 +232,8 @@ def _signature(foot: Sequence[str]) -> tuple[str | None, list[str]]:
 
 def _name(text: str) -> str | None:
     """The name in a line of the signature; where the seal hid its beginning ("ø Quang Huy"), what can be read of it."""
-    if NAME.fullmatch(text):
-        return text
+    if (name := name_in(text)) is not None:
+        return name
     first, _, rest = text.lstrip(".,'-~ ").partition(" ")
     return rest if len(first) <= 3 and NAME.fullmatch(rest) and len(rest.split()) <= 4 else None
 
@@ -240,7 +262,8 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
             found[-1] = f"{found[-1]} {rest}"
         if not rest or not is_upper(rest) or len(rest.split()) < 2:
             continue
-        if found and _LEVEL.match(rest) and _COMMITTEE.search(found[-1]):
+        level = _LEVEL.match(bare(rest)) and found and _COMMITTEE.search(bare(found[-1]))
+        if level or (found and _CONJUNCTION.match(bare(rest))):
             found[-1] = f"{found[-1]} {rest}"
         else:
             found.append(rest)

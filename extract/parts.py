@@ -56,5 +56,5 @@ def _number(found: "regex.Match[str]", *, misread: bool) -> str | None:
     if word is None or not (misread or printed.lower() == word):
         return None
     following = found.string[found.end() : found.end() + 1]
-    stands_alone = not following or following.isupper() or not found["end"].isspace() and found["end"].strip()
+    stands_alone = not following or following.isupper() or (not found["end"].isspace() and found["end"].strip())
     return word if found["th"] or stands_alone else None

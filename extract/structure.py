@@ -19,9 +19,13 @@ from extract.markup import Clean
 from extract.passages import Passage, PassageKind
 from extract.printed import Frame, frames, group_printed
 from extract.tables import join_tables
-from extract.zones import divide_letters, find_zones
+from extract.zones import divide_letters, find_zones, is_role, is_speck
 
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
+_SHARE = regex.compile(r"\d\s?%")
+_LOOSE_NUMBER = regex.compile(r"\d+,\d|\d{1,3}\.\d{3}(?!\d)|\d+(?:[.,]\d+)?\s?%")
+"""How the rest of a sentence begins that stands as a paragraph of its own."""
+_SHORT_TITLE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +165,23 @@ def _candidate(blocks: Sequence[Block], index: int, running: range, titles: froz
     inner = marker(opening.lead) if opening.lead else None
     lead = opening.lead[inner.length :] if opening.lead and inner else opening.lead
     seen, end = look(rest, emphasised=bool(opening.hashes or opening.bold), lead=lead.rstrip(" .:") if lead else None)
+    if scanned and seen == "plain" and _is_broken_sentence(rest, blocks[index + 1 : index + 2]):
+        seen = "sentence"
     return Candidate(index, found, rest, seen, end, scanned)
+
+
+def _is_broken_sentence(rest: str, following: Sequence[Block]) -> bool:
+    """Whether what looks like a title is a sentence whose full stop was not read: it states a share, or goes on below."""
+    if len(rest.split()) < _SHORT_TITLE:
+        return False
+    goes_on = bool(following) and following[0].note is None and following[0].text[:1].islower()
+    loose = bool(following) and bool(_LOOSE_NUMBER.match(following[0].text))
+    return goes_on or loose or bool(_SHARE.search(rest))
 
 
 def _is_title(blocks: Sequence[Block], index: int, first: int) -> bool:
     text = blocks[index].text
-    if not is_upper(text) or not 2 <= len(text.split()) <= 25 or sum(c.isalpha() for c in text) < 8:
+    if not is_upper(text) or not 2 <= len(text.split()) <= 25 or sum(c.isalpha() for c in text) < 8 or is_role(text):
         return False
     return index == first or blocks[index - 1].closed or blocks[index - 1].note is not None
 
@@ -234,7 +249,7 @@ def _content(pages: Sequence[Page]) -> _Content:
             fragments = [grid_fragment(page.number, g) for g in page.grids]
             lines = printed_lines(page)
         text += lines
-        numbers = [p.line.number for p in lines if p.line.role == "body" and _is_text(p)]
+        numbers = [p.line.number for p in lines if p.line.role == "body" and not is_speck(p)]
         last = 0
         for fragment in fragments:
             since = since or any(last < n < fragment.line for n in numbers)
@@ -244,11 +259,6 @@ def _content(pages: Sequence[Page]) -> _Content:
             since, last = False, fragment.last_line
         since = since or any(n > last for n in numbers)
     return _Content(groups, text, paged)
-
-
-def _is_text(printed: Printed) -> bool:
-    """Whether a line is more than the dirt and seal that readers take for a few letters."""
-    return not printed.line.words or sum(c.isalnum() for c in printed.text) >= 6
 
 
 def _grouped(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> list[Block]:

@@ -7,6 +7,7 @@ the columns one after the other, side by side, or mixed, and everything here wor
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import regex
 
@@ -49,6 +50,11 @@ _ROLE = regex.compile(
     r"(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|TM|TUQ)\.?\s|(?:PHÓ |QUYỀN |Q\.\s?)*(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|(?:TỔ|ĐOÀN|ĐỘI|CỤC|VỤ|CHI CỤC|TRẠM)? ?TRƯỞNG|CHÁNH|BÍ THƯ"
     r"|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|VIÊN CHỨC|THỦ TRƯỞNG|TỔ PHÓ)"
 )
+_ROLE_BARE = regex.compile(
+    r"\W{0,2}[T17]M\s?[.,]|(?:PHO |QUYEN )?(?:CHU TICH|(?:TONG )?GIAM [ĐD]OC|CHU NHIEM|BI THU)\b"
+)
+"""Offices that no other capitals resemble: a scan's slips in their marks are forgiven."""
+_PREPARER = regex.compile(r"\W{0,2}(?:NGUOI|CAN BO|CHUYEN VIEN)\s+(?:LAP|TONG HOP|BAO CAO|THONG KE|SOAN)(?!\p{L})")
 RANK = r"(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|GS|PGS|TS|ThS|Ths|BS|Bs|BSCK\s?I{1,2}|BS\.?\s?CK\s?I{1,2}|CN|KS|DS|DSCK\s?I{1,2}|LS|Luật sư|Bác sĩ)[.\s]*)*"
 NAME = regex.compile(RANK + r"(?:\p{Lu}\p{Ll}{0,6}|Đ\p{Ll}{0,6})(?:\s+\p{Lu}\p{Ll}{0,6}){1,5}")
 _CLOSING = regex.compile(r"\.\s?/\s?\.?\s*$|^Trên đây là|^(?:Kính|Trân trọng) báo cáo")
@@ -60,6 +66,8 @@ _SPEAKS = regex.compile(
 )
 """The first sentence: who reports."""
 _HEAD_LINES, _HEAD_WORDS = 60, 40
+_SLANT = 1.4
+"""A slanting line is higher than its words; what stands apart is measured by these."""
 _HEAD_REACH, _HEAD, _SHORTEST_LETTER = 14, 6, 6
 """Lines above the kind line in which a pasted letter's number is sought, and above that its motto; lines that a letter has at least."""
 
@@ -82,8 +90,9 @@ def pieces(printed: Printed) -> list[str]:
             return [p for p in (regex.sub(r"[*#|]|</?\w+>", "", part).strip() for part in parts) if p]
         alone = printed.text.strip(" |")
         return [alone] if alone else []
+    height = median(w.bbox[3] - w.bbox[1] for w in words)
     box = union([w.bbox for w in words])
-    height = (box[3] - box[1]) if box else 0.0
+    height = min(box[3] - box[1], _SLANT * height) if box else 0.0
     found: list[list[str]] = [[words[0].text]]
     for before, word in pairwise(words):
         if word.bbox[0] - before.bbox[2] > 2.5 * height:
@@ -250,11 +259,34 @@ def _foot(lines: Sequence[Printed], end: int) -> int:
         at = next((i for i in window if i > (closing or first) and is_role(lines[i].text)), None)
         if at is None:
             return end
-    while at > first and at - 1 != closing and any(is_role(p) or NAME.fullmatch(p) for p in pieces(lines[at - 1])):
-        at -= 1
-    return at
+    start = at
+    while start > first and start - 1 != closing and (_signs(lines[start - 1]) or is_speck(lines[start - 1])):
+        start -= 1
+    return next((i for i in range(start, at) if _signs(lines[i])), at)
+
+
+def _signs(printed: Printed) -> bool:
+    return any(is_role(p) or (name_in(p) if printed.line.words else NAME.fullmatch(p)) for p in pieces(printed))
 
 
 def is_role(text: str) -> bool:
-    """Whether a piece says in which office somebody signs ("KT. GIÁM ĐỐC")."""
-    return bool(_ROLE.match(text)) and is_upper(text) and len(text.split()) <= 16
+    """Whether a piece says in which office somebody signs ("KT. GIÁM ĐỐC", "NGƯỜI LẬP BIỂU")."""
+    if not is_upper(text) or len(text.split()) > 16:
+        return False
+    return bool(_ROLE.match(text) or _ROLE_BARE.match(bare(text))) or is_preparer(text)
+
+
+def is_preparer(text: str) -> bool:
+    """Whether a piece heads the signature of whoever drew up the report, beside that of its signer."""
+    return bool(_PREPARER.match(bare(text))) and len(text.split()) <= 6
+
+
+def is_speck(printed: Printed) -> bool:
+    """Whether a scan's "line" is but dirt and seal that readers take for a few letters."""
+    return bool(printed.line.words) and sum(c.isalnum() for c in printed.text) < 6
+
+
+def name_in(text: str) -> str | None:
+    """The person's name that a piece of the signature is, without the specks before it; else None."""
+    name = text.strip(" -–_*.,;'`´~")
+    return name if NAME.fullmatch(name) else None

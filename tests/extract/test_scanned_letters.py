@@ -1,0 +1,54 @@
+"""Letters as scans give them: hands over numbers, seals over roles, two signatures, tasks whose full stop was not read."""
+
+from document.report import Letterhead
+from extract.structure import Structure, read_structure
+from tests.extract.builders import printed_page
+
+_HEAD = [
+    (0.0, "UBND HUYỆN EA KAR"),
+    (0.0, "Số: 145BC-UBND"),
+    (0.0, "BÁO CÁO"),
+    (0.0, "Kết quả sáu tháng đầu năm 2024"),
+    (60.0, "I. KẾT QUẢ"),
+    (60.0, "Đã hoàn thành 12 chỉ tiêu trong tổng số 15 chỉ tiêu được giao năm nay."),
+]
+_TASKS = [
+    (60.0, "II. NHIỆM VỤ"),
+    (60.0, "1. Phấn đấu tỷ lệ hộ dùng nước sạch đạt trên 95%"),
+    (60.0, "2. Hoàn thành việc sửa chữa năm công trình thủy lợi ở xã"),
+    (0.0, "1,5 tỷ đồng."),
+]
+
+
+def read(*foot: tuple[float, str]) -> Structure:
+    return read_structure([printed_page([*_HEAD, *_TASKS, *foot])])
+
+
+def letterhead(*foot: tuple[float, str]) -> Letterhead:
+    return read(*foot).letterhead
+
+
+def test_a_number_whose_slash_a_pen_went_over_is_whole() -> None:
+    assert letterhead().number == "145/BC-UBND"
+
+
+def test_tasks_without_their_full_stop_are_no_sections() -> None:
+    assert [s.path for s in read().sections] == ["I", "II"]
+
+
+def test_a_name_right_of_the_recipients_signs_where_a_seal_hid_the_role() -> None:
+    found = letterhead((0, "Nơi nhận:"), (0, "- Như trên;"), (0, "- Lưu: VT."), (800, "Ư 6"), (800, "_ Trần Văn Hải"))
+    assert (found.signer, found.recipients) == ("Trần Văn Hải", ("Như trên", "Lưu: VT"))
+
+
+def test_the_name_beside_the_preparer_signs_and_neither_heads_a_section() -> None:
+    found = read(
+        (0, "NGƯỜI LẬP BIÊU"),
+        (0, "Lê Thị Hoa"),
+        (0, "Nơi nhận:"),
+        (0, "- Lưu: VT."),
+        (800, "PHÓ GIÁM ĐÓC"),
+        (800, "Y Bhăm Niê"),
+    )
+    assert (found.letterhead.signer, found.letterhead.signer_role) == ("Y Bhăm Niê", "PHÓ GIÁM ĐÓC")
+    assert [s.path for s in found.sections] == ["I", "II"]
