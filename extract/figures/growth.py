@@ -133,7 +133,7 @@ def _base_before(clause: Clause, position: int, sign: int) -> Bond | None:
     same = base.kind == grown.kind == "quantity" and same_unit(base.unit, grown.unit) and bool(base.value)
     if not same or direction(clause, grown) != sign or direction(clause, base) != 0:
         return None
-    start = max((b for b in clause.breaks if b <= base.start), default=0)
+    start = max(clause.sentence(base.start)[0], clause.drafts[position - 3].end if position > 2 else 0)
     if not _PAST.search(clause.low, start, base.start) or not _ALSO.fullmatch(clause.low, grown.end, change.start):
         return None
     stated = ref(clause, change)
