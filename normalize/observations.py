@@ -244,9 +244,14 @@ def headings(section: str | None, titles: Mapping[str, str]) -> tuple[str, ...]:
 # observations ---------------------------------------------------------------------------------------------------------
 
 
-def observe(report: AuditedReport, placements: Mapping[str, Placement]) -> tuple[Observation, ...]:
-    """The observations of a report, in reading order. Figures without an indicator or a period give none."""
-    states = verdicts(report)
+def observe(
+    report: AuditedReport, placements: Mapping[str, Placement], states: Mapping[str, State] | None = None
+) -> tuple[Observation, ...]:
+    """The observations of a report, in reading order. Figures without an indicator or a period give none.
+
+    `states` are those of `verdicts` where they are not given.
+    """
+    states = verdicts(report) if states is None else states
     titles = {section.path: section.title for section in report.sections}
     found: list[Observation] = []
     for figure in report.figures:

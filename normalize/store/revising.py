@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from document.contract import AuditedReport
-from normalize.observations import Observation, verdicts
+from normalize.observations import Observation
 from normalize.store.decisions import newest_reviews, reviewed
 from normalize.store.reports import contract, period_of
 from normalize.store.rows import observation_row
 from normalize.store.schema import CheckRow, ObservationRow, ReportRow
+from normalize.tables import states
 
 CHECKS: Any = CheckRow.__table__
 OBSERVATIONS: Any = ObservationRow.__table__
@@ -29,12 +30,12 @@ def revise(connection: Connection, report_id: str, sha256: str, at: datetime) ->
     if not rows:
         return
     text = contract(connection, report_id)
-    states = verdicts(AuditedReport.model_validate_json(text)) if text else {}
+    judged = states(AuditedReport.model_validate_json(text)) if text else {}
     checks = [
         {"fingerprint": c.fingerprint, "figures": c.figures, "is_finding": c.is_finding}
         for c in connection.execute(select(CHECKS).where(CheckRow.report_id == report_id))
     ]
-    stated = [_as_stated(row, states.get(row.figure_id, "unverified")) for row in rows]
+    stated = [_as_stated(row, judged.get(row.figure_id, "unverified")) for row in rows]
     decided = reviewed(stated, checks, newest_reviews(connection, sha256))
     changed = [(row, o) for row, o in zip(rows, decided, strict=True) if (row.value, row.state) != (o.value, o.state)]
     if not changed:

@@ -17,13 +17,14 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from document.contract import AuditedReport, dumps
-from normalize.observations import Observation, Placement, observe, place
+from normalize.observations import Observation, Placement
 from normalize.store import changes, meeting
 from normalize.store.decisions import newest_reviews, reviewed
 from normalize.store.reports import exists
 from normalize.store.retiring import retire
 from normalize.store.rows import Row, across_rows, check_rows, figure_row, observation_row, report_row
 from normalize.store.schema import CheckRow, ContractRow, FigureRow, ObservationRow, ProvisionalRow, ReportRow
+from normalize.tables import read
 
 COMPRESSION = 1
 """Contracts shrink to an eighth at the quickest level; higher ones cost more than they save."""
@@ -31,7 +32,10 @@ COMPRESSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A report ready to be written: rows of its own, and what becomes rows once the store was asked."""
+    """A report ready to be written: rows of its own, and what becomes rows once the store was asked.
+
+    `report` has the rows of its tables as figures; `body` is the contract as it came.
+    """
 
     report: AuditedReport
     row: Row
@@ -50,16 +54,16 @@ def report_id(sha256: str, pipeline_version: str) -> str:
 def prepare(report: AuditedReport, pipeline_version: str, models: Mapping[str, str]) -> Prepared:
     """Everything that can be made without the store."""
     identity = report_id(report.source.sha256, pipeline_version)
-    placements = {p.figure: p for p in place(report)}
-    observations = observe(report, placements)
+    reading = read(report)
+    whole, placements = reading.report, reading.placements
     return Prepared(
-        report,
-        report_row(identity, report, pipeline_version, models),
+        whole,
+        report_row(identity, whole, pipeline_version, models),
         zlib.compress(dumps(report).encode(), COMPRESSION),
-        tuple(figure_row(identity, f, placements[f.id]) for f in report.figures),
-        tuple(check_rows(identity, report.checks, placements)),
+        tuple(figure_row(identity, f, placements[f.id]) for f in whole.figures),
+        tuple(check_rows(identity, whole.checks, placements)),
         placements,
-        observations,
+        reading.observations,
     )
 
 
