@@ -16,6 +16,7 @@ from extract.fragments import Fragment, grid_fragment, text_fragments, without_l
 from extract.headings import Candidate, Heading, Marker, choose, guess, is_upper, look, marker
 from extract.letterhead import read_letterhead
 from extract.markup import Clean
+from extract.noise import without_noise
 from extract.passages import Passage, PassageKind
 from extract.printed import Frame, frames, group_printed
 from extract.tables import join_tables
@@ -223,7 +224,7 @@ def _passage(block: Block, heading: Heading | None, section: str | None, skip: i
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """Table fragments, grouped where nothing stands between them, the lines of the running text, the page numbers."""
+    """Table fragments, grouped where nothing stands between them, the lines of the running text, the numbers of pages and noise."""
 
     groups: list[list[Fragment]]
     lines: list[Printed]
@@ -235,7 +236,9 @@ def _content(pages: Sequence[Page]) -> _Content:
     text: list[Printed] = []
     paged: list[Token] = []
     since = True
-    for page in map(without_layout, pages):
+    for whole in map(without_layout, pages):
+        page, noise = without_noise(whole)
+        paged += noise
         paged += [
             Token(n.group(), Place(page.number, line.number), "page_number", line.text)
             for line in page.lines
