@@ -22,6 +22,9 @@ _NOTE_MARK = regex.compile(
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _FULL = 0.6
 _SMALL = 0.86
+_ENOUGH = 4
+_RAGGED = 0.03
+"""Margins of one page lean alike; a difference beyond this (dx / dy) is raggedness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,23 @@ def frame(lines: Sequence[Printed]) -> Frame | None:
     full = [b for b in boxes if b[2] - b[0] > _FULL * widest]
     edge = max(b[2] for b in full)
     right = [b for b in full if edge - b[2] < 3 * height]
-    slopes = [(b[2] - a[2]) / (b[1] - a[1]) for a, b in pairwise(right) if b[1] - a[1] > height / 2]
-    slope = median(slopes) if len(slopes) >= 4 else 0.0
+    slope = _lean(boxes, right, height)
     starts = sorted(b[0] - slope * b[1] for b in boxes)
     ends = sorted(b[2] - slope * b[1] for b in full)
     return Frame(starts[len(starts) // 10], ends[min(len(ends) - 1, len(ends) * 4 // 5)], slope, max(height, 1.0))
+
+
+def _lean(boxes: Sequence[BBox], right: Sequence[BBox], height: float) -> float:
+    """The slope of the margins, dx / dy: by the ends of full lines, unless these are ragged and the starts say otherwise."""
+    ends = [(b[2] - a[2]) / (b[1] - a[1]) for a, b in pairwise(right) if b[1] - a[1] > height / 2]
+    slope = median(ends) if len(ends) >= _ENOUGH else 0.0
+    flush = [
+        (b[0] - a[0]) / (b[1] - a[1])
+        for a, b in pairwise(boxes)
+        if b[1] - a[1] > height / 2 and abs(b[0] - a[0]) < height / 2
+    ]
+    by_starts = median(flush) if len(flush) >= _ENOUGH else slope
+    return by_starts if abs(slope - by_starts) > _RAGGED else slope
 
 
 def frames(lines: Sequence[Printed]) -> dict[int, Frame]:
@@ -185,7 +200,8 @@ def _runs_on(before: tuple[Printed, Frame], now: tuple[Printed, Frame], body: Bl
     if indent > 1.0:
         level = abs(measured.indent(above) - indent) < 0.6
         return level and not room and not body.closed and not _outdents(printed, following, measured)
-    if not body.closed and _is_indented(body, measured) and marker(body.text) is None:
+    mid_sentence = not body.closed or (not room and previous.text.endswith((":", ",")))
+    if mid_sentence and _is_indented(body, measured) and marker(body.text) is None:
         return True
     return not room
 
