@@ -40,7 +40,7 @@ def command(host: str, port: int) -> None:
         click.echo("Chưa có mã truy cập nào. Tạo bằng: baocao token create --role viewer", err=True)
     else:
         click.echo(f"Đang có {len(tokens)} mã truy cập. Thêm: baocao token create --role viewer", err=True)
-    faulthandler.enable()
+    faulthandler.enable(2)  # the descriptor, whatever stands for standard error in this process
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with _listen(host, port) as door:
         app = create_app(settings, Services.open(settings))
