@@ -29,6 +29,7 @@ from extract.zones import (
     kind_at,
     kind_of,
     name_in,
+    nearest_role,
     pieces,
     title_end,
 )
@@ -51,6 +52,9 @@ _COMMITTEE = regex.compile(r"(?:NHAN DAN|UBND|HĐND|CONG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
 _LAST_WORD = regex.compile(r"PHỦ|NƯỚC|NAM|TẠO|TẾ|VỤ|PHÁP|LỊCH|TRƯỜNG|HỘI|CÔNG|AN|DÂN|THÔNG|DỰNG|SẢN|TẢI|TÍNH")
 """What a narrow column leaves of an office's name on a line of its own."""
+_ONE_WORD = regex.compile(r"\p{Lu}{2,7}")
+_UNFINISHED = regex.compile(r"(?<!\p{L})(?:TINH|HUYEN|QUAN|XA|PHUONG|THANH PHO|THI XA|THI TRAN)\s+\p{L}+$")
+"""A place with but one word of its name: most have two."""
 _DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áaăâ]ng\s*[^\s,]{0,6})?$")
 _DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
 _SIGNED = regex.compile(r"\(?(?:[Đđ]ã ký|[Kk]ý (?:tên|bởi|số)|Người ký|Chữ ký|Ngày ký|Thời gian ký)")
@@ -80,6 +84,8 @@ def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
     ):
         kind = "bao_cao"
     signer, roles = _signature(foot)
+    if not roles:
+        roles = [role for line in right if (role := nearest_role(line.text))]
     if signer is None:
         signer = next((n for line in reversed(right) if (n := name_in(line.text))), None)
     return Letterhead(
@@ -258,7 +264,7 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
             break
         rest = _without_motto(text)
         rest = DATE.sub("", NUMBER.sub("", rest)).strip(" -–—_*.,:;|")
-        if found and text == rest and _LAST_WORD.fullmatch(rest) and len(found[-1].split()) > 1:
+        if found and text == rest and _ends_name(found[-1], rest):
             found[-1] = f"{found[-1]} {rest}"
         if not rest or not is_upper(rest) or len(rest.split()) < 2:
             continue
@@ -268,6 +274,13 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
         else:
             found.append(rest)
     return found or _small_office(head)
+
+
+def _ends_name(above: str, rest: str) -> bool:
+    """Whether the one word of a line is the last of the name above it, which a narrow column broke."""
+    if _LAST_WORD.fullmatch(rest):
+        return len(above.split()) > 1
+    return bool(_ONE_WORD.fullmatch(rest) and _UNFINISHED.search(bare(above)))
 
 
 def _small_office(head: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ the columns one after the other, side by side, or mixed, and everything here wor
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
 
@@ -55,6 +56,12 @@ _ROLE_BARE = regex.compile(
 )
 """Offices that no other capitals resemble: a scan's slips in their marks are forgiven."""
 _PREPARER = regex.compile(r"\W{0,2}(?:NGUOI|CAN BO|CHUYEN VIEN)\s+(?:LAP|TONG HOP|BAO CAO|THONG KE|SOAN)(?!\p{L})")
+_OFFICES = (
+    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CHÁNH VĂN PHÒNG",
+    "PHÓ CHÁNH VĂN PHÒNG", "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "HIỆU TRƯỞNG", "BÍ THƯ",
+    "TRƯỞNG CÔNG AN", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "KT. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG",
+)  # fmt: skip
+_NEAR, _SEALED_LETTERS = 0.75, 6
 RANK = r"(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|GS|PGS|TS|ThS|Ths|BS|Bs|BSCK\s?I{1,2}|BS\.?\s?CK\s?I{1,2}|CN|KS|DS|DSCK\s?I{1,2}|LS|Luật sư|Bác sĩ)[.\s]*)*"
 NAME = regex.compile(RANK + r"(?:\p{Lu}\p{Ll}{0,6}|Đ\p{Ll}{0,6})(?:\s+\p{Lu}\p{Ll}{0,6}){1,5}")
 _CLOSING = regex.compile(r"\.\s?/\s?\.?\s*$|^Trên đây là|^(?:Kính|Trân trọng) báo cáo")
@@ -279,6 +286,16 @@ def is_role(text: str) -> bool:
 def is_preparer(text: str) -> bool:
     """Whether a piece heads the signature of whoever drew up the report, beside that of its signer."""
     return bool(_PREPARER.match(bare(text))) and len(text.split()) <= 6
+
+
+def nearest_role(text: str) -> str | None:
+    """The office whose name capitals under a seal resemble most ("TR ỞNG HÒ"), or None where none is near."""
+    letters = "".join(c for c in bare(text) if c.isalpha())
+    if not is_upper(text) or len(letters) < _SEALED_LETTERS:
+        return None
+    near = {role: SequenceMatcher(None, letters, bare(role).replace(" ", "")).ratio() for role in _OFFICES}
+    best = max(near, key=lambda role: near[role])
+    return best if near[best] >= _NEAR else None
 
 
 def is_speck(printed: Printed) -> bool:

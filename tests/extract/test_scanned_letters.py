@@ -52,3 +52,18 @@ def test_the_name_beside_the_preparer_signs_and_neither_heads_a_section() -> Non
     )
     assert (found.letterhead.signer, found.letterhead.signer_role) == ("Y Bhăm Niê", "PHÓ GIÁM ĐÓC")
     assert [s.path for s in found.sections] == ["I", "II"]
+
+
+def test_a_role_under_a_seal_is_the_nearest_office() -> None:
+    found = letterhead((0, "Nơi nhận:"), (0, "- Lưu: VT."), (800, "TR ỞNG PHÒ"), (800, "Đại úy Hà Văn Bình"))
+    assert (found.signer, found.signer_role) == ("Đại úy Hà Văn Bình", "TRƯỞNG PHÒNG")
+
+
+def test_capitals_that_resemble_no_office_are_no_role() -> None:
+    found = letterhead((0, "Nơi nhận:"), (0, "- Lưu: VT."), (800, "VĂN THƯ ĐẾN"), (800, "Hà Văn Bình"))
+    assert (found.signer, found.signer_role) == ("Hà Văn Bình", None)
+
+
+def test_a_place_whose_name_a_narrow_column_broke_is_whole() -> None:
+    rows = [(0.0, "UBND HUYỆN THANH"), (200.0, "SƠN"), (0.0, "PHÒNG NỘI VỤ"), *_HEAD[1:]]
+    assert read_structure([printed_page(rows)]).letterhead.issuer == "UBND HUYỆN THANH SƠN - PHÒNG NỘI VỤ"
