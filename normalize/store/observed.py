@@ -122,7 +122,7 @@ def summary(connection: Connection, wanted: SummaryFilter) -> tuple[SummaryRow, 
     if wanted.area is not None:
         conditions += within(ObservationRow.area, wanted.area)
     columns = ("id", "area", "level", "period_kind", "period_start", "period_end", "value", "printed", "unit", "state")
-    query = select(*(OBSERVATIONS.c[name] for name in (*columns, "report_id"))).where(*conditions)
+    query = select(*(OBSERVATIONS.c[name] for name in (*columns, "report_id", "organisation"))).where(*conditions)
     return tuple(_summed(connection.execute(query)))
 
 
@@ -132,7 +132,7 @@ def _summed(rows: Iterable[Any]) -> list[SummaryRow]:
         places.setdefault((row.area, row.period_end, row.period_kind, row.period_start or ""), []).append(row)
     found = []
     for key in sorted(places):
-        said = places[key]
+        said = _of_the_whole(places[key])
         newest = max(said, key=lambda row: row.id)
         period = period_of(newest)
         if period is None:
@@ -153,6 +153,12 @@ def _summed(rows: Iterable[Any]) -> list[SummaryRow]:
             )
         )
     return found
+
+
+def _of_the_whole(said: list[Any]) -> list[Any]:
+    """Where one report tells of many offices of an area, those of its last row: tables end in their total."""
+    last = {row.report_id: row.organisation for row in sorted(said, key=lambda row: row.id)}
+    return [row for row in said if row.organisation == last[row.report_id]]
 
 
 def coverage(connection: Connection, area: str | None, period_from: str | None, period_to: str | None) -> Coverage:

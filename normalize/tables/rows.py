@@ -9,7 +9,7 @@ import regex
 
 from document.contract import FigureOut, Number, number
 from normalize import periods
-from normalize.catalogue import match, provisional_id
+from normalize.catalogue import Match, match, provisional_id
 from normalize.consistency.numbers import Number as Cell
 from normalize.consistency.sheet import clean
 from normalize.folding import fold
@@ -26,6 +26,8 @@ _PLAIN = regex.compile(
 )
 """Titles that tell nothing but what part of the caption's subject stands below."""
 _ONLINE = regex.compile(r"\btruc tuyen\b")
+_SERVICES = regex.compile(r"\b(?:ho so|dich vu cong|dvc|thu tuc|tthc)\b")
+_ESSENTIAL = regex.compile(r"\b25 (?:dich vu cong|dvc|thu tuc)\b|\bthiet yeu\b")
 _COUNTED = regex.compile(r"\b(hồ sơ|trường hợp|tài khoản|lượt|người|hộ|ca)\b", regex.I)
 _BRACKET = regex.compile(r"\(\s*(?:đơn vị(?: tính)?|đvt)?\s*:?\s*((?:\p{L}|[ %./²³\d])+)\)\s*$", regex.I)
 _SCALE = regex.compile(r"^(1\.?000|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\s+(\p{L}.*)$", regex.I)
@@ -212,6 +214,20 @@ def _subject(layout: Layout, row: _Row, m: Measured, around: Around) -> str:
     return named if row.label and (m is _main(layout) or m.use == "target") else f"{named} – {head}" if named else head
 
 
+def _by_caption(layout: Layout, m: Measured, caption: str, unit: str | None) -> Match | None:
+    """The indicator of a row that names none: the title's own, else the caption's where the title adds nothing to it."""
+    head = title(layout.sheet, m.column)
+    plain = _is_plain(layout, m)
+    about = fold(caption)
+    if plain and m.use == "ratio" and _ONLINE.search(fold(head)) and _SERVICES.search(f"{about} {fold(head)}"):
+        return match(caption, "", unit) or match(
+            "Hồ sơ trực tuyến 25 dịch vụ công" if _ESSENTIAL.search(about) else "Hồ sơ trực tuyến", "", unit
+        )
+    alone = sum(x.use == "ratio" for x in layout.measured) == 1
+    found = match(head, "", unit)
+    return match(caption, head, unit) if found is None and (plain or (alone and m.use == "ratio")) else found
+
+
 def _placed(layout: Layout, row: _Row, m: Measured, figure: FigureOut, around: Around, *, is_main: bool) -> Placement:
     head = title(layout.sheet, m.column)
     where = around.where
@@ -222,10 +238,7 @@ def _placed(layout: Layout, row: _Row, m: Measured, figure: FigureOut, around: A
     if row.label:
         found = match(row.label, "", figure.unit) if is_main or m.use == "target" else None
     else:
-        alone = len([x for x in layout.measured if x.use == "ratio"]) == 1
-        found = match(head, "", figure.unit)
-        if found is None and (_is_plain(layout, m) or (alone and m.use == "ratio")):
-            found = match(around.caption, head, figure.unit)
+        found = _by_caption(layout, m, around.caption, figure.unit)
     if found is None:
         unplaced = provisional_id(subject, figure.unit)
         return Placement(figure.id, unplaced, "provisional", 0.0, row.organisation, row.area, period)

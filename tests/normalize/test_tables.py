@@ -6,7 +6,7 @@ import pytest
 
 from document.contract import AuditedReport, CheckOut, SectionOut, TableOut
 from normalize.observations import Observation
-from normalize.store import CheckFilter, Correction, FigureFilter, ObservationFilter, Store
+from normalize.store import CheckFilter, Correction, FigureFilter, ObservationFilter, Store, SummaryFilter
 from normalize.tables import read
 from tests.normalize.contracts import figure, ratio, report
 
@@ -186,3 +186,20 @@ def test_stored_with_their_evidence_and_reviewed(store: Store) -> None:
     assert (mended.value, mended.stated, mended.state) == ("50", "52", "corrected")
     (sure,) = store.observations(ObservationFilter(area="58/584", measure="stated_rate")).items
     assert sure.state == "verified"
+
+
+def test_the_map_shows_the_total_of_offices_of_one_area(store: Store) -> None:
+    rows = [["", "Tổng cộng", "30", "15", "50", ""], ["1", "Sở Y tế", "10", "6", "60", ""],
+            ["2", "Sở Tư pháp", "20", "9", "45", ""]]  # fmt: skip
+    store.save(made(DISTRICTS | {"rows": rows}), "1")
+    (shown,) = store.summary(SummaryFilter(indicator="can-cuoc.thu-nhan", measure="numerator"))
+    assert (shown.value, shown.sources, shown.disputed) == ("15", 1, False)
+
+
+def test_the_online_share_of_a_table_of_files() -> None:
+    table = DISTRICTS | {"header": ["STT", "Đơn vị", "Tổng", "Trực tuyến", "Tỷ lệ (%)", "Ghi chú"]}
+    for caption, indicator in (
+        ("Tiếp nhận hồ sơ của các đơn vị", "dvc-chung.ty-le-truc-tuyen"),
+        ("Kết quả 25 dịch vụ công theo đơn vị", "dvc-chung.25-truc-tuyen"),
+    ):
+        assert {o.indicator for o in read(made(table | {"caption": caption})).observations} == {indicator}
