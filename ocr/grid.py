@@ -16,6 +16,7 @@ from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_habit import by_habit
 from ocr.grid_lattice import geometries
+from ocr.grid_lines import split_rows
 from ocr.grid_open import LEAST_RULES, open_geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
 from ocr.grid_twice import read_twice
@@ -42,9 +43,10 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
     found = strokes(image, masked=False)
-    ruled = geometries(found.horizontal, found.vertical, found.letter)
-    free = [rule for rule in found.horizontal if not any(_crosses(rule, table.bbox) for table in ruled)]
     ink = ink_mask(grey_of(image))
+    ruled = geometries((*found.horizontal, *found.dotted), found.vertical, found.letter)
+    ruled = tuple(split_rows(table, ink, found.letter) for table in ruled)
+    free = [rule for rule in found.horizontal if not any(_crosses(rule, table.bbox) for table in ruled)]
     partly = open_geometries(free, ink, found.letter) if len(free) >= LEAST_RULES else ()
     rest = np.asarray(_beside_tables(ink, (*ruled, *partly)) > 0, np.bool_)
     return tuple(sorted((*ruled, *partly, *white_geometries(rest, found.letter)), key=lambda table: table.bbox[1]))

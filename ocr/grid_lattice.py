@@ -25,6 +25,9 @@ TIP = 0.45
 BORDER = 0.5
 """The part of a cell's side that must be inked for the side to be there."""
 
+BARS = 0.55
+"""A side of a cell is inked this close to one of its corners at least (letter heights)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
@@ -211,7 +214,12 @@ def _cells(rows: _Axis, columns: _Axis, letter: float) -> list[tuple[int, int, i
 def _side(axis: _Axis, line: int, start: float, end: float, letter: float) -> bool:
     """Whether the `line`-th rule is inked between two rules of the other direction (their own width left out)."""
     inset = min(0.25 * letter, 0.2 * (end - start))
-    return _covered(axis.stretches[line], start + inset, end - inset) >= BORDER
+    inked = axis.stretches[line]
+    # The bars of letters in the middle of a cell reach neither of its corners; a broken rule reaches one.
+    reaches = any(
+        (a <= start + BARS * letter and b > start) or (b >= end - BARS * letter and a < end) for a, b in inked
+    )
+    return reaches and _covered(inked, start + inset, end - inset) >= BORDER
 
 
 def _squared(label: NDArray[np.int_]) -> None:

@@ -29,6 +29,14 @@ INKED = 0.5
 CROWDED, DOUBLE = 0.45, 0.93
 """Rules stand free. Ink beside more than the first part of a fragment means the feet of letters; beside more than the
 second, the other half of a double line."""
+FREE_ROW, FREE_POST = 12.0, 5.0
+"""Level and upright fragments longer than this are no feet or stems of letters, whatever touches them (letter heights)."""
+POINT, DASH = 0.3, 0.9
+"""The points of a dotted rule are no larger than the first, the dashes of a dashed one no longer than the second."""
+POINTS_APART = 0.75
+"""White between the points of a dotted rule is at most this wide (letter heights)."""
+DOTTED = 4.0
+"""A dotted rule is at least this long (letter heights)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +65,16 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strokes:
-    """The rules of an image, the letter height they were measured by, and 255 at the pixels that they cover."""
+    """The rules of an image, the letter height they were measured by, and 255 at the pixels that they cover.
+
+    `dotted` are level rows of points or dashes: rules inside a table, elsewhere places to write on.
+    """
 
     horizontal: tuple[Stroke, ...]
     vertical: tuple[Stroke, ...]
     letter: float
     mask: NDArray[np.uint8]
+    dotted: tuple[Stroke, ...] = ()
 
 
 def grey_of(image: Image) -> Image:
@@ -98,12 +110,14 @@ def strokes(image: Image, *, masked: bool = True) -> Strokes:
     ink = ink_mask(grey_of(image))
     middle = ink[len(ink) // 4 : 3 * len(ink) // 4] if len(ink) > WHOLE else ink
     letter = letter_height(middle)
-    rows, row_mask = _fragments(ink, letter, RUN, masked)
-    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, masked)
+    rows, row_mask = _fragments(ink, letter, RUN, FREE_ROW, masked)
+    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, FREE_POST, masked)
+    dotted, dots = _dotted(ink, letter)
     mask = np.zeros((0, 0), np.uint8)
     if column_mask is not None and row_mask is not None:
         mask = np.asarray(cv2.bitwise_or(row_mask, np.ascontiguousarray(column_mask.T)), np.uint8)
-    return Strokes(_joined(rows, letter), _joined(columns, letter), letter, mask)
+        mask |= dots
+    return Strokes(_joined(rows, letter), _joined(columns, letter), letter, mask, _joined(dotted, letter))
 
 
 def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
@@ -119,7 +133,7 @@ def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
 
 
 def _fragments(
-    ink: NDArray[np.uint8], letter: float, run: float, masked: bool
+    ink: NDArray[np.uint8], letter: float, run: float, free: float, masked: bool
 ) -> tuple[list[Stroke], NDArray[np.uint8] | None]:
     """Straight horizontal pieces of `ink` and, where asked for, 255 at the pixels that they cover."""
     length = max(12, round(run * letter))
@@ -140,12 +154,32 @@ def _fragments(
         slant = 0.04 * width
         if float(shape.sum()) / width - 2 > THICK * letter or height - 2 > THICK * letter + slant:
             continue
-        if width < 12 * letter and _crowded(closed, shape, x, y, letter):
+        if width < free * letter and _crowded(closed, shape, x, y, letter):
             continue
         found.append(_fitted(shape, x, y))
         if mask is not None:
             mask[y : y + height, x : x + width] |= local & closed[y : y + height, x : x + width]
     return found, mask
+
+
+def _dotted(ink: NDArray[np.uint8], letter: float) -> tuple[list[Stroke], NDArray[np.uint8]]:
+    """Level rows of points or short dashes in one line, and 255 at the pixels of their points."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    small = (height <= POINT * letter) & (width <= DASH * letter)
+    small[0] = False
+    points = np.where(small[labels], 255, 0).astype(np.uint8)
+    # A row of points under slight skew is a staircase, as a thin line is.
+    thick = cv2.dilate(points, np.ones((3, 1), np.uint8))
+    closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(POINTS_APART * letter))), np.uint8))
+    rows = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(12, round(DOTTED * letter))), np.uint8))
+    found: list[Stroke] = []
+    outlines, _ = cv2.findContours(rows, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        x, y, wide, high = cv2.boundingRect(outline)
+        if high - 2 <= POINT * letter + 0.04 * wide:
+            found.append(_fitted(rows[y : y + high, x : x + wide] > 0, x, y))
+    return found, np.asarray(cv2.bitwise_and(points, cv2.dilate(rows, np.ones((3, 3), np.uint8))), np.uint8)
 
 
 def _crowded(ink: NDArray[np.uint8], shape: NDArray[np.bool_], x: int, y: int, letter: float) -> bool:

@@ -1,0 +1,169 @@
+"""Rows of a ruled table that no rule parts: parted by the lines of figures that its columns share.
+
+Many annexes rule their columns and leave the rows to the eye, or part them by points that a scan loses. Figures tell
+rows: every column prints a row's figure at one height, while a label that needs two lines has one figure beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.grid_geometry import CellBox, Geometry
+
+ONE_LINE = 0.45
+"""Letters whose middles are this close stand in one line (letter heights)."""
+LEVEL = 0.3
+"""Lines of two columns whose feet are this close are level (letter heights)."""
+EVEN = 0.16
+"""Figures differ in height, and in where they stand, by no more than this (letter heights)."""
+FIGURES = 0.6
+"""A column of figures: of its lines at least this part are figures."""
+HEAD_LINES = 4
+"""The first row is parted when its columns share so many lines of figures; fewer may be titles in capitals."""
+NARROW = 3.5
+"""The first column holds numbers of rows when no line of it is wider (letter heights)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of print in a cell: top and foot in pixels, its width, whether it looks like a figure."""
+
+    top: float
+    foot: float
+    width: float
+    figure: bool
+
+
+def split_rows(table: Geometry, ink: NDArray[np.uint8], letter: float) -> Geometry:
+    """`table` with every row parted that holds several rows of figures. `ink`: 255 where the page is printed."""
+    cuts = {row: _cuts(table, row, ink, letter) for row in range(table.rows)}
+    if not any(cuts.values()):
+        return table
+    first = np.cumsum([0, *(len(cuts[row]) + 1 for row in range(table.rows))]).tolist()
+    cells: list[CellBox] = []
+    for cell in table.cells:
+        x0, y0, x1, y1 = cell.bbox
+        if cell.row_span > 1 or not cuts[cell.row]:
+            span = first[cell.row + cell.row_span] - first[cell.row]
+            cells.append(CellBox(first[cell.row], cell.column, cell.bbox, span, cell.column_span))
+            continue
+        for k, (top, bottom) in enumerate(pairwise((y0, *cuts[cell.row], y1))):
+            cells.append(CellBox(first[cell.row] + k, cell.column, (x0, top, x1, bottom), 1, cell.column_span))
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    return Geometry(first[-1], table.columns, ordered, table.bbox, table.kind)
+
+
+def _cuts(table: Geometry, row: int, ink: NDArray[np.uint8], letter: float) -> list[float]:
+    """Where `row` is to be parted: heights in pixels, from top to bottom, none for most rows."""
+    cells = [cell for cell in table.cells if cell.row == row and cell.row_span == 1]
+    if len(cells) < 2 or max(cell.bbox[3] - cell.bbox[1] for cell in cells) < 2.3 * letter:
+        return []
+    columns = [_lines(cell, ink, letter) for cell in cells]
+    figures = [k for k, lines in enumerate(columns) if _is_figures(lines)]
+    several = [columns[k] for k in figures if sum(line.figure for line in columns[k]) > 1]
+    if len(several) < 2:
+        return []
+    least = HEAD_LINES if row == 0 else 2
+    shared = [foot for foot, count in _feet(several, letter) if count >= 2]
+    if len(shared) < least or (len(shared) == 2 and len(several) < min(3, len(figures))):
+        return []
+    starts = _starts(columns, figures, shared, letter)
+    return [_between(upper, lower, columns, starts, letter) for upper, lower in pairwise(starts)]
+
+
+def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
+    """The lines of print in a cell, from top to bottom; what is left of its rules left out."""
+    inset = max(2, round(0.15 * letter))
+    x0, y0, x1, y1 = (max(0, round(v)) for v in cell.bbox)
+    part = np.ascontiguousarray(ink[y0 + 1 : y1 - 1, x0 + inset : x1 - inset])
+    if min(part.shape, default=0) < 3:
+        return []
+    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    pieces = [(x, y + y0 + 1, x + w, y + h + y0 + 1) for x, y, w, h, _ in stats[1:].tolist() if h <= 1.8 * letter]
+    letters = sorted(
+        (p for p in pieces if p[3] - p[1] >= 0.45 * letter and p[2] - p[0] <= 3 * letter), key=lambda p: p[1] + p[3]
+    )
+    groups: list[list[tuple[int, int, int, int]]] = []
+    for piece in letters:
+        if groups and (piece[1] + piece[3] - groups[-1][-1][1] - groups[-1][-1][3]) / 2 <= ONE_LINE * letter:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [_line(group, pieces, letter) for group in groups]
+
+
+def _line(
+    group: Sequence[tuple[int, int, int, int]], pieces: Sequence[tuple[int, int, int, int]], letter: float
+) -> _Line:
+    tops, feet = [p[1] for p in group], [p[3] for p in group]
+    top, foot = float(np.median(tops)), float(np.median(feet))
+    left, right = min(p[0] for p in group), max(p[2] for p in group)
+    # Tone marks stand above letters, never above figures; points and commas stand at their feet.
+    marked = any(
+        left <= p[0] < right
+        and top - 0.5 * letter <= p[3] <= top + 0.5 * (foot - top)
+        and p[3] - p[1] >= 0.12 * letter
+        and p not in group
+        for p in pieces
+    )
+    spread = max(*(abs(t - top) for t in (*tops, top)), *(abs(f - foot) for f in (*feet, foot)))
+    figure = spread <= max(2.0, EVEN * letter) and not marked and foot - top >= 0.7 * letter
+    return _Line(min(tops), foot, float(right - left), figure)
+
+
+def _is_figures(lines: Sequence[_Line]) -> bool:
+    return bool(lines) and sum(line.figure for line in lines) >= FIGURES * len(lines)
+
+
+def _feet(columns: Sequence[Sequence[_Line]], letter: float) -> list[tuple[float, int]]:
+    """The heights at which figures stand, and how many columns have one there."""
+    feet = sorted((line.foot, k) for k, lines in enumerate(columns) for line in lines if line.figure)
+    groups: list[list[tuple[float, int]]] = []
+    for foot in feet:
+        if groups and foot[0] - groups[-1][0][0] <= LEVEL * letter:
+            groups[-1].append(foot)
+        else:
+            groups.append([foot])
+    return [(float(np.median([f for f, _ in group])), len({k for _, k in group})) for group in groups]
+
+
+def _starts(
+    columns: Sequence[Sequence[_Line]], figures: Sequence[int], shared: Sequence[float], letter: float
+) -> list[float]:
+    """The feet of the lines that begin a row: those of shared figures, of lone ones, and of numbers of rows."""
+    starts = list(shared)
+    numbers = [0] if all(line.width <= NARROW * letter for line in columns[0]) else []
+    for k in dict.fromkeys((*figures, *numbers)):
+        for line in columns[k]:
+            if all(abs(line.foot - start) > 0.9 * letter for start in starts):
+                starts.append(line.foot)
+    return sorted(starts)
+
+
+def _between(
+    upper: float, lower: float, columns: Sequence[Sequence[_Line]], starts: Sequence[float], letter: float
+) -> float:
+    """Where the row at `upper` ends: below its further lines, which labels that wrap print under it (or above it)."""
+    inside = [
+        line for lines in columns for line in lines if upper + LEVEL * letter < line.foot < lower - LEVEL * letter
+    ]
+    level = [line for lines in columns for line in lines if abs(line.foot - lower) <= LEVEL * letter]
+    top = min((line.top for line in level), default=lower - letter)
+    hanging = any(
+        line.foot < starts[0] - LEVEL * letter
+        for lines in columns
+        for line in lines
+        if abs(starts[0] - line.foot) > letter
+    )
+    if hanging and inside:  # labels stand above their figures, or around them
+        edges = sorted({upper, *(line.foot for line in inside), lower})
+        gaps = [(below - above, above) for above, below in pairwise(edges)]
+        _, above = max(gaps)
+        following = min((line.top for line in (*inside, *level) if line.foot > above + 1), default=top)
+        return (above + following) / 2
+    last = max((line.foot for line in inside), default=upper)
+    return (last + max(top, last)) / 2
