@@ -30,10 +30,10 @@ def judged(sheet: Sheet, checks: Sequence[CheckOut]) -> Verdicts:
     for row in range(len(sheet.table.rows)):
         rows[quote_of(sheet, row)].append(row)
     found = Verdicts()
-    for check in checks:
-        if check.table != sheet.table.id:
-            continue
-        cells = [cell for row in rows.get(check.quote, ()) for cell in _cells(sheet, check, row)]
+    mine = [check for check in checks if check.table == sheet.table.id]
+    ratios = [(part, whole, rate) for rate, (part, whole) in ratio_columns(sheet).items()] if mine else []
+    for check in mine:
+        cells = [cell for row in rows.get(check.quote, ()) for cell in _cells(sheet, check, row, ratios)]
         if check.kind in _ROWS and len(rows.get(check.quote, ())) == 1:
             found.lines[rows[check.quote][0]] = (check.page, check.line)
         if check.verdict in FINDING_VERDICTS and check.severity != "none":
@@ -49,23 +49,23 @@ def quote_of(sheet: Sheet, row: int) -> str:
     return " | ".join(cell.text.strip() for cell in sheet.table.rows[row] if cell.text.strip())
 
 
-def _cells(sheet: Sheet, check: CheckOut, row: int) -> list[Cell]:
+def _cells(sheet: Sheet, check: CheckOut, row: int, ratios: Sequence[tuple[int, int, int]]) -> list[Cell]:
     said = [value for value in map(_value, (check.stated, *check.inputs)) if value is not None]
     if check.kind == "row_sum":
         return [
             (row, c) for c in sheet.columns("count") if (n := sheet.numbers[row][c]) is not None and n.value in said
         ]
     if check.kind in _ROWS:
-        return _ratio(sheet, said, row)
+        return _ratio(sheet, said, row, ratios)
     return _column(sheet, said, row) if check.kind == "column_sum" and said else []
 
 
-def _ratio(sheet: Sheet, said: Sequence[Fraction], row: int) -> list[Cell]:
+def _ratio(sheet: Sheet, said: Sequence[Fraction], row: int, ratios: Sequence[tuple[int, int, int]]) -> list[Cell]:
     """Part, whole and rate of the ratio column that says these numbers."""
-    for rate, (part, whole) in ratio_columns(sheet).items():
-        numbers = [sheet.numbers[row][c] for c in (rate, part, whole)]
+    for columns in ratios:
+        numbers = [sheet.numbers[row][c] for c in columns]
         if sorted(n.value for n in numbers if n is not None and n.value) == sorted(v for v in said if v):
-            return [(row, part), (row, whole), (row, rate)]
+            return [(row, c) for c in columns]
     return []
 
 

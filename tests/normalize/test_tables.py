@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from document.contract import AuditedReport, CheckOut, SectionOut, TableOut
 from normalize.observations import Observation
@@ -203,3 +205,30 @@ def test_the_online_share_of_a_table_of_files() -> None:
         ("Kết quả 25 dịch vụ công theo đơn vị", "dvc-chung.25-truc-tuyen"),
     ):
         assert {o.indicator for o in read(made(table | {"caption": caption})).observations} == {indicator}
+
+
+WORDS = st.one_of(
+    st.sampled_from(
+        ["", "-", "1.200", "0", "12,5%", "1,200", "Tổng", "Huyện Bác Ái", "I", "(1)", "Tỷ lệ hộ nghèo", "%"]
+    ),
+    st.text(max_size=8),
+    st.integers(0, 10**9).map(str),
+)
+TITLES = st.one_of(
+    st.sampled_from(["STT", "Đơn vị", "Tổng số", "Trực tuyến", "Tỷ lệ (%)", "ĐVT", "Kế hoạch", "(5)=(4)/(3)"]), WORDS
+)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_table_is_read_and_says_where(data: st.DataObject) -> None:
+    width = data.draw(st.integers(1, 6))
+    header = data.draw(st.lists(TITLES, min_size=width, max_size=width))
+    rows = data.draw(st.lists(st.lists(WORDS, min_size=width, max_size=width), max_size=6))
+    whole = made(DISTRICTS | {"header": header, "rows": rows, "caption": data.draw(st.none() | WORDS)})
+    read_ = read(whole)
+    assert len({f.id for f in read_.report.figures}) == len(read_.report.figures)
+    for o in read_.observations:
+        _, row, column = o.figure.split(":")
+        assert rows[int(row) - 1][int(column) - 1] or o.measure != "value"
+        assert o.printed is None or any(o.printed in cell for cell in rows[int(row) - 1])
