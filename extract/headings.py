@@ -46,6 +46,8 @@ _BRACKET = regex.compile(r"(?P<m>\((?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}
 _LETTER = regex.compile(r"(?P<m>[a-zđ])(?:\s?[).]\s*(?=\S)|/\s*(?=\p{Lu}))")
 _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])(?:\s?[.)]\s+|\s?[-–]\s+)(?=\p{Lu})")
 _UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
+_UNSIGNED = regex.compile(r"(?P<m>\d{1,2})\s+(?=\p{Lu}\p{Ll}*\s)")
+_NEAR = 60
 _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
 _SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(])")
@@ -62,7 +64,7 @@ class Marker:
     """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes.
 
     `parts` of a dotted one; `closed` is False where no sign ends it ("1.1 Kết quả", which may be a decimal number);
-    `sign` is what ends an unread one, or "strokes" for capitals that may be a Roman number.
+    `sign` is what ends an unread one (" " where nothing does), or "strokes" for capitals that may be a Roman number.
     """
 
     kind: MarkerKind
@@ -288,8 +290,10 @@ def guess(text: str) -> Marker | None:
         return replace(found_after, length=found_after.length + specks.end()) if found_after else None
     if (strokes := _STROKES.match(text)) and is_upper(text[strokes.end() :]):
         return Marker("unread", strokes["m"], 0, strokes.end(), sign="strokes")
-    found = _UNREAD.match(text)
-    return Marker("unread", found["m"], 0, found.end(), sign=found["s"]) if found else None
+    if found := _UNREAD.match(text):
+        return Marker("unread", found["m"], 0, found.end(), sign=found["s"])
+    bare_number = _UNSIGNED.match(text)
+    return Marker("unread", bare_number["m"], 0, bare_number.end(), sign=" ") if bare_number else None
 
 
 def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[Marker]) -> Marker | None:
@@ -298,12 +302,29 @@ def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[
     None for an unread marker that fits nowhere.
     """
     m = candidate.marker
+    if m.kind == "unread" and (first := _before_number(candidate, later)) is not None:
+        return first
+    if m.sign == " ":
+        return None
     if candidate.look not in ("strong", "plain") or any(e.text == m.text for e in expected):
         return m if m.kind != "unread" else None
     for wanted in expected:
         if _stands_for(m, wanted, later):
             return Marker(wanted.kind, wanted.text, wanted.ordinal, m.length, wanted.parts)
     return m if m.kind != "unread" else None
+
+
+def _before_number(candidate: Candidate, later: Sequence[Candidate]) -> Marker | None:
+    """The number that a marker stands for whose sign was not read, by the number that follows: "1 Kết quả" above "2. …"."""
+    following = next((c.marker for c in later[:_NEAR] if c.marker.kind in ("number", "roman", "part")), None)
+    if following is None or following.kind != "number" or following.ordinal < 2:
+        return None
+    m, wanted = candidate.marker, following.ordinal - 1
+    if m.sign == " ":
+        fits = m.text == str(wanted) and candidate.look in ("strong", "plain")
+    else:
+        fits = wanted == 1 and len(m.text) == 1 and _alike(m.text, "1")
+    return Marker("number", str(wanted), wanted, m.length) if fits else None
 
 
 def _stands_for(m: Marker, wanted: Marker, later: Sequence[Candidate]) -> bool:

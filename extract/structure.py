@@ -9,7 +9,17 @@ import regex
 from document.pages import Page
 from document.places import Place
 from document.report import Letterhead, Section, Table, Token
-from extract.blocks import RAISED, Block, Printed, bullet, group_text, is_page_number, printed_lines, titled
+from extract.blocks import (
+    RAISED,
+    Block,
+    Printed,
+    bullet,
+    group_text,
+    is_page_number,
+    printed_lines,
+    starts_block,
+    titled,
+)
 from extract.captions import caption_of
 from extract.footnotes import Calls, without_calls
 from extract.fragments import Fragment, grid_fragment, text_fragments, without_layout
@@ -175,8 +185,9 @@ def _is_broken_sentence(rest: str, following: Sequence[Block]) -> bool:
     """Whether what looks like a title is a sentence whose full stop was not read: it states a share, or goes on below."""
     if len(rest.split()) < _SHORT_TITLE:
         return False
-    goes_on = bool(following) and following[0].note is None and following[0].text[:1].islower()
-    loose = bool(following) and bool(_LOOSE_NUMBER.match(following[0].text))
+    after = following[0].text if following and following[0].note is None else ""
+    goes_on = after[:1].islower() and not starts_block(after, misread=True)
+    loose = bool(_LOOSE_NUMBER.match(after))
     return goes_on or loose or bool(_SHARE.search(rest))
 
 

@@ -67,3 +67,31 @@ def test_capitals_that_resemble_no_office_are_no_role() -> None:
 def test_a_place_whose_name_a_narrow_column_broke_is_whole() -> None:
     rows = [(0.0, "UBND HUYỆN THANH"), (200.0, "SƠN"), (0.0, "PHÒNG NỘI VỤ"), *_HEAD[1:]]
     assert read_structure([printed_page(rows)]).letterhead.issuer == "UBND HUYỆN THANH SƠN - PHÒNG NỘI VỤ"
+
+
+def sections(*rows: tuple[float, str]) -> list[str]:
+    return [s.path for s in read_structure([printed_page([*_HEAD, *rows])]).sections]
+
+
+def test_a_title_above_a_list_of_letters_stays_a_title() -> None:
+    rows = [(60.0, "1. Công tác quản lý và điều hành của các phòng"), (60.0, "a) Về tổ chức: đã kiện toàn.")]
+    rows += [(60.0, "2. Công tác thi đua"), (60.0, "Đã tổ chức hai đợt thi đua trong năm.")]
+    assert [p for p in sections(*rows) if "a" not in p] == ["I", "I/1", "I/2"]
+
+
+def test_a_number_without_its_sign_heads_as_the_one_after_it() -> None:
+    assert sections((60.0, "1 Công tác quy hoạch"), (60.0, "Đã xong."), (60.0, "2/ Nhà ở"), (60.0, "Đã xong."))[1:] == [
+        "I/1",
+        "I/2",
+    ]
+
+
+def test_a_count_before_a_name_is_no_number_of_a_section() -> None:
+    assert sections((60.0, "12 Trường học đã xây xong"), (60.0, "2/ Nhà ở"), (60.0, "Đã xong.")) == ["I", "I/2"]
+
+
+def test_a_sentence_that_opens_a_list_with_a_stained_number_keeps_it_a_list() -> None:
+    rows = [(60.0, "1, Xảy ra 38 vụ, làm bị thương 12 người, giảm 04 vụ so với tháng trước.")]
+    rows += [(60.0, "2. Ma túy: phát hiện 24 vụ, 31 đối tượng, tăng 06 vụ so với cùng kỳ.")]
+    rows += [(60.0, "3. Giao thông: xảy ra 14 vụ, giảm 03 vụ so với tháng trước.")]
+    assert sections(*rows) == ["I"]
