@@ -241,6 +241,11 @@ def headings(section: str | None, titles: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_plan(title: str) -> bool:
+    """Whether what stands under a title is still to be done."""
+    return _PLANS.search(fold(title)) is not None
+
+
 # observations ---------------------------------------------------------------------------------------------------------
 
 
@@ -259,7 +264,7 @@ def observe(
         if placement.indicator is None or placement.period is None:
             continue
         unit = base_unit(figure.unit)
-        planned = figure.target or any(_PLANS.search(fold(title)) for title in headings(figure.section, titles))
+        planned = figure.target or any(map(is_plan, headings(figure.section, titles)))
         for measure, value, printed in _measures(figure, planned=planned):
             found.append(
                 Observation(

@@ -9,7 +9,7 @@ import regex
 from document.contract import TableOut
 from document.places import Place
 from document.report import Letterhead, Report, Table, TableCell
-from normalize import areas
+from normalize import areas, periods
 from normalize.consistency.sheet import Sheet, clean, read_sheet
 from normalize.consistency.tables import ratio_columns
 from normalize.folding import fold
@@ -150,7 +150,8 @@ def _measured(sheet: Sheet) -> list[Measured]:
     gone: set[int] = set()
     for rate, (part, whole) in ratio_columns(sheet).items():
         gone.add(rate)
-        if _EARLIER.search(said[whole]) or _PLAN.search(said[whole]) or _CHANGE.search(said[rate]):
+        when = {period for c in (part, whole) if (period := periods.read(title(sheet, c))) is not None}
+        if len(when) > 1 or _EARLIER.search(said[whole]) or _PLAN.search(said[whole]) or _CHANGE.search(said[rate]):
             continue
         found.append(Measured("ratio", part, whole, rate))
         gone |= {part, whole}

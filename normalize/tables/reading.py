@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from document.contract import AuditedReport, CheckOut, TableOut
-from normalize.observations import Observation, Placement, State, observe, place, report_place, verdicts
+from normalize.observations import Observation, Placement, State, is_plan, observe, place, report_place, verdicts
 from normalize.tables.cells import judged
 from normalize.tables.columns import layout
 from normalize.tables.rows import Around, RowFigure, row_figures
@@ -73,11 +73,14 @@ def _tables(report: AuditedReport) -> _Tables:
 
 
 def _caption(report: AuditedReport, table: TableOut) -> str:
-    """The caption, or the title of the section that the table stands in."""
+    """The caption, or the title of the section that the table stands in.
+
+    Not where that section tells of plans, as a report's last one does: the tables behind it are appendices.
+    """
     if table.caption:
         return table.caption
     above = [s for s in report.sections if (s.page, s.line) <= (table.page, table.line)]
-    return above[-1].title if above else ""
+    return above[-1].title if above and not is_plan(above[-1].title) else ""
 
 
 def _naming(check: CheckOut, doubts: Mapping[str, list[str]]) -> CheckOut:

@@ -13,7 +13,7 @@ from normalize.catalogue import Match, match, provisional_id
 from normalize.consistency.numbers import Number as Cell
 from normalize.consistency.sheet import clean
 from normalize.folding import fold
-from normalize.observations import PlacedBy, Placement, ReportPlace
+from normalize.observations import PlacedBy, Placement, ReportPlace, is_plan
 from normalize.organisations import Organisation, resolve
 from normalize.tables.cells import Verdicts, quote_of
 from normalize.tables.columns import Layout, Measured, title, unit_named
@@ -25,6 +25,10 @@ _PLAIN = regex.compile(
     r"(?:tong )?(?:so )?(?:ho so|truong hop|nguoi|luot|ca)|truc tuyen|da giai quyet|hoan thanh|dat)(?: dat)?$"
 )
 """Titles that tell nothing but what part of the caption's subject stands below."""
+_DATED = regex.compile(
+    r"^(?:(?:thuc hien|ket qua|so lieu|uoc) )*(?:(?:\d+ thang|nam|thang|quy)(?: dau nam)? [\divx ]+)+$"
+)
+"""Titles that tell only when: every such column is a value of what the row names."""
 _ONLINE = regex.compile(r"\btruc tuyen\b")
 _SERVICES = regex.compile(r"\b(?:ho so|dich vu cong|dvc|thu tuc|tthc)\b")
 _ESSENTIAL = regex.compile(r"\b25 (?:dich vu cong|dvc|thu tuc)\b|\bthiet yeu\b")
@@ -68,12 +72,11 @@ def row_figures(layout: Layout, around: Around, verdicts: Verdicts) -> Iterator[
     """The figures of a table in reading order."""
     bare = _APPENDIX.sub("", around.caption)
     around = replace(around, caption=bare)
-    main = _main(layout)
     for row in _rows(layout, around.where):
         for measured in layout.measured:
             figure = _figure(layout, row, measured, around, verdicts)
             if figure is not None:
-                placement = _placed(layout, row, measured, figure, around, is_main=measured is main)
+                placement = _placed(layout, row, measured, figure, around)
                 cells = tuple((row.number, c) for c in measured.columns)
                 yield RowFigure(figure, placement, cells, row.is_total)
 
@@ -153,7 +156,7 @@ def _figure(layout: Layout, row: _Row, m: Measured, around: Around, verdicts: Ve
         unit=unit,
         as_of=None,
         approximate=False,
-        target=m.use == "target",
+        target=m.use == "target" or is_plan(around.caption),
         confidence=1.0,
         readings=[],
         numerator=counts[m.part] if m.use == "ratio" and m.part is not None else None,
@@ -204,14 +207,20 @@ def _main(layout: Layout) -> Measured | None:
 
 
 def _is_plain(layout: Layout, m: Measured) -> bool:
-    return _PLAIN.match(fold(clean(layout.sheet.table.header[m.column]).rsplit(" / ", 1)[-1])) is not None
+    last = fold(clean(layout.sheet.table.header[m.column]).rsplit(" / ", 1)[-1])
+    return _PLAIN.match(last) is not None or _DATED.match(last) is not None
+
+
+def _names_row(layout: Layout, m: Measured) -> bool:
+    """Whether a column's number is a value of what its row names, rather than of one side of it ("Quá hạn")."""
+    return m is _main(layout) or m.use == "target" or _DATED.match(fold(title(layout.sheet, m.column))) is not None
 
 
 def _subject(layout: Layout, row: _Row, m: Measured, around: Around) -> str:
     """The words that name what is measured: the row's own, else the caption, with the title of the column."""
     head = title(layout.sheet, m.column)
     named = row.label or around.caption
-    return named if row.label and (m is _main(layout) or m.use == "target") else f"{named} – {head}" if named else head
+    return named if row.label and _names_row(layout, m) else f"{named} – {head}" if named else head
 
 
 def _by_caption(layout: Layout, m: Measured, caption: str, unit: str | None) -> Match | None:
@@ -228,15 +237,16 @@ def _by_caption(layout: Layout, m: Measured, caption: str, unit: str | None) -> 
     return match(caption, head, unit) if found is None and (plain or (alone and m.use == "ratio")) else found
 
 
-def _placed(layout: Layout, row: _Row, m: Measured, figure: FigureOut, around: Around, *, is_main: bool) -> Placement:
+def _placed(layout: Layout, row: _Row, m: Measured, figure: FigureOut, around: Around) -> Placement:
     head = title(layout.sheet, m.column)
     where = around.where
-    period = periods.of_figure((head,), (around.caption,), None, where.period)
+    year = int(where.period.end[:4]) if where.period else None
+    period = periods.read(head, year) or periods.of_figure((head,), (around.caption,), None, where.period)
     if not is_countable(figure.unit):
         return Placement(figure.id, None, "provisional", 0.0, row.organisation, row.area, period)
     subject = figure.subject or ""
     if row.label:
-        found = match(row.label, "", figure.unit) if is_main or m.use == "target" else None
+        found = match(row.label, "", figure.unit) if _names_row(layout, m) else None
     else:
         found = _by_caption(layout, m, around.caption, figure.unit)
     if found is None:

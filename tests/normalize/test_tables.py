@@ -143,6 +143,26 @@ def test_plans_earlier_periods_and_changes() -> None:
     assert len(found) == 6
 
 
+def test_columns_of_two_years_are_no_ratio() -> None:
+    table = {
+        "id": "t1", "page": 1, "line": 1, "last_line": 4, "caption": "Kết quả hộ tịch",
+        "header": ["Nội dung", "Năm 2022", "Năm 2023", "Tỷ lệ (%)"],
+        "rows": [["Đăng ký khai sinh", "200", "150", "75"], ["Đăng ký kết hôn", "80", "20", "25"]],
+    }  # fmt: skip
+    found = [(o.period.iso, o.measure, o.value) for o in read(made(table)).observations]
+    assert found == [
+        ("2022", "value", "200"), ("2023", "value", "150"), ("2022", "value", "80"), ("2023", "value", "20"),
+    ]  # fmt: skip
+    assert {o.indicator for o in read(made(table)).observations} == {"dvc.khai-sinh", "dvc.ket-hon"}
+
+
+def test_what_a_caption_plans_is_a_target() -> None:
+    counts = DISTRICTS | {"caption": "Nhiệm vụ thu nhận hồ sơ cấp căn cước công dân"}
+    counts |= {"header": ["STT", "Đơn vị", "Số hồ sơ", "", "", "Ghi chú"]}
+    counts["rows"] = [[*row[:3], "", "", ""] for row in DISTRICTS["rows"]]
+    assert {o.measure for o in read(made(counts)).observations} == {"target"}
+
+
 @pytest.mark.parametrize(
     ("label", "organisation"), [("Sở Y tế", "so-y-te@58"), ("Khối huyện, thành phố", None), ("", None)]
 )
