@@ -15,6 +15,7 @@ LEAST, SHARE = 4, 0.6
 _GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
+_POINTED, _ONE_DECIMAL = regex.compile(r"\d{1,3}\.\d"), regex.compile(r"\d{1,3}[,.]\d")
 _NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
 _STROKES = str.maketrans({"H": "II", "Ị": "I", "Í": "I", "Ỉ": "I", "l": "I", "|": "I"})
 _MENDED = {"grouped": r"\1.\2", "decimal": r"\1,\2"}
@@ -30,6 +31,7 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
     for index, held in found.items():
         if len(held) == 1 and cells[index].column_span == 1:
             columns.setdefault(cells[index].column, []).append(index)
+    grouped = sum(_GROUPED.fullmatch(held[0].text) is not None for held in found.values() if len(held) == 1)
     for number, members in columns.items():
         if number == 0:
             found |= _numbered({index: found[index][0] for index in members})
@@ -37,7 +39,22 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
         if habit is not None:
             for index in members:
                 found[index] = [_mended(found[index][0], habit)]
+        elif number > 0 and grouped >= LEAST:
+            found |= _one_decimal({index: found[index][0] for index in members})
     return found
+
+
+def _one_decimal(words: Mapping[int, Word]) -> dict[int, list[Word]]:
+    """Figures of one decimal where the table's points part thousands: their point is a comma without its tail."""
+    shown = [word for word in words.values() if word.text[:1].isdigit()]
+    decimal = sum(_ONE_DECIMAL.fullmatch(word.text) is not None for word in shown)
+    if decimal < LEAST or decimal < SHARE * len(shown):
+        return {}
+    return {
+        index: [_said(word, word.text.replace(".", ","))]
+        for index, word in words.items()
+        if _POINTED.fullmatch(word.text) is not None
+    }
 
 
 def _numbered(words: Mapping[int, Word]) -> dict[int, list[Word]]:
@@ -67,7 +84,11 @@ def _habit(texts: Sequence[str]) -> str | None:
 def _mended(word: Word, habit: str) -> Word:
     if _CONFUSED[habit].fullmatch(word.text) is None:
         return word
-    text = _CONFUSED[habit].sub(_MENDED[habit], word.text)
+    return _said(word, _CONFUSED[habit].sub(_MENDED[habit], word.text))
+
+
+def _said(word: Word, text: str) -> Word:
+    """`word` as `text`, doubtful unless a reader had said so too."""
     others = tuple(reading for reading in (word.text, *word.readings) if reading != text)
     sure = word.confidence if text in word.readings else min(word.confidence, 0.9 * DOUBT)
     return replace(word, text=text, confidence=sure, readings=(text, *dict.fromkeys(others)))

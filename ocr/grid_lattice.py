@@ -27,6 +27,8 @@ BORDER = 0.5
 
 BARS = 0.55
 """A side of a cell is inked this close to one of its corners at least (letter heights)."""
+LOW, CORNER = 2.5, 0.22
+"""A side shorter than the first is inked as close to both its corners as the second (letter heights)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +217,16 @@ def _side(axis: _Axis, line: int, start: float, end: float, letter: float) -> bo
     """Whether the `line`-th rule is inked between two rules of the other direction (their own width left out)."""
     inset = min(0.25 * letter, 0.2 * (end - start))
     inked = axis.stretches[line]
-    # The bars of letters in the middle of a cell reach neither of its corners; a broken rule reaches one.
-    reaches = any(
-        (a <= start + BARS * letter and b > start) or (b >= end - BARS * letter and a < end) for a, b in inked
-    )
-    return reaches and _covered(inked, start + inset, end - inset) >= BORDER
+    if _covered(inked, start + inset, end - inset) < BORDER:
+        return False
+    # The bars of letters in the middle of a cell reach neither of its corners; a broken rule reaches one. A stem that
+    # stands on the end of a rule fills most of a cell of one line, but not to its other corner.
+    near = BARS * letter
+    ends = [any(a <= tip + near and b >= tip - near for a, b in inked) for tip in (start, end)]
+    if end - start > LOW * letter:
+        return any(ends)
+    near = CORNER * letter
+    return all(any(a <= tip + near and b >= tip - near for a, b in inked) for tip in (start, end))
 
 
 def _squared(label: NDArray[np.int_]) -> None:

@@ -32,6 +32,29 @@ def test_a_reader_that_said_so_settles_it() -> None:
     assert by_habit(cells, words)[2] == [Word("5.703", BOX, 0.8, ("5.703", "5,703"))]
 
 
+def _beside(*columns: tuple[str, ...]) -> tuple[list[CellBox], dict[int, list[Word]]]:
+    texts = [(row, column, text) for column, held in enumerate(columns) for row, text in enumerate(held)]
+    cells = [CellBox(row, column, BOX) for row, column, _ in texts]
+    return cells, {k: [Word(text, BOX, 0.9)] for k, (_, _, text) in enumerate(texts)}
+
+
+def test_one_decimal_where_points_part_thousands() -> None:
+    marks, amounts, rates = (
+        ("1.1", "1.2", "1.3", "1.4"),
+        ("2.310", "1.450", "3.275", "1.120"),
+        ("18.2", "7,5", "9.1", "88.0"),
+    )
+    found = by_habit(*_beside(marks, amounts, rates))
+    assert [found[k][0].text for k in range(12)] == [*marks, *amounts, "18,2", "7,5", "9,1", "88,0"]
+    assert found[8][0].confidence < DOUBT
+    assert found[9][0].confidence == 0.9
+
+
+def test_one_decimal_in_a_table_without_thousands_stays() -> None:
+    cells, words = _beside(("1", "2", "3", "4"), ("18.2", "7.5", "9.1", "88.0"))
+    assert by_habit(cells, words) == words
+
+
 def test_no_habit_no_change() -> None:
     for texts in (
         ("1/181", "2/300", "7", "4.115"),

@@ -1,0 +1,91 @@
+"""Rows that no rule parts are parted by the lines of figures that the columns share."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+
+from document.pages import Image
+from ocr.grid import find_grids
+from ocr.grid_geometry import Geometry
+from tests.ocr.tables import FONT, noisy
+
+COLUMNS = (100, 170, 620, 860, 1100, 1400)
+TITLES = ("TT", "Đơn vị", "Kế hoạch\nnăm", "Thực hiện\nnăm", "So sánh\n(%)")
+PITCH = 52
+
+
+def _annex(rows: Sequence[tuple[str, ...]], dots: bool = False, top: int = 150) -> Image:
+    """A table with a ruled header of two lines and upright rules; `rows` a line each, or more where a text has breaks."""
+    page = Pillow.new("L", (1500, 1100), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+
+    def put(row: tuple[str, ...], y: int) -> int:
+        for column, text in enumerate(row):
+            for k, line in enumerate(text.split("\n")):
+                x = COLUMNS[column] + 10 if column < 2 else COLUMNS[column + 1] - 10
+                pen.text((x, y + k * PITCH), line, font=font, fill=0, anchor="lt" if column < 2 else "rt")
+        return y + PITCH * max(text.count("\n") + 1 for text in row)
+
+    y = head = put(TITLES, top + 14)
+    for row in rows:
+        y = put(row, y + 16)
+        if dots and row is not rows[-1]:
+            for x in range(COLUMNS[0], COLUMNS[-1], 9):
+                pen.rectangle((x, y + 6, x + 2, y + 8), fill=0)
+    for level in (top, head + 4, y + 8):
+        pen.line((COLUMNS[0], level, COLUMNS[-1], level), fill=0, width=3)
+    for column in COLUMNS:
+        pen.line((column, top, column, y + 8), fill=0, width=3)
+    return noisy(np.array(page), 3)
+
+
+def _table(image: Image) -> Geometry:
+    (table,) = find_grids(image)
+    return table
+
+
+ROWS: list[tuple[str, ...]] = [
+    ("1", "Xã Bình An", "11.347", "11.200", "98,7"),
+    ("2", "Xã Hòa Phú", "43.850", "44.120", "100,6"),
+    ("3", "Xã Tân Lập", "2.280", "2.450", "107,5"),
+    ("4", "Xã Vĩnh Hòa", "1.390", "1.452", "104,5"),
+]
+
+
+@pytest.mark.parametrize("dots", [False, True])
+def test_rows_without_rules(dots: bool) -> None:
+    table = _table(_annex(ROWS, dots))
+    assert (table.rows, table.columns) == (5, 5)
+    assert len(table.cells) == 25
+    assert all(cell.row_span == 1 for cell in table.cells)
+
+
+def test_a_label_of_two_lines_is_one_row() -> None:
+    rows = [*ROWS[:2], ("3", "Xã Tân Lập và\nvùng phụ cận", "2.280", "2.450", "107,5"), ROWS[3]]
+    table = _table(_annex(rows))
+    assert table.rows == 5
+    heights = {cell.row: cell.bbox[3] - cell.bbox[1] for cell in table.cells if cell.column == 1}
+    assert heights[3] > 1.5 * heights[2]
+
+
+def test_a_row_that_lacks_figures_is_a_row() -> None:
+    rows = [ROWS[0], ("2", "Xã Hòa Phú", "", "44.120", ""), ROWS[2], ("4", "Xã Vĩnh Hòa", "", "", "")]
+    assert _table(_annex(rows)).rows == 5
+
+
+def test_titles_of_two_lines_stay_one_row() -> None:
+    table = _table(_annex(ROWS[:1]))
+    assert table.rows == 2
+
+
+def test_a_row_of_points_outside_a_table_is_no_table() -> None:
+    page = np.full((900, 1500), 255, np.uint8)
+    for y in range(120, 800, 90):
+        cv2.putText(page, "Ho ten", (100, y), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0,), 3)
+        for x in range(260, 1300, 9):
+            page[y - 3 : y, x : x + 3] = 0
+    assert find_grids(noisy(page, 5)) == ()
