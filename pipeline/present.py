@@ -1,5 +1,6 @@
 """From what the stages made to the public contract."""
 
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
@@ -179,8 +180,13 @@ def _parts(figure: Figure) -> list[str]:
     return [name for name, numeral in named.items() if numeral is not None] or ["value"]
 
 
-def _page_notes(page: Page) -> list[str]:
+def _page_notes(page: Page, stains: int) -> list[str]:
+    """What a reader should know of a page; `stains`: how many marks on it look like digits but belong to no print."""
     notes = [f"Trang {page.number}: {note}" for note in page.notes]
+    if stains:
+        notes.append(
+            f"Trang {page.number}: {stains} vết giống chữ số (dấu, bẩn) được bỏ qua; hãy nhìn trang giấy nếu cần."
+        )
     if page.fault is not None:
         notes.insert(0, f"Trang {page.number} không đọc được nên không được kiểm: {page.fault}")
     return notes
