@@ -149,13 +149,15 @@ def _check(check: Check) -> CheckOut:
 
 
 def _coverage(report: Report, checks: tuple[Check, ...]) -> CoverageOut:
-    unread = [t for t in report.tokens if t.role is None]
+    printed = [t for t in report.tokens if t.role != "noise"]
+    unread = [t for t in printed if t.role is None]
+    stains = Counter(t.place.page for t in report.tokens if t.role == "noise")
     return CoverageOut(
-        numbers=len(report.tokens),
-        understood=len(report.tokens) - len(unread),
-        checked=min(_checked(report, checks), len(report.tokens) - len(unread)),
+        numbers=len(printed),
+        understood=len(printed) - len(unread),
+        checked=min(_checked(report, checks), len(printed) - len(unread)),
         unread=[UnreadOut(page=t.place.page, line=t.place.line, quote=t.context or t.quote) for t in unread],
-        notes=[note for page in report.pages for note in _page_notes(page)],
+        notes=[note for page in report.pages for note in _page_notes(page, stains[page.number])],
     )
 
 
