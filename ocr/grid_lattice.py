@@ -27,6 +27,8 @@ BORDER = 0.5
 
 BARS = 0.55
 """A side of a cell is inked this close to one of its corners at least (letter heights)."""
+TIGHT = 1.5
+"""Rows lower than this leave figures no white above and below (letter heights)."""
 LOW, CORNER = 2.5, 0.22
 """A side shorter than the first is inked as close to both its corners as the second (letter heights)."""
 
@@ -170,7 +172,11 @@ def _useful(axis: _Axis, other: _Axis, letter: float) -> _Axis:
         i
         for i, line in enumerate(axis.stretches)
         if sum(b - a for a, b in line) >= LONG * whole
-        or (_runs_rule_to_rule(line, other.places, letter) and not _lonely(line, other.places))
+        or (
+            _runs_rule_to_rule(line, other.places, letter)
+            and not _lonely(line, other.places)
+            and not (_crosses_low_only(line, other.places, letter) and _ends_alone(line, axis, letter))
+        )
     ]
     return _Axis(tuple(axis.places[i] for i in kept), tuple(axis.stretches[i] for i in kept))
 
@@ -179,6 +185,19 @@ def _lonely(line: Sequence[tuple[float, float]], places: Sequence[float]) -> boo
     """Whether a line is the side of one cell only, in a table so large that a rule would part more."""
     sides = sum(_covered(line, a, b) >= BORDER for a, b in pairwise(places))
     return sides <= 1 and len(places) > 5
+
+
+def _crosses_low_only(line: Sequence[tuple[float, float]], places: Sequence[float], letter: float) -> bool:
+    """Whether a line parts only rows so low that figures touch the rules: ones below each other make such lines."""
+    return all(b - a < TIGHT * letter for a, b in pairwise(places) if _covered(line, a, b) >= BORDER)
+
+
+def _ends_alone(line: Sequence[tuple[float, float]], axis: _Axis, letter: float) -> bool:
+    """Whether fewer than two other lines begin and end where this one does."""
+    start, end = line[0][0], line[-1][1]
+    near = TIP * letter
+    alike = sum(abs(other[0][0] - start) <= near and abs(other[-1][1] - end) <= near for other in axis.stretches)
+    return alike < 3
 
 
 def _runs_rule_to_rule(line: Sequence[tuple[float, float]], places: Sequence[float], letter: float) -> bool:

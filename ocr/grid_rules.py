@@ -29,8 +29,13 @@ INKED = 0.5
 CROWDED, DOUBLE = 0.45, 0.93
 """Rules stand free. Ink beside more than the first part of a fragment means the feet of letters; beside more than the
 second, the other half of a double line."""
-FREE_ROW, FREE_POST = 12.0, 5.0
-"""Level and upright fragments longer than this are no feet or stems of letters, whatever touches them (letter heights)."""
+FREE = 12.0
+"""Fragments longer than this are no feet or stems of letters, whatever touches them (letter heights)."""
+TOUCHED, BESIDE = 5.0, 0.6
+"""An upright fragment this long (letter heights) that figures touch is a rule where it ends beside a rule that stands
+free and is at least the second part of its length; stems of figures below each other end anywhere."""
+TOUCH_END = 0.6
+"""Rules of one table end this close to one line (letter heights)."""
 POINT, DASH = 0.3, 0.9
 """The points of a dotted rule are no larger than the first, the dashes of a dashed one no longer than the second."""
 POINTS_APART = 0.75
@@ -110,8 +115,8 @@ def strokes(image: Image, *, masked: bool = True) -> Strokes:
     ink = ink_mask(grey_of(image))
     middle = ink[len(ink) // 4 : 3 * len(ink) // 4] if len(ink) > WHOLE else ink
     letter = letter_height(middle)
-    rows, row_mask = _fragments(ink, letter, RUN, FREE_ROW, masked)
-    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, FREE_POST, masked)
+    rows, row_mask = _fragments(ink, letter, RUN, FREE, masked)
+    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, TOUCHED, masked)
     dotted, dots = _dotted(ink, letter)
     mask = np.zeros((0, 0), np.uint8)
     if column_mask is not None and row_mask is not None:
@@ -133,9 +138,12 @@ def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
 
 
 def _fragments(
-    ink: NDArray[np.uint8], letter: float, run: float, free: float, masked: bool
+    ink: NDArray[np.uint8], letter: float, run: float, least: float, masked: bool
 ) -> tuple[list[Stroke], NDArray[np.uint8] | None]:
-    """Straight horizontal pieces of `ink` and, where asked for, 255 at the pixels that they cover."""
+    """Straight horizontal pieces of `ink` and, where asked for, 255 at the pixels that they cover.
+
+    Pieces that letters stand on are left out; those longer than `least` are taken where a free one runs beside them.
+    """
     length = max(12, round(run * letter))
     near = np.ones((1, max(3, round(0.15 * letter))), np.uint8)
     closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near), np.uint8)
@@ -143,6 +151,7 @@ def _fragments(
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     found: list[Stroke] = []
+    touched: list[tuple[Stroke, int, int, NDArray[np.uint8]]] = []
     mask = np.zeros(ink.shape, np.uint8) if masked else None
     # Runs are few: their outlines are found in a tenth of the time that labelling every pixel takes.
     outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -154,12 +163,28 @@ def _fragments(
         slant = 0.04 * width
         if float(shape.sum()) / width - 2 > THICK * letter or height - 2 > THICK * letter + slant:
             continue
-        if width < free * letter and _crowded(closed, shape, x, y, letter):
+        covered = local & closed[y : y + height, x : x + width]
+        if width < FREE * letter and _crowded(closed, shape, x, y, letter):
+            if width >= least * letter:
+                touched.append((_fitted(shape, x, y), x, y, covered))
             continue
         found.append(_fitted(shape, x, y))
         if mask is not None:
-            mask[y : y + height, x : x + width] |= local & closed[y : y + height, x : x + width]
+            mask[y : y + height, x : x + width] |= covered
+    free = list(found)
+    for stroke, x, y, covered in touched:
+        if any(_runs_beside(stroke, rule, letter) for rule in free):
+            found.append(stroke)
+            if mask is not None:
+                mask[y : y + covered.shape[0], x : x + covered.shape[1]] |= covered
     return found, mask
+
+
+def _runs_beside(stroke: Stroke, rule: Stroke, letter: float) -> bool:
+    """Whether `stroke` runs along `rule` and ends with it: rules of one table do."""
+    first, last = stroke.start - rule.start, rule.end - stroke.end
+    inside = first >= -letter and last >= -letter
+    return inside and stroke.length >= BESIDE * rule.length and min(abs(first), abs(last)) <= TOUCH_END * letter
 
 
 def _dotted(ink: NDArray[np.uint8], letter: float) -> tuple[list[Stroke], NDArray[np.uint8]]:
