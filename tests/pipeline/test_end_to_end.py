@@ -1,6 +1,7 @@
 """The main job on the project's own specimens: their text, a digital letter, and a scan."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,15 @@ def test_text_of_a_specimen_is_read_whole(slug: str) -> None:
     for name in ("ratio_recall", "ratio_precision", "ratio_verdicts", "section_recall"):
         assert measures.rates[name] == 1.0, measures.misses
     assert measures.counts["false_alarms"] == 0, measures.misses
+
+
+def test_decomposed_letters_give_what_composed_ones_give(tmp_path: Path) -> None:
+    text = (SPECIMENS / "thong-bao.md").read_text(encoding="utf-8")
+    (tmp_path / "composed.md").write_text(unicodedata.normalize("NFC", text), encoding="utf-8")
+    (tmp_path / "decomposed.md").write_text(unicodedata.normalize("NFD", text), encoding="utf-8")
+    composed, decomposed = audited(tmp_path / "composed.md"), audited(tmp_path / "decomposed.md")
+    assert composed.pop("source") != decomposed.pop("source")
+    assert composed == decomposed
 
 
 @pytest.mark.slow
