@@ -16,6 +16,7 @@ _GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
 _POINTED, _ONE_DECIMAL = regex.compile(r"\d{1,3}\.\d"), regex.compile(r"\d{1,3}[,.]\d")
+_CLOSED_UP = regex.compile(r"(?!100$)\d{3,4}")
 _NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
 _STROKES = str.maketrans({"H": "II", "Ị": "I", "Í": "I", "Ỉ": "I", "l": "I", "|": "I"})
 _MENDED = {"grouped": r"\1.\2", "decimal": r"\1,\2"}
@@ -39,22 +40,32 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
         if habit is not None:
             for index in members:
                 found[index] = [_mended(found[index][0], habit)]
-        elif number > 0 and grouped >= LEAST:
+        if number > 0 and grouped >= LEAST:
             found |= _one_decimal({index: found[index][0] for index in members})
     return found
 
 
 def _one_decimal(words: Mapping[int, Word]) -> dict[int, list[Word]]:
     """Figures of one decimal where the table's points part thousands: their point is a comma without its tail."""
-    shown = [word for word in words.values() if word.text[:1].isdigit()]
-    decimal = sum(_ONE_DECIMAL.fullmatch(word.text) is not None for word in shown)
-    if decimal < LEAST or decimal < SHARE * len(shown):
+    shown = [word.text for word in words.values() if word.text[:1].isdigit()]
+    decimal = sum(_ONE_DECIMAL.fullmatch(text) is not None for text in shown)
+    telling = decimal + sum(_GROUPED.fullmatch(text) is not None for text in shown)
+    if not decimal or telling < LEAST or telling < SHARE * len(shown):
         return {}
-    return {
+    found = {
         index: [_said(word, word.text.replace(".", ","))]
         for index, word in words.items()
         if _POINTED.fullmatch(word.text) is not None
     }
+    if decimal >= SHARE * len(shown):
+        found |= {index: [_perhaps(word)] for index, word in words.items() if _CLOSED_UP.fullmatch(word.text)}
+    return found
+
+
+def _perhaps(word: Word) -> Word:
+    """A figure without a comma among figures of one decimal: it may have lost it."""
+    text = f"{word.text[:-1]},{word.text[-1]}"
+    return replace(word, confidence=min(word.confidence, 0.9 * DOUBT), readings=(word.text, text))
 
 
 def _numbered(words: Mapping[int, Word]) -> dict[int, list[Word]]:

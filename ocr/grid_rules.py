@@ -70,7 +70,8 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strokes:
-    """The rules of an image, the letter height they were measured by, and 255 at the pixels that they cover.
+    """The rules of an image, the letter height they were measured by, and 255 at the pixels that they cover: in `mask`
+    those of level ones, in `upright` the others.
 
     `dotted` are level rows of points or dashes: rules inside a table, elsewhere places to write on.
     """
@@ -79,6 +80,7 @@ class Strokes:
     vertical: tuple[Stroke, ...]
     letter: float
     mask: NDArray[np.uint8]
+    upright: NDArray[np.uint8]
     dotted: tuple[Stroke, ...] = ()
 
 
@@ -110,7 +112,7 @@ def ink_mask(grey: Image) -> NDArray[np.uint8]:
 def strokes(image: Image, *, masked: bool = True) -> Strokes:
     """The rules of a cleaned, deskewed image; up to two degrees of remaining skew are followed.
 
-    The mask, a third of the time, is left empty where it is not asked for.
+    The masks, a third of the time, are left empty where they are not asked for.
     """
     ink = ink_mask(grey_of(image))
     middle = ink[len(ink) // 4 : 3 * len(ink) // 4] if len(ink) > WHOLE else ink
@@ -118,22 +120,28 @@ def strokes(image: Image, *, masked: bool = True) -> Strokes:
     rows, row_mask = _fragments(ink, letter, RUN, FREE, masked)
     columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, TOUCHED, masked)
     dotted, dots = _dotted(ink, letter)
-    mask = np.zeros((0, 0), np.uint8)
+    mask = upright = np.zeros((0, 0), np.uint8)
     if column_mask is not None and row_mask is not None:
-        mask = np.asarray(cv2.bitwise_or(row_mask, np.ascontiguousarray(column_mask.T)), np.uint8)
-        mask |= dots
-    return Strokes(_joined(rows, letter), _joined(columns, letter), letter, mask, _joined(dotted, letter))
+        mask, upright = row_mask | dots, np.ascontiguousarray(column_mask.T)
+    return Strokes(_joined(rows, letter), _joined(columns, letter), letter, mask, upright, _joined(dotted, letter))
 
 
 def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
     """A grey copy of `image` whose rules along the sides of `boxes` are paper; strokes of letters are left alone."""
     grey = grey_of(image).copy()
-    near = np.zeros(grey.shape, np.uint8)
+    # In tight rows every stem is near a level side: each side takes the rules of its own direction alone.
+    level, upright = np.zeros(grey.shape, np.uint8), np.zeros(grey.shape, np.uint8)
+    width = max(3, round(0.8 * found.letter))
     for x0, y0, x1, y1 in boxes:
-        corners = (round(x0), round(y0)), (round(x1), round(y1))
-        cv2.rectangle(near, corners[0], corners[1], (255,), max(3, round(0.8 * found.letter)))
-    mask = cv2.bitwise_and(cv2.dilate(found.mask, np.ones((3, 3), np.uint8)), near)
-    grey[mask > 0] = int(np.percentile(grey[::4, ::4], 80))
+        left, top, right, bottom = round(x0), round(y0), round(x1), round(y1)
+        for y in (top, bottom):
+            cv2.line(level, (left, y), (right, y), (255,), width)
+        for x in (left, right):
+            cv2.line(upright, (x, top), (x, bottom), (255,), width)
+    spread = np.ones((3, 3), np.uint8)
+    rows = cv2.bitwise_and(cv2.dilate(found.mask, spread), level)
+    posts = cv2.bitwise_and(cv2.dilate(found.upright, spread), upright)
+    grey[cv2.bitwise_or(rows, posts) > 0] = int(np.percentile(grey[::4, ::4], 80))
     return grey
 
 

@@ -50,6 +50,17 @@ def test_one_decimal_where_points_part_thousands() -> None:
     assert found[9][0].confidence == 0.9
 
 
+def test_a_decimal_among_thousands_and_one_that_lost_its_comma() -> None:
+    amounts, rates = ("2.310", "1.450", "8.9", "195", "3.275", "1.120"), ("18,2", "7,5", "179", "88,0", "100", "6,1")
+    found = by_habit(*_beside(("1",) * 6, amounts, rates))
+    assert [found[k][0].text for k in range(6, 12)] == ["2.310", "1.450", "8,9", "195", "3.275", "1.120"]
+    assert found[9][0].confidence == 0.9
+    (lost,) = found[14]
+    assert lost.readings == ("179", "17,9")
+    assert lost.confidence < DOUBT
+    assert found[16][0].confidence == 0.9
+
+
 def test_one_decimal_in_a_table_without_thousands_stays() -> None:
     cells, words = _beside(("1", "2", "3", "4"), ("18.2", "7.5", "9.1", "88.0"))
     assert by_habit(cells, words) == words
