@@ -89,3 +89,23 @@ def test_a_row_of_points_outside_a_table_is_no_table() -> None:
         for x in range(260, 1300, 9):
             page[y - 3 : y, x : x + 3] = 0
     assert find_grids(noisy(page, 5)) == ()
+
+
+def test_figures_that_touch_the_column_rules() -> None:
+    page = Pillow.new("L", (1500, 700), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 40)
+    edges, pitch, top = (100, 330, 560, 790, 1020, 1250), 36, 150
+    rows = [
+        ("Khoi", "Ke", "Hoach", "Thuc", "Hien"),
+        *((f"{k}", f"1.{k}80", f"1.{k}07", f"1{k},1", f"1.{k}36") for k in range(2, 8)),
+    ]
+    for r, row in enumerate(rows):
+        for right, text in zip(edges[1:], row, strict=True):
+            pen.text((right, top + r * pitch + pitch - 3), text, font=font, fill=0, anchor="rs")
+    bottom = top + len(rows) * pitch
+    for y in range(top, bottom + 1, pitch):
+        pen.line((edges[0], y, edges[-1], y), fill=0, width=2)
+    for x in edges:
+        pen.line((x, top, x, bottom), fill=0, width=2)
+    table = _table(noisy(np.array(page), 7))
+    assert (table.rows, table.columns, len(table.cells)) == (7, 5, 35)
