@@ -10,12 +10,10 @@ from api.cli import fail, internal
 from api.files import write_whole
 from api.page import render
 from api.progress import page_progress
-from api.sheets import write_sheets
 from api.terminal import findings, show
 from document.contract import AuditedReport, dumps
 from document.errors import BaocaoError
 from pipeline.audit import Audit, audit
-from pipeline.keep import keep
 from pipeline.settings import Settings
 
 STDOUT = Path("-")
@@ -90,6 +88,8 @@ def command(
         found = found or bool(findings(report))
         reports.append(report)
     if csv_dir is not None and reports:
+        from api.sheets import write_sheets  # noqa: PLC0415 - pandas: 70 MB that only sheets need
+
         write_sheets(csv_dir, reports)
         console.print(f"Đã ghi bảng CSV vào {csv_dir}")
     return worst or int(strict and found)
@@ -101,6 +101,8 @@ def _one(path: Path, settings: Settings, outputs: _Outputs, console: Console, *,
     show(console, result.contract)
     _write(result, path, outputs, console)
     if store:
+        from pipeline.keep import keep  # noqa: PLC0415 - the store's 30 MB come when the pages are read and their readers gone
+
         kept = keep(result.contract, settings)
         console.print(f"[dim]{'Đã lưu' if kept.created else 'Đã có sẵn'} trong kho, mã {kept.report_id}.[/]")
     return result.contract
