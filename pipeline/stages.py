@@ -8,15 +8,13 @@ from pathlib import Path
 
 from PIL.Image import Image as Picture
 
-from document.contract import AuditedReport, Source, dumps
+from document.contract import AuditedReport, dumps
 from document.errors import NotFound
 from document.places import BBox
-from extract.understand import understand
 from ingest import SourceFile, open_source
-from normalize.consistency import choose_readings, recompute
+from pipeline.audit import assess
 from pipeline.evidence import page_picture
 from pipeline.keep import keep
-from pipeline.present import present
 from pipeline.reading import read_some
 from pipeline.settings import Settings
 from pipeline.vault import Accepted, Vault, View
@@ -49,11 +47,7 @@ def recompute_report(report_id: str, sha256: str, name: str, settings: Settings)
     vault = Vault(settings.data_dir)
     file = _open(vault, sha256, name, settings)
     pages = tuple(page for n in range(1, file.page_count + 1) if (page := vault.page(report_id, n)) is not None)
-    report = choose_readings(understand(pages))
-    source = Source(
-        name=file.name, sha256=file.sha256, media_type=file.media_type, pages=file.page_count, bytes=file.bytes
-    )
-    vault.put_work(report_id, dumps(present(source, report, recompute(report))).encode())
+    vault.put_work(report_id, dumps(assess(file, pages).contract).encode())
 
 
 def keep_report(report_id: str, settings: Settings) -> str:
