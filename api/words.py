@@ -35,7 +35,8 @@ CHECK_KINDS = {
     "growth": "tăng giảm",
     "spelled": "số bằng chữ",
     "shares": "tổng các tỷ lệ",
-    "citation": "ngày của văn bản viện dẫn",
+    "repeat": "chỉ tiêu nêu lại",
+    "rounding_habit": "thói quen làm tròn",
 }
 
 

@@ -12,8 +12,6 @@ from document.checks import Cause, Severity, Verdict
 from document.figures import FigureKind, RatioForm
 from document.report import Kind
 
-SCHEMA_ID = "baocao.report/1"
-
 Number = int | float
 """A JSON number: integers stay integers, decimals are written with the digits they have."""
 

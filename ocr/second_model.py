@@ -13,8 +13,6 @@ from document.pages import Image
 
 HEIGHT = 48
 """Pixels of height that the network was trained on."""
-STRIDE = 8
-"""Pixels of width that one step of the lattice stands for."""
 MIN_WIDTH, MAX_WIDTH = 32, 1600
 BATCH_AREA = 768
 """Pixels of width a batch may hold, padding included: the answer holds 18,710 letters for every eighth pixel of it (7 MB),

@@ -155,10 +155,6 @@ class Vault:
         except OSError as error:
             raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
 
-    def has_work(self, report_id: str) -> bool:
-        """Whether an audited report waits to be stored."""
-        return (self.root / "work" / f"{report_id}.json").exists()
-
     def drop_work(self, report_id: str) -> None:
         """The report is stored."""
         (self.root / "work" / f"{report_id}.json").unlink(missing_ok=True)
