@@ -32,7 +32,7 @@ ATTEMPTS = 5
 """A report that brings the whole server down so often is given up."""
 POLLING = 0.2
 """Seconds; DBOS's own default is 1."""
-LAYOUT = "1"
+LAYOUT = "2"
 """Changes with the stages: unfinished jobs of an older layout are begun anew."""
 EXECUTOR = "local"
 WAIT_AT_CLOSE = 2
@@ -46,7 +46,10 @@ log = logging.getLogger("baocao.jobs")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where a report is on its way. `error` is set where it failed."""
+    """Where a report is on its way. `error` is set where it failed.
+
+    `key` is what jobs are sorted by: when the job was queued (milliseconds since 1970), then the id.
+    """
 
     report_id: str
     sha256: str
@@ -56,12 +59,25 @@ class Job:
     pages: int
     submitted_at: datetime
     updated_at: datetime
+    key: tuple[int, str]
     error: BaocaoError | None = None
 
-    @property
-    def key(self) -> tuple[int, str]:
-        """What jobs are sorted by: the moment of submission in milliseconds, then the id."""
-        return round(self.submitted_at.timestamp() * 1000), self.report_id
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a job was given."""
+
+    report_id: str
+    sha256: str
+    name: str
+    at: datetime
+
+    @classmethod
+    def of(cls, status: WorkflowStatus) -> "_Sent":
+        """From the arguments of `_audit`; jobs of layout 1 have no moment, theirs is when they were queued."""
+        arguments = status.input["args"] if status.input else (status.workflow_id, "", "")
+        report_id, sha256, name, *at = arguments
+        return cls(report_id, sha256, name, datetime.fromisoformat(at[0]) if at else _moment(status.created_at))
 
 
 @dataclass(slots=True)
@@ -87,11 +103,11 @@ def _work() -> _Bench:
 
 
 @DBOS.workflow(name="audit", max_recovery_attempts=ATTEMPTS)
-def _audit(report_id: str, sha256: str, name: str) -> str:
+def _audit(report_id: str, sha256: str, name: str, submitted_at: str | None = None) -> str:
     _accept(sha256, name)
     _read(report_id, sha256, name)
     _recompute(report_id, sha256, name)
-    return _keep(report_id)
+    return _keep(report_id, submitted_at)
 
 
 def _stage(work: Callable[[], Any], name: str) -> Any:
@@ -129,10 +145,11 @@ def _recompute(report_id: str, sha256: str, name: str) -> None:
 
 
 @DBOS.step(name="keep")
-def _keep(report_id: str) -> str:
+def _keep(report_id: str, submitted_at: str | None) -> str:
     bench = _work()
     if bench.store.report(report_id) is None:
-        _stage(lambda: bench.apart.call("pipeline.stages:keep_report", report_id, bench.settings), report_id)
+        at = datetime.fromisoformat(submitted_at) if submitted_at else None
+        _stage(lambda: bench.apart.call("pipeline.stages:keep_report", report_id, at, bench.settings), report_id)
     bench.vault.drop_work(report_id)
     return report_id
 
@@ -192,15 +209,19 @@ class Jobs:
             incoming.discard()
         return self.submit(incoming.sha256, name)
 
-    def submit(self, sha256: str, name: str) -> str:
-        """Queue a kept file, unless its report is stored or on its way; one that failed is tried again."""
+    def submit(self, sha256: str, name: str, at: datetime | None = None) -> str:
+        """Queue a kept file that was sent at `at` (None: now), unless its report is stored or on its way.
+
+        One that failed is tried again.
+        """
         report_id = id_of(sha256, PIPELINE_VERSION)
         if self._store.report(report_id) is not None:
             return report_id
         status = DBOS.get_workflow_status(report_id)
         if status is None:
+            sent = (at or datetime.now(UTC)).isoformat()
             with SetWorkflowID(report_id):
-                DBOS.enqueue_workflow(QUEUE, _audit, report_id, sha256, name)
+                DBOS.enqueue_workflow(QUEUE, _audit, report_id, sha256, name, sent)
         elif status.status not in UNFINISHED:
             with suppress(dbos_error.DBOSException):  # somebody else began it anew just now
                 DBOS.rewind_workflow(report_id, queue_name=QUEUE, application_version=_layout())
@@ -245,21 +266,21 @@ class Jobs:
         return png
 
     def _job(self, status: WorkflowStatus) -> Job:
-        arguments = status.input["args"] if status.input else (status.workflow_id, "", "")
-        report_id, sha256, name = arguments
-        accepted = self.vault.accepted(sha256)
+        sent = _Sent.of(status)
+        accepted = self.vault.accepted(sent.sha256)
         pages = accepted.pages if accepted else 0
-        read = len(self.vault.pages_read(report_id))
+        read = len(self.vault.pages_read(sent.report_id))
         return Job(
-            report_id=report_id,
-            sha256=sha256,
-            name=name,
+            report_id=sent.report_id,
+            sha256=sent.sha256,
+            name=sent.name,
             status=_status(status.status, read, pages),
             pages_read=read,
             pages=pages,
-            submitted_at=_moment(status.created_at),
+            submitted_at=sent.at,
             updated_at=_moment(status.updated_at),
-            error=_error(status, name),
+            key=(status.created_at or 0, status.workflow_id),
+            error=_error(status, sent.name),
         )
 
     def _config(self) -> DBOSConfig:
@@ -294,9 +315,9 @@ class Jobs:
         """Unfinished jobs of an older program are begun anew under this one: recovery goes by the version."""
         for status in DBOS.list_workflows(name="audit", status=list(UNFINISHED), load_output=False):
             if status.app_version != _layout() and status.input:
-                _, sha256, name = status.input["args"]
+                sent = _Sent.of(status)
                 DBOS.cancel_workflow(status.workflow_id)
-                self.submit(sha256, name)
+                self.submit(sent.sha256, sent.name, sent.at)
 
 
 def _layout() -> str:

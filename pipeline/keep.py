@@ -1,6 +1,7 @@
 """Keep an audited report in the store."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from document.contract import AuditedReport
 from models.manifest import manifest
@@ -18,8 +19,9 @@ class Kept:
     across: int = 0
 
 
-def keep(report: AuditedReport, settings: Settings) -> Kept:
-    """Store `report` once per file and pipeline version. Raises StoreError."""
+def keep(report: AuditedReport, settings: Settings, submitted_at: datetime | None) -> Kept:
+    """Store `report`, sent at `submitted_at` (None: just now), once per file and pipeline version. Raises StoreError."""
+    models = {model.name: model.version for model in manifest()}
     with Store.open(settings.store_url) as store:
-        saved = store.save(report, PIPELINE_VERSION, {model.name: model.version for model in manifest()})
+        saved = store.save(report, PIPELINE_VERSION, models, submitted_at)
     return Kept(saved.report_id, saved.created, saved.across)

@@ -4,6 +4,7 @@ These run apart from the server (see `pipeline.apart`); what one stage leaves fo
 """
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 from PIL.Image import Image as Picture
@@ -50,10 +51,10 @@ def recompute_report(report_id: str, sha256: str, name: str, settings: Settings)
     vault.put_work(report_id, dumps(assess(file, pages).contract).encode())
 
 
-def keep_report(report_id: str, settings: Settings) -> str:
-    """Store what was recomputed. Returns the report's id in the store."""
+def keep_report(report_id: str, submitted_at: datetime | None, settings: Settings) -> str:
+    """Store what was recomputed of a file sent at `submitted_at`. Returns the report's id in the store."""
     contract = AuditedReport.model_validate_json(Vault(settings.data_dir).work(report_id))
-    return keep(contract, settings).report_id
+    return keep(contract, settings, submitted_at).report_id
 
 
 def picture(view: View, settings: Settings) -> bytes:

@@ -1,6 +1,7 @@
 """`baocao audit`: audit files and show what cannot be true."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -96,6 +97,7 @@ def command(
 
 
 def _one(path: Path, settings: Settings, outputs: _Outputs, console: Console, *, store: bool) -> AuditedReport:
+    began = datetime.now(UTC)
     with page_progress(path.name) as progress:
         result = audit(path, settings, progress)
     show(console, result.contract)
@@ -103,7 +105,7 @@ def _one(path: Path, settings: Settings, outputs: _Outputs, console: Console, *,
     if store:
         from pipeline.keep import keep  # noqa: PLC0415 - the store's 30 MB come when the pages are read and their readers gone
 
-        kept = keep(result.contract, settings)
+        kept = keep(result.contract, settings, began)
         console.print(f"[dim]{'Đã lưu' if kept.created else 'Đã có sẵn'} trong kho, mã {kept.report_id}.[/]")
     return result.contract
 

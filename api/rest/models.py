@@ -71,7 +71,7 @@ class ReportOut(Model):
     progress: Progress
     sha256: str
     name: str = Field(examples=["bao-cao-quy-1.pdf"])
-    submitted_at: Moment | None = None
+    submitted_at: Moment | None = Field(default=None, description="Lúc tệp được gửi; null: chưa được ghi lại.")
     error: Problem | None = Field(default=None, description="Vì sao không làm được; chỉ khi status là failed.")
     media_type: str | None = None
     bytes: int | None = None
@@ -86,7 +86,7 @@ class ReportOut(Model):
     issued_on: str | None = None
     title: str | None = None
     period: PeriodOut | None = None
-    created_at: Moment | None = None
+    created_at: Moment | None = Field(default=None, description="Lúc kết quả được lưu vào kho.")
     figures: int | None = None
     checks: int | None = None
     findings: int | None = Field(default=None, description="Số phép kiểm mà người kiểm tra cần xem.")
@@ -105,7 +105,6 @@ class ReportOut(Model):
         return cls(
             status="done",
             progress=Progress(pages_read=record.pages, pages=record.pages),
-            submitted_at=record.created_at,
             period=period,
             **own,
         )

@@ -27,8 +27,9 @@ class ReportRecord:
     """A stored report without its contract.
 
     `current` is False for the result of an older pipeline version; `superseded_by` is the id of the report that was
-    issued again in its place. `organisation` and `area` are ids, None where the issuer cannot be placed. `findings`
-    counts the checks that a person should look at, in this report and against others.
+    issued again in its place. `organisation` and `area` are ids, None where the issuer cannot be placed. `submitted_at`
+    is when the file was sent, None where that was not written down (stored before schema 0002); `created_at` is when the
+    result was stored. `findings` counts the checks that a person should look at, in this report and against others.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ReportRecord:
     issued_on: str | None
     title: str | None
     period: Period | None
+    submitted_at: datetime | None
     created_at: datetime
     figures: int
     checks: int

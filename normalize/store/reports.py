@@ -112,6 +112,7 @@ def record(row: Any) -> ReportRecord:
         issued_on=row.issued_on,
         title=row.title,
         period=period_of(row),
+        submitted_at=row.submitted_at,
         created_at=row.created_at,
         figures=row.figures,
         checks=row.checks,

@@ -89,6 +89,7 @@ class ReportRow(Base):
     period_kind: Mapped[str | None] = mapped_column(String(8))
     period_start: Mapped[str | None] = mapped_column(String(10))
     period_end: Mapped[str | None] = mapped_column(String(10))
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
     figures: Mapped[int] = mapped_column(Integer)
     checks: Mapped[int] = mapped_column(Integer)

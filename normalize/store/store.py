@@ -95,11 +95,18 @@ class Store:
 
     # reports --------------------------------------------------------------------------------------------------------
 
-    def save(self, report: AuditedReport, pipeline_version: str, models: Mapping[str, str] = NO_MODELS) -> Saved:
+    def save(
+        self,
+        report: AuditedReport,
+        pipeline_version: str,
+        models: Mapping[str, str] = NO_MODELS,
+        submitted_at: datetime | None = None,
+    ) -> Saved:
         """Keep `report` with everything it gives: figures, checks, observations, checks across reports.
 
         The same bytes under the same `pipeline_version` are kept once, also when sent twice at once. Results of older
-        versions of the same file stay, marked; reviews of findings that are still there carry over.
+        versions of the same file stay, marked; reviews of findings that are still there carry over. `submitted_at` is when
+        somebody sent the file, by default now.
         """
         report_id = writing.report_id(report.source.sha256, pipeline_version)
         with reading_from(self.engine) as connection:
@@ -107,7 +114,7 @@ class Store:
                 return Saved(report_id, created=False)
         prepared = writing.prepare(report, pipeline_version, models)
         with writing_to(self.engine) as connection:
-            return Saved(report_id, *writing.write(connection, prepared))
+            return Saved(report_id, *writing.write(connection, prepared, submitted_at))
 
     def find(self, sha256: str, pipeline_version: str) -> str | None:
         """The id of the report with these bytes under this pipeline version."""

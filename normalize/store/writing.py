@@ -67,14 +67,14 @@ def prepare(report: AuditedReport, pipeline_version: str, models: Mapping[str, s
     )
 
 
-def write(connection: Connection, prepared: Prepared) -> tuple[bool, int]:
-    """Whether the report is new, and how many checks across reports it got."""
+def write(connection: Connection, prepared: Prepared, submitted_at: datetime | None) -> tuple[bool, int]:
+    """Whether the report is new, and how many checks across reports it got. It is submitted now where nobody says when."""
     changes.take_turn(connection)
     identity: str = prepared.row["id"]
     if exists(connection, identity):
         return False, 0
     at = changes.now()
-    row = prepared.row | {"created_at": at}
+    row = prepared.row | {"submitted_at": submitted_at or at, "created_at": at}
     _insert(connection, ReportRow, [row])
     feed: list[changes.Entry] = [("report.added", identity, identity), *_retire_older(connection, row, at)]
     reviews = newest_reviews(connection, row["sha256"])

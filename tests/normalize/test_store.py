@@ -1,6 +1,7 @@
 """The store keeps a report once and gives it back as it was."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import inspect, text
 from document.contract import AuditedReport
 from document.errors import BadRequest, StoreError
 from normalize.store import FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
+from normalize.store.backup import check
 from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
 from tests.factories import contract
@@ -59,6 +61,35 @@ def test_migrations_can_be_undone(store: Store) -> None:
         command.downgrade(config, "base")
     with store.engine.connect() as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
+
+
+def test_a_store_of_the_first_schema_is_upgraded_with_what_it_holds(url: str) -> None:
+    sent = datetime(2024, 4, 1, 7, 30, tzinfo=UTC)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with Store.open(url) as store:
+        older = store.save(contract(), "1", submitted_at=sent).report_id
+        with writing(store.engine) as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0001")
+            assert "submitted_at" not in {c["name"] for c in inspect(connection).get_columns("reports")}
+    with Store.open(url) as store:
+        record = store.report(older)
+        assert record is not None
+        assert record.submitted_at is None
+        assert store.load(older) == contract()
+        newer = store.save(contract(), "2", submitted_at=sent).report_id
+        found = store.report(newer)
+        assert found is not None
+        assert found.submitted_at == sent
+        assert found.created_at > sent
+        assert check(store.engine).problems == ()
+
+
+def test_a_report_that_nobody_sent_is_sent_when_it_is_stored(store: Store) -> None:
+    record = store.report(store.save(contract(), "1").report_id)
+    assert record is not None
+    assert record.submitted_at == record.created_at
 
 
 def test_two_programs_open_a_new_store_at_once(url: str) -> None:

@@ -64,7 +64,12 @@ def text(number: int) -> io.BytesIO:
 
 def test_a_report_is_stored_with_its_pages_and_nothing_is_left_over(running: Jobs) -> None:
     report_id = running.receive(text(150), "a.txt")
-    assert finished(running, report_id).status == "done"
+    job = finished(running, report_id)
+    assert job.status == "done"
+    record = running._store.report(report_id)
+    assert record is not None
+    assert record.submitted_at == job.submitted_at
+    assert record.submitted_at < record.created_at
     stored = running._store.load(report_id)
     assert stored is not None
     assert [c.verdict for c in stored.checks if c.kind == "ratio"] == ["mismatch"]

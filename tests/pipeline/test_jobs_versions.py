@@ -32,7 +32,9 @@ def test_unfinished_jobs_of_an_older_program_are_begun_anew(tmp_path: Path, monk
         try:
             newer = jobs.submit(incoming.sha256, "a.txt")
             assert newer != older
-            assert finished(jobs, newer).status == "done"
+            done, given_up = finished(jobs, newer), jobs.job(older)
+            assert given_up is not None
+            assert (done.status, done.submitted_at) == ("done", given_up.submitted_at)
             assert [j.report_id for j in jobs.jobs(failed=False, limit=5)] == []
         finally:
             jobs.close()
