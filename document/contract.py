@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from document.checks import Cause, Severity, Verdict
 from document.figures import FigureKind, RatioForm
+from document.places import BBox
 from document.report import Kind
 
 Number = int | float
@@ -83,6 +84,15 @@ class FigureOut(_Model):
     period: str | None = None
 
 
+class RowPlaceOut(_Model):
+    """Where a row of a table stands: its page, its line, its box, and the box of each of its cells on that page."""
+
+    page: int
+    line: int
+    bbox: BBox | None = None
+    cells: list[BBox | None] = Field(default_factory=list)
+
+
 class TableOut(_Model):
     id: str
     page: int
@@ -91,6 +101,8 @@ class TableOut(_Model):
     caption: str | None
     header: list[str]
     rows: list[list[str]]
+    places: list[RowPlaceOut] = Field(default_factory=list)
+    """One for each of `rows`."""
 
 
 class SuggestionOut(_Model):
@@ -117,6 +129,9 @@ class CheckOut(_Model):
     cause: Cause | None
     suggestions: list[SuggestionOut]
     sentence: str
+    bbox: BBox | None = None
+    cells: list[str] = Field(default_factory=list)
+    """The cells of `rows` that take part: "t1:4:3" is row 4, column 3 of table t1, both counted from 1."""
 
 
 class UnreadOut(_Model):

@@ -1,6 +1,7 @@
 """From what the stages made to the public contract."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from document.contract import (
     LetterheadOut,
     Number,
     PeriodOut,
+    RowPlaceOut,
     SectionOut,
     Source,
     SuggestionOut,
@@ -22,8 +24,12 @@ from document.contract import (
 )
 from document.figures import Figure
 from document.pages import Page
-from document.report import Letterhead, Report, Section, Table
+from document.places import BBox
+from document.report import Letterhead, Report, Section, Table, TableCell
 from normalize.observations import complete
+
+_SPANNING = 1.6
+"""How much higher than the lowest cell of its row a cell is that reaches into other rows."""
 
 
 def present(source: Source, report: Report, checks: tuple[Check, ...]) -> AuditedReport:
@@ -112,7 +118,43 @@ def _table(table: Table) -> TableOut:
         caption=table.caption,
         header=list(table.header),
         rows=[[cell.as_printed for cell in row] for row in table.rows],
+        places=[_row_place(row) for row in table.rows],
     )
+
+
+def _row_place(row: Sequence[TableCell]) -> RowPlaceOut:
+    """Where most of a row's filled cells stand: a page break may have cut the row in two."""
+    pages = Counter(c.place.page for c in row if c.text) or Counter(c.place.page for c in row)
+    page = max(pages, key=lambda number: (pages[number], -number))
+    here = [c.place for c in row if c.place.page == page]
+    cells = [None if c.place.page != page else _box(c.place.bbox) for c in row]
+    found = [box for box in cells if box is not None]
+    return RowPlaceOut(page=page, line=min(p.line for p in here), bbox=_row_box(found), cells=cells if found else [])
+
+
+def _row_box(cells: Sequence[BBox]) -> BBox | None:
+    """Around the cells, as high as those of this row alone: a merged cell reaches down into the rows below."""
+    if not cells:
+        return None
+    lowest = min(y1 - y0 for _, y0, _, y1 in cells)
+    own = [(y0, y1) for _, y0, _, y1 in cells if y1 - y0 <= _SPANNING * lowest]
+    return min(b[0] for b in cells), min(y for y, _ in own), max(b[2] for b in cells), max(y for _, y in own)
+
+
+def _box(bbox: BBox | None) -> BBox | None:
+    """To a tenth of a pixel."""
+    return None if bbox is None else (round(bbox[0], 1), round(bbox[1], 1), round(bbox[2], 1), round(bbox[3], 1))
+
+
+def cell_name(name: str) -> str:
+    """A cell as people count it: the stages' "t1:3:2", counted from 0, is "t1:4:3"; other names stay.
+
+    >>> cell_name("t1:3:2"), cell_name("f12")
+    ('t1:4:3', 'f12')
+    """
+    table, _, spot = name.partition(":")
+    row, colon, column = spot.partition(":")
+    return f"{table}:{int(row) + 1}:{int(column) + 1}" if colon else name
 
 
 def _plain(value: object) -> Number | str:
@@ -141,10 +183,12 @@ def _check(check: Check) -> CheckOut:
         severity=check.severity,
         cause=check.cause,
         suggestions=[
-            SuggestionOut.model_validate({"figure": s.figure, "from": s.before, "to": s.after, "why": s.why})
+            SuggestionOut.model_validate({"figure": cell_name(s.figure), "from": s.before, "to": s.after, "why": s.why})
             for s in check.suggestions
         ],
         sentence=check.sentence,
+        bbox=_box(check.place.bbox),
+        cells=[cell_name(name) for name in check.cells],
     )
 
 

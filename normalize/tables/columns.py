@@ -1,6 +1,6 @@
 """What the columns of a table hold: who or what a row is about, its ratios, its single counts and percentages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -87,9 +87,22 @@ def layout(table: TableOut, where: ReportPlace) -> Layout | None:
 def sheet_of(table: TableOut) -> Sheet | None:
     """The numbers of a table of the contract, read as the checks read them."""
     place = Place(table.page, table.line)
-    cells = tuple(tuple(TableCell(text, place) for text in row) for row in table.rows)
+    cells = tuple(
+        tuple(TableCell(text, spot) for text, spot in zip(row, spots, strict=True))
+        for row, spots in zip(table.rows, _places(table), strict=True)
+    )
     made = Table(table.id, place, table.last_line, table.caption, tuple(table.header), cells)
     return read_sheet(made, Report(Letterhead(), (), (), (), (made,), (), ()))
+
+
+def _places(table: TableOut) -> Iterator[list[Place]]:
+    """The place of every cell; that of its row where it has no box there, the table's where it tells no rows."""
+    if len(table.places) != len(table.rows):
+        yield from ([Place(table.page, table.line)] * len(row) for row in table.rows)
+        return
+    for row, where in zip(table.rows, table.places, strict=True):
+        boxes = where.cells if len(where.cells) == len(row) else [None] * len(row)
+        yield [Place(where.page, where.line, box) for box in boxes]
 
 
 def title(sheet: Sheet, column: int) -> str:

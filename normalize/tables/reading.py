@@ -60,8 +60,8 @@ def _tables(report: AuditedReport) -> _Tables:
         parts = layout(table, where)
         if parts is None:
             continue
-        judgement = judged(parts.sheet, report.checks)
-        for row in row_figures(parts, Around(_caption(report, table), where), judgement):
+        judgement = judged(table.id, report.checks)
+        for row in row_figures(parts, Around(_caption(report, table), where)):
             rows.append(row)
             printed = [(r, c) for r, c in row.cells if parts.sheet.numbers[r][c] is not None]
             doubted = dict.fromkeys(check for cell in printed for check in judgement.doubted.get(cell, ()))

@@ -8,6 +8,7 @@ from fractions import Fraction
 import regex
 
 from document.contract import FigureOut, Number, number
+from document.places import Place, union
 from normalize import periods
 from normalize.catalogue import Match, match, provisional_id
 from normalize.consistency.numbers import Number as Cell
@@ -15,7 +16,6 @@ from normalize.consistency.sheet import clean
 from normalize.folding import fold
 from normalize.observations import PlacedBy, Placement, ReportPlace, is_plan
 from normalize.organisations import Organisation, resolve
-from normalize.tables.cells import Verdicts, quote_of
 from normalize.tables.columns import Layout, Measured, title, unit_named
 from normalize.units import is_countable
 
@@ -68,13 +68,13 @@ class Around:
     where: ReportPlace
 
 
-def row_figures(layout: Layout, around: Around, verdicts: Verdicts) -> Iterator[RowFigure]:
+def row_figures(layout: Layout, around: Around) -> Iterator[RowFigure]:
     """The figures of a table in reading order."""
     bare = _APPENDIX.sub("", around.caption)
     around = replace(around, caption=bare)
     for row in _rows(layout, around.where):
         for measured in layout.measured:
-            figure = _figure(layout, row, measured, around, verdicts)
+            figure = _figure(layout, row, measured, around)
             if figure is not None:
                 placement = _placed(layout, row, measured, figure, around)
                 cells = tuple((row.number, c) for c in measured.columns)
@@ -128,7 +128,7 @@ def _total(layout: Layout) -> int | None:
 # numbers --------------------------------------------------------------------------------------------------------------
 
 
-def _figure(layout: Layout, row: _Row, m: Measured, around: Around, verdicts: Verdicts) -> FigureOut | None:
+def _figure(layout: Layout, row: _Row, m: Measured, around: Around) -> FigureOut | None:
     sheet = layout.sheet
     unit, factor = _unit(layout, row, m, around)
     cells = {c: sheet.numbers[row.number][c] for c in m.columns}
@@ -141,15 +141,15 @@ def _figure(layout: Layout, row: _Row, m: Measured, around: Around, verdicts: Ve
         if unit != "%":
             return None
         is_rate, rate, unit = True, layout.cell(row.number, m.part).replace("%", "").strip(), None
-    page, line = verdicts.lines.get(row.number) or _line(layout, row.number)
+    place = _place(layout, row.number, m)
     value = rate if is_rate else counts[m.part] if m.use in ("count", "target") and m.part is not None else None
     return FigureOut(
         id=f"{sheet.table.id}:{row.number + 1}:{m.column + 1}",
         kind="ratio" if m.use == "ratio" else "percent" if is_rate else "quantity",
-        quote=quote_of(sheet, row.number),
-        page=page,
-        line=line,
-        bbox=None,
+        quote=" | ".join(text for c in sheet.table.rows[row.number] if (text := c.text.strip())),
+        page=place.page,
+        line=place.line,
+        bbox=place.bbox,
         section=None,
         subject=_subject(layout, row, m, around),
         org=row.owner,
@@ -185,13 +185,15 @@ def _unit(layout: Layout, row: _Row, m: Measured, around: Around) -> tuple[str |
     return scaled[2], _FACTORS.get(scaled[1].lower(), 1000)
 
 
-def _line(layout: Layout, row: int) -> tuple[int, int]:
-    """Page and line of a row that no check names: counted from the end where every row is one line, else the table's."""
-    table = layout.sheet.table
-    rows = len(table.rows)
-    if table.last_line - table.place.line in (rows, rows + 1):
-        return table.place.page, table.last_line - rows + 1 + row
-    return table.place.page, table.place.line
+def _place(layout: Layout, row: int, m: Measured) -> Place:
+    """Where the numbers stand, the box reaching to the words that name the row."""
+    cells = layout.sheet.table.rows[row]
+    numbers = [cells[c].place for c in m.columns if cells[c].text.strip()]
+    boxes = [p.bbox for p in numbers if p.bbox is not None]
+    names = [cells[c].place.bbox for c in (layout.owner, layout.thing) if c is not None and cells[c].text.strip()]
+    low, high = min((b[1] for b in boxes), default=0.0), max((b[3] for b in boxes), default=0.0)
+    beside = [(b[0], low, b[2], high) for b in names if b is not None and b[1] < high and b[3] > low]
+    return Place(numbers[0].page, numbers[0].line, union([*boxes, *beside]) if boxes else None)
 
 
 # indicators -----------------------------------------------------------------------------------------------------------

@@ -54,7 +54,20 @@ def row_check(number: int, table: dict[str, Any], row: int, verdict: str = "cons
         "inputs": [part, whole], "figures": [], "table": table["id"], "page": 3, "line": 21 + row, "lines": [21 + row],
         "quote": " | ".join(c for c in cells if c), "severity": "none" if verdict == "consistent" else "medium",
         "cause": None, "suggestions": [], "sentence": "",
+        "cells": [f"{table['id']}:{row + 1}:{column}" for column in (4, 3, 5)],
     } | more  # fmt: skip
+
+
+def placed(table: dict[str, Any], *, boxes: bool = True) -> dict[str, Any]:
+    """The table with a line of its own for every row; cells 100 pixels wide and 30 high."""
+    places = [
+        {
+            "page": table["page"], "line": table["line"] + 1 + row,
+            "cells": [[100 * c, 30 * row, 100 * c + 100, 30 * row + 30] for c in range(len(cells))] if boxes else [],
+        }
+        for row, cells in enumerate(table["rows"])
+    ]  # fmt: skip
+    return table | {"places": places}
 
 
 def told(found: tuple[Observation, ...], measure: str) -> list[tuple[str, str, str | None, str]]:
@@ -110,8 +123,9 @@ def test_states_follow_the_checks_of_the_row() -> None:
 
 def test_a_total_that_adds_up_verifies_its_column_alone() -> None:
     column = row_check(
-        1, DISTRICTS, 3, kind="column_sum", stated="4000", inputs=[1200, 2000, 800], lines=[21, 22, 23, 24]
-    )
+        1, DISTRICTS, 3, kind="column_sum", stated="4000", inputs=[1200, 2000, 800], lines=[21, 22, 23, 24],
+        cells=[f"t1:{row}:3" for row in (4, 1, 2, 3)],
+    )  # fmt: skip
     counts = DISTRICTS | {"header": ["STT", "Đơn vị", "Số hồ sơ đã thu nhận", "Số thẻ hỏng", "Năm sinh", "Ghi chú"]}
     counts["rows"] = [[*row[:4], "", ""] for row in DISTRICTS["rows"]]
     column["quote"] = "Tổng cộng | 4.000 | 1.800"
@@ -194,11 +208,12 @@ def test_tables_of_words_and_of_nothing() -> None:
 
 def test_stored_with_their_evidence_and_reviewed(store: Store) -> None:
     checks = [row_check(1, DISTRICTS, 0), row_check(2, DISTRICTS, 2, "mismatch")]
-    whole = made(DISTRICTS, checks=checks, figures=[figure(1, "Khen thưởng", 5, unit="cá nhân")])
+    whole = made(placed(DISTRICTS), checks=checks, figures=[figure(1, "Khen thưởng", 5, unit="cá nhân")])
     saved = store.save(whole, "1")
     assert store.load(saved.report_id) == whole
     (found,) = store.observations(ObservationFilter(area="58/586", measure="numerator")).items
     assert (found.figure, found.page, found.quote) == ("t1:3:4", 3, "3 | Ninh Hải | 800 | 400 | 52")
+    assert found.bbox == (100, 60, 500, 90)
     kept = {f.id: f.line for f in store.figures(FigureFilter(report_id=saved.report_id)).items}
     assert kept == {"f1": 1, "t1:1:4": 21, "t1:2:4": 22, "t1:3:4": 23, "t1:4:4": 24}
     (finding,) = store.checks(CheckFilter(report_id=saved.report_id, findings=True)).items
@@ -225,6 +240,18 @@ def test_the_online_share_of_a_table_of_files() -> None:
         ("Kết quả 25 dịch vụ công theo đơn vị", "dvc-chung.25-truc-tuyen"),
     ):
         assert {o.indicator for o in read(made(table | {"caption": caption})).observations} == {indicator}
+
+
+def test_rows_without_a_picture_have_lines_but_no_boxes() -> None:
+    figures = read(made(placed(DISTRICTS, boxes=False))).report.figures
+    assert [(f.page, f.line, f.bbox) for f in figures] == [(3, 21 + row, None) for row in range(4)]
+
+
+def test_a_box_goes_from_the_name_to_the_numbers_and_no_higher() -> None:
+    table = placed(DISTRICTS)
+    table["places"][0]["cells"][1] = [100, 0, 200, 90]
+    (first, *_) = read(made(table)).report.figures
+    assert first.bbox == (100, 0, 500, 30)
 
 
 WORDS = st.one_of(
