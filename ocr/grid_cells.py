@@ -67,7 +67,7 @@ def without_dirt(clean: Image, ink: NDArray[np.uint8], letter: float) -> tuple[I
     dot = (np.maximum(width, height) <= DOT * letter) & ~dash
     letters = (height >= 0.45 * letter) & (height <= 3 * letter) & ~dot
     dot[0] = letters[0] = False
-    away = cv2.distanceTransform(np.where(letters[labels], 0, 255).astype(np.uint8), cv2.DIST_L2, 3)
+    away = cv2.distanceTransform(np.where(letters, 0, 255).astype(np.uint8)[labels], cv2.DIST_L2, 3)
     nearest = np.full(len(stats), np.inf)
     ys, xs = np.nonzero(dot[labels])
     np.minimum.at(nearest, np.asarray(labels[ys, xs], np.intp), away[ys, xs])

@@ -201,7 +201,7 @@ def _dotted(ink: NDArray[np.uint8], letter: float) -> tuple[list[Stroke], NDArra
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = (height <= POINT * letter) & (width <= DASH * letter)
     small[0] = False
-    points = np.where(small[labels], 255, 0).astype(np.uint8)
+    points = np.where(small, 255, 0).astype(np.uint8)[labels]
     # A row of points under slight skew is a staircase, as a thin line is.
     thick = cv2.dilate(points, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(POINTS_APART * letter))), np.uint8))
