@@ -9,9 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from api import words
 from api.terminal import findings
 from document.contract import CheckOut
-from document.places import BBox
 from pipeline.audit import Audit
-from pipeline.evidence import crops
+from pipeline.evidence import Shot, crops, shots
 
 
 @cache
@@ -25,7 +24,7 @@ def _template() -> Template:
 
 
 def render(audit: Audit) -> str:
-    """HTML with a cropped picture of the page at each finding that has a place on one."""
+    """HTML with cropped pictures of the page at each finding that has a place on one."""
     report = audit.contract
     found = findings(report)
     pictures = crops(audit.file, audit.report.pages, _wanted(audit, found))
@@ -33,7 +32,9 @@ def render(audit: Audit) -> str:
         report=report,
         findings=found,
         counts=Counter(c.severity for c in found),
-        pictures={key: b64encode(jpeg).decode() for key, jpeg in pictures.items()},
+        pictures={
+            key: [(shot.place, b64encode(jpeg).decode()) for shot, jpeg in made] for key, made in pictures.items()
+        },
         figures={f.id: f for f in report.figures},
         words=words,
         coverage_line=words.coverage_line(report.coverage.numbers, report.coverage.understood, report.coverage.checked),
@@ -41,11 +42,7 @@ def render(audit: Audit) -> str:
     )
 
 
-def _wanted(audit: Audit, found: list[CheckOut]) -> dict[str, tuple[int, BBox]]:
-    """Where to cut: the check's own box, as the stages found it."""
-    places = {check.id: check.place for check in audit.checks}
-    return {
-        check.id: (places[check.id].page, box)
-        for check in found
-        if check.id in places and (box := places[check.id].bbox) is not None
-    }
+def _wanted(audit: Audit, found: list[CheckOut]) -> dict[str, tuple[Shot, ...]]:
+    """Where to cut, as the stages found it."""
+    checks = {check.id: check for check in audit.checks}
+    return {check.id: shots(checks[check.id], audit.report) for check in found if check.id in checks}

@@ -17,7 +17,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     ),
     "checks": (
         "id", "kind", "verdict", "severity", "stated", "computed", "page", "line", "quote", "sentence", "cause",
-        "suggestions", "inputs", "figures", "table",
+        "suggestions", "inputs", "figures", "table", "cells", "bbox",
     ),
     "sections": ("path", "marker", "title", "level", "page", "line"),
     "tables": ("table", "page", "row", "column", "header", "text"),

@@ -203,6 +203,7 @@ def _check(
         organisation=o.organisation,
         area=o.area,
         period=o.period,
+        bbox=said.bbox,
     )
 
 

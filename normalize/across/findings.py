@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from document.checks import Severity, Verdict
+from document.places import BBox
 from normalize.observations import Observation
 from normalize.periods import Period
 
@@ -18,6 +19,7 @@ class Said:
     page: int
     line: int
     quote: str
+    bbox: BBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Other:
     issued_on: str | None
     page: int | None
     value: str | None
+    bbox: BBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,10 @@ class AcrossCheck:
     organisation: str | None
     area: str | None
     period: Period | None
+    bbox: BBox | None = None
 
 
 def other(said: Said) -> Other:
     """The other side of a check."""
     o = said.observation
-    return Other(said.report_id, o.figure, said.number, said.issued_on, said.page, o.value)
+    return Other(said.report_id, o.figure, said.number, said.issued_on, said.page, o.value, said.bbox)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
+from document.places import BBox
 from normalize import areas
 from normalize.across import compare
 from normalize.across.findings import AcrossCheck, Said
@@ -22,6 +23,7 @@ from normalize.store.reports import period_of
 from normalize.store.retiring import retire
 from normalize.store.rows import Row
 from normalize.store.schema import FigureRow, ObservationRow, ReportRow
+from normalize.store.wording import loads
 
 BATCH = 500
 """Values of one IN list."""
@@ -42,10 +44,10 @@ def meet(
     connection: Connection,
     row: Row,
     observations: Sequence[Observation],
-    places: Mapping[str, tuple[int, int, str]],
+    places: Mapping[str, tuple[int, int, str, BBox | None]],
     at: datetime,
 ) -> Meeting:
-    """`places` gives page, line and quote of each figure of the new report."""
+    """`places` gives page, line, quote and box of each figure of the new report."""
     new = [Said(o, "", row["number"], row["issued_on"], *places[o.figure]) for o in observations]
     before = _predecessor(connection, row)
     checks: list[AcrossCheck] = []
@@ -190,6 +192,7 @@ _COLUMNS = (
     FigureRow.page,
     FigureRow.line,
     FigureRow.quote,
+    FigureRow.bbox,
 )
 
 
@@ -220,4 +223,5 @@ def _said(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> 
             placed_by=r.placed_by,
             score=r.score,
         )
-        yield Said(observation, r.report_id, r.report_number, r.report_day, r.page, r.line, r.quote)
+        bbox = tuple(loads(r.bbox)) if r.bbox else None
+        yield Said(observation, r.report_id, r.report_number, r.report_day, r.page, r.line, r.quote, bbox)

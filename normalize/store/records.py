@@ -120,6 +120,7 @@ class Against:
     issued_on: str | None
     page: int | None
     value: str | None
+    bbox: BBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class CheckRecord:
     computed: str | None
     page: int
     line: int
+    bbox: BBox | None
     quote: str
     sentence: str
     figures: tuple[str, ...]

@@ -153,6 +153,7 @@ def _record(row: Any, review: Review | None) -> CheckRecord:
         computed=row.computed,
         page=row.page,
         line=row.line,
+        bbox=tuple(loads(row.bbox)) if row.bbox else None,
         quote=row.quote,
         sentence=row.sentence,
         figures=tuple(loads(row.figures)),
@@ -160,5 +161,11 @@ def _record(row: Any, review: Review | None) -> CheckRecord:
         area=row.area,
         period=period_of(row),
         review=review,
-        against=tuple(Against(**entry) for entry in loads(row.against)),
+        against=tuple(_against(entry) for entry in loads(row.against)),
     )
+
+
+def _against(entry: dict[str, Any]) -> Against:
+    """Written before schema 0003 it has no box."""
+    bbox = entry.get("bbox")
+    return Against(**entry | {"bbox": tuple(bbox) if bbox else None})

@@ -177,6 +177,7 @@ class CheckRow(Base):
     computed: Mapped[str | None] = mapped_column(Text)
     page: Mapped[int] = mapped_column(Integer)
     line: Mapped[int] = mapped_column(Integer)
+    bbox: Mapped[str | None] = mapped_column(Text)
     quote: Mapped[str] = mapped_column(Text)
     sentence: Mapped[str] = mapped_column(Text)
     figures: Mapped[str] = mapped_column(Text)

@@ -80,7 +80,7 @@ def write(connection: Connection, prepared: Prepared, submitted_at: datetime | N
     reviews = newest_reviews(connection, row["sha256"])
     observations = _mapped(connection, prepared, identity)
     observations = reviewed(observations, prepared.checks, reviews)
-    places = {f.id: (f.page, f.line, f.quote) for f in prepared.report.figures}
+    places = {f.id: (f.page, f.line, f.quote, f.bbox) for f in prepared.report.figures}
     met = meeting.meet(connection, row, observations, places, at)
     feed += met.feed
     checks = [*prepared.checks, *across_rows(identity, met.checks, len(prepared.checks))]

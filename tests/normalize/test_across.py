@@ -32,6 +32,15 @@ def test_the_same_key_with_two_values(store: Store) -> None:
     assert "báo cáo số 1/BC ngày 05/10/2023 ghi 500 hồ sơ" in found.sentence
 
 
+def test_both_sides_have_their_box(store: Store) -> None:
+    boxes = [(1.0, 2.0, 30.0, 40.0), (5.5, 6.0, 70.0, 80.0)]
+    for number, (count, box) in enumerate(zip((500, 520), boxes, strict=True), 1):
+        said = figure(1, CARDS, count, as_of="2023-09-30", bbox=box)
+        last = store.save(report([said], number=f"{number}/BC"), "1")
+    (found,) = across(store, last.report_id)
+    assert (found.bbox, found.against[0].bbox) == (boxes[1], boxes[0])
+
+
 def test_agreeing_reports_are_told_too(store: Store) -> None:
     store.save(cards(500, "Công an huyện Bác Ái", "1/BC"), "1")
     second = store.save(cards(500, "Công an huyện Bác Ái", "2/BC"), "1")

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 
 from document.contract import AuditedReport
 from document.errors import BadRequest, StoreError
-from normalize.store import FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
+from normalize.store import CheckFilter, FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
 from normalize.store.backup import check
 from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
@@ -173,3 +173,11 @@ def test_many_read_while_some_write(store: Store) -> None:
     cursors = [change.cursor for change in store.changes(limit=1000)]
     assert cursors == sorted(set(cursors))
     assert len(store.reports(ReportFilter(current=None)).items) == 20
+
+
+def test_checks_keep_their_box(store: Store) -> None:
+    framed = contract()
+    framed.checks[0].bbox = (10.5, 20.0, 110.0, 40.0)
+    saved = store.save(framed, "1")
+    (found,) = store.checks(CheckFilter(report_id=saved.report_id)).items
+    assert found.bbox == (10.5, 20.0, 110.0, 40.0)
