@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from document.errors import EngineMissing
 from document.pages import Image
+from ocr.second_letters import letters, with_columns
 
 HEIGHT = 48
 """Pixels of height that the network was trained on."""
 MIN_WIDTH, MAX_WIDTH = 32, 1600
 BATCH_AREA = 768
-"""Pixels of width a batch may hold, padding included: the answer holds 18,710 letters for every eighth pixel of it (7 MB),
-and one core gains nothing by more."""
+"""Pixels of width a batch may hold, padding included: one core gains nothing by more."""
 WIDTH_STEP = 32
 """Crops of widths within one step go into one batch."""
 
@@ -64,7 +64,6 @@ class Recogniser:
     def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load
         self._session: Any = None
-        self._columns: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._letters: dict[str, int] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -85,13 +84,13 @@ class Recogniser:
                 tensor[row, :, :, : scaled[i].shape[1]] = scaled[i]
             (found,) = self._session.run(None, {self._session.get_inputs()[0].name: tensor})
             for row, i in enumerate(batch):
-                answers[i] = self._decode(found[row][:, self._columns])
+                answers[i] = self._decode(found[row])
         return tuple(answers[i] for i in range(len(crops)))
 
     def _open(self) -> None:
         if self._session is not None:
             return
-        content = self._load()
+        content = memoryview(self._load())
         try:
             import onnxruntime  # noqa: PLC0415  -- 0.1 s and 40 MB that a page without figures need not pay
         except ImportError as absent:
@@ -101,19 +100,15 @@ class Recogniser:
         options.log_severity_level = 4
         # Batches differ in size: an arena keeps the largest of each for good (100 MB), and is no faster.
         options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        known = [" "] if not (listed := session.get_modelmeta().custom_metadata_map.get("character", "")) else []
-        known += listed.split("\n")
-        # The network's columns: the blank, the listed letters, the space.
-        table = ["", *known[: session.get_outputs()[0].shape[-1] - 2], " "]
-        columns = [0] + [i for i, letter in enumerate(table) if letter in _ALPHABET]
-        self._columns = np.array(columns, dtype=np.intp)
-        self._letters = {table[column]: i for i, column in enumerate(columns) if i}
-        self._session = session
+        known = letters(content)
+        columns = [0] + [i for i, letter in enumerate(known) if letter in _ALPHABET]
+        self._letters = {known[column]: i for i, column in enumerate(columns) if i}
+        narrow = with_columns(content, columns, len(known))
+        del content  # 21 MB that the session has no use for
+        self._session = onnxruntime.InferenceSession(narrow, options, providers=["CPUExecutionProvider"])
 
     def _decode(self, probabilities: NDArray[np.float32]) -> Lattice:
-        total = probabilities.sum(axis=1, keepdims=True)
-        logs = np.log(np.maximum(probabilities, 1e-9)) - np.log(np.maximum(total, 1e-6))
+        logs = np.log(np.maximum(probabilities, 1e-9))
         names = {i: letter for letter, i in self._letters.items()}
         best = probabilities.argmax(axis=1)
         kept = [t for t in range(len(best)) if best[t] and (t == 0 or best[t] != best[t - 1])]
