@@ -14,6 +14,12 @@ from extract.markup import clean
 
 _SEPARATOR = regex.compile(r"[\s|:+\-–—=]*-[\s|:+\-–—=]*")
 _PIPE = regex.compile(r"(?<!\\)\|")
+_LISTED = regex.compile(
+    r"(?:[-–—+*•●▪■]|\(?(?:\d{1,2}|[a-zđ])\)|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)])\t(?=\S)"
+)
+"""A bullet or a closed number before a tab: an item of a list. (A number without a sign begins a row.)"""
+_BULLET = regex.compile(r"[-–—+*•●▪■]\s+(?=\p{L})")
+_SENTENCE = 4
 _LETTERHEAD = regex.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận|ĐẢNG CỘNG SẢN", regex.I)
 
 
@@ -104,6 +110,8 @@ def _text_cell(raw: str, place: Place) -> TableCell:
 def split_cells(text: str) -> tuple[str, ...] | None:
     """The cells of a table line with their markup: () for a Markdown separator, None where the line is no table line."""
     stripped = text.strip()
+    if _is_item(stripped):
+        return None
     if "\t" in stripped or (text.startswith("\t") and stripped):
         return tuple(c.strip() for c in text.rstrip("\r\n").split("\t"))
     if stripped.startswith("|") and len(_PIPE.findall(stripped)) >= 2:
@@ -114,12 +122,27 @@ def split_cells(text: str) -> tuple[str, ...] | None:
     return None
 
 
+def _is_item(stripped: str) -> bool:
+    """ "-\tĐăng ký khai sinh: 12/12 hồ sơ": tabs may stand before and behind the bullet of an item that has no cells."""
+    listed = _LISTED.match(stripped)
+    words = stripped[listed.end() :] if listed else stripped
+    if "\t" in words:
+        return False
+    return _bulleted(stripped) if listed is None else _bulleted(stripped) or len(words.split()) > _SENTENCE
+
+
+def _bulleted(text: str) -> bool:
+    return _BULLET.match(text) is not None
+
+
 def _is_table(run: Sequence[tuple[Line, tuple[str, ...]]], ruled: bool) -> bool:
     rows = [cells for _, cells in run if any(cells)]
     if not rows or any(_LETTERHEAD.search(" ".join(cells)) for cells in rows):
         return False
     if len(rows) == 1:
         return len(rows[0]) >= 3
+    if not ruled and all(sum(map(bool, cells)) < 2 for cells in rows):
+        return False  # indented lines
     return ruled or max(len(cells) for cells in rows) >= 3 or len(rows) >= 3
 
 

@@ -247,6 +247,8 @@ def _before_percent(clause: Clause, position: int) -> tuple[str, int, int] | Non
     if ratio.kind != "ratio" or ratio.denominator is None or ratio.percent is None:
         return None
     start, end = clause.lexemes[ratio.denominator].stop, clause.lexemes[ratio.percent].start
+    if ratio.rule == "ratio-slash-bracket" and ratio.numerator is not None:
+        start, end = clause.lexemes[ratio.numerator].stop, clause.lexemes[ratio.denominator].start
     bracket = _OPEN.match(clause.fold[start:end]) if start < end else None
     if bracket is None:
         return None

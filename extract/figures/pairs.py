@@ -9,6 +9,9 @@ _MONTH_TOTAL = regex.compile(
     r"(?:thang|ky|tuan|quy|moi|mac|so mac)\s?/\s?(?:luy ke|cong don|tong|nam|chet|tu vong|so chet|tich luy)|/\s?luy ke"
 )
 _ALONE = regex.compile(r"\(\s*$")
+_CLOSES = regex.compile(r"(?:\s[\p{L}\s]{1,20})?(?:[,;]?\s?[-–+]?\s?\d+(?:[.,]\d+)?\s?%)?\s?\)")
+"""What may stand behind such a pair in its bracket: its unit, and the change as a percentage."""
+_LAST_TIME = regex.compile(r"(?<!\p{L})cung ky(?:\s[\p{L}\d/]{1,8}){0,3}\s?\(\s*$")
 _NO_SHARES = (
     (
         "code",
@@ -26,6 +29,18 @@ _NO_SHARES = (
         "level",
         regex.compile(
             r"(?:xep thu|xep hang|dung thu|hang thu|thu hang|vi tri thu|vi thu|xep|hang)\s*(?:la|thu|:)?\s*\d+/\d+\|"
+        ),
+    ),
+    (
+        "rate",
+        regex.compile(
+            r"(?<![\d/])(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|\s?(?:so|tong so|dien tich|dan so|quan so|thoi gian|quang duong|chieu dai|luong|gia tri)\s\p{L}"
+        ),
+    ),
+    (
+        "rate",
+        regex.compile(
+            r"(?<!\p{L})(?:khoang|gan|hon|qua|tang them|giam|bang|it nhat|toi thieu|moi|con)\s(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|(?!\s?\p{L}[\p{L}\s]{0,40}\(?(?:dat|chiem|ty le|\d))"
         ),
     ),
     ("code", regex.compile(r"(?:thi luc|huyet ap)[^\d.;,]{0,20}\d+/\d+\|")),
@@ -85,6 +100,18 @@ def no_share(clause: Clause, index: int) -> bool:
     return True
 
 
+def last_time(clause: Clause, index: int) -> bool:
+    """ "so với cùng kỳ (4.447/3)": two counts of an earlier period, where the first is more than the second."""
+    if not slashed(clause, index):
+        return False
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    told = _LAST_TIME.search(clause.fold, max(0, left.start - 40), left.start) is not None
+    if not told or left.value <= right.value or clause.text[right.end :][:1] != ")":
+        return False
+    clause.roles[index] = clause.roles[index + 1] = "pair"
+    return True
+
+
 def now_and_before(clause: Clause, index: int) -> Draft | None:
     """ "giảm 03 vụ (14/17)": this period's count and the last one's behind the change, no part of a whole."""
     if not slashed(clause, index):
@@ -97,7 +124,7 @@ def now_and_before(clause: Clause, index: int) -> Draft | None:
         or _CHANGED.search(clause.low, max(0, change.start - 30), change.start) is None
     ):
         return None
-    inside = _ALONE.search(clause.text, max(0, left.start - 20), left.start) and clause.text[right.end :][:1] == ")"
+    inside = _ALONE.search(clause.text, max(0, left.start - 20), left.start) and _CLOSES.match(clause.text, right.end)
     if not inside or abs(left.value - right.value) != change.value or len(clause.text[change.end : left.start]) > 40:
         return None
     earlier = Draft(

@@ -19,6 +19,7 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
 )
 _BOUND_RES = tuple((regex.compile(rf"(?:{words})\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
 _PER = regex.compile(r"\s?/\s?(?:(?:1|01)\s)?")
+_BASE = regex.compile(r"\s?/\s?10{2,3}(?:\.?000)*(?=\s\p{L})")
 _JOINED = regex.compile(r"[/\-–\d]$")
 _SLASHED = regex.compile(r"[/\d]\s?$")
 _TARGET = regex.compile(
@@ -88,8 +89,12 @@ def _percent_range(clause: Clause, index: int) -> bool:
 def rate(clause: Clause, index: int) -> Draft | None:
     """ "04 phút/ngày", "60 trường hợp/01 cán bộ", "9,5 bác sĩ/10.000 dân": so much for each."""
     lexeme = clause.lexemes[index]
-    unit = unit_after(clause.text, lexeme.end) if clause.free(index) else None
-    if unit is None or lexeme.percent:
+    if not clause.free(index) or lexeme.percent:
+        return None
+    if (base := _BASE.match(clause.text, lexeme.end)) is not None:
+        return _for_many(clause, index, base.end())
+    unit = unit_after(clause.text, lexeme.end)
+    if unit is None:
         return None
     end = per_after(clause.text, unit.end)
     if end is None:
@@ -104,6 +109,17 @@ def rate(clause: Clause, index: int) -> Draft | None:
         if clause.lexemes[other].start >= end:
             break
         clause.roles[other] = "rate"
+    return draft
+
+
+def _for_many(clause: Clause, index: int, base_end: int) -> Draft | None:
+    """ "184,2/100.000 dân": so many for each so many."""
+    unit = unit_after(clause.text, base_end)
+    if unit is None:
+        return None
+    draft = _quantity(clause, index, unit.end, "quantity-rate")
+    draft.unit, draft.measured = clause.text[clause.lexemes[index].end : unit.end].strip(), True
+    clause.roles[index + 1] = "rate"
     return draft
 
 

@@ -8,13 +8,14 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.lexer import Lexeme
 from extract.figures.pairs import bare_slash, no_share
 from extract.figures.quantities import bound_before
-from extract.figures.units import Unit, per_after, same_unit, unit_after
+from extract.figures.units import TIME, Unit, per_after, same_unit, unit_after
 
 _RATE_CUE = regex.compile(r"(?:ty|ti) le[\s:]*(?:dat|la)?[\s:]*$")
 _OPENED = regex.compile(r"\((?:[\p{L}\s]{0,25}:?\s?)$")
 _SLASH_WORDS = regex.compile(
     r"[\p{L}\s]{0,40}[/⁄∕]\s?(?:[Tt]ổng số|[Tt]ổng|[Cc]hỉ tiêu|[Kk]ế hoạch|KH|CT)?(?:\sgiao)?:?\s?"
 )
+_WHOLE_NAMED = regex.compile(r"\s?[/⁄∕]\s?\p{L}[\p{L}\s]{1,40}:?\s")
 _SLASH_DIGIT = regex.compile(r"\s?[/⁄]\s?\d")
 _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la|ty trong|thuc hien duoc)"
 _CUE_END = regex.compile(
@@ -29,7 +30,19 @@ _GOAL = regex.compile(r"\s*(?:chi tieu|ke hoach|kh|muc tieu|nghi quyet|nq)(?:\s\
 _DIRECT = regex.compile(
     r"\s*[,;:–-]?\s*(?:dat|chiem|ty le|ti le|bang|tuong ung|=)(?:\s(?:ty le|ti le|dat|khoang|hon|gan|tren|la))*[\s:]*"
 )
-_RATE_NAMED = regex.compile(r"[^;,.\d]{0,60};\s*(?:dat\s)?(?:tl|ty le|ti le)[\s:]*(?:dat|la)?[\s:]*")
+_RATE_NAMED = regex.compile(
+    r"[^;,.\d]{0,60};\s*(?:(?:dat\s)?(?:tl|ty le|ti le)[\s:]*(?:dat|la)?|(?:dat|bang|chiem)(?:\s(?:ty le|ti le))?)[\s:]*"
+)
+_ITS_OWN = regex.compile(r"\s*(?:[;.,)(]|$|(?:trong do|con|tang|giam|so voi (?:thang|ky|cung|nam))(?!\p{L}))")
+_NAMES_ANOTHER = regex.compile(
+    r":\s*(?!(?:dat|chiem|bang|ty le|ti le|tl|ty trong|tuong ung|tuong duong|hoan thanh|tuc)(?!\p{L}))\p{L}"
+)
+_CRITERION = regex.compile(r"\(\s*(?:tren|duoi|hon|tu|>|<|≥|≤)\s*$")
+_CONDITION = regex.compile(r"(?<!\p{L})(?:it nhat|toi thieu|tu|tren|du|hon|duoi|den|qua)\s*$")
+_BEHIND_CONDITION = regex.compile(
+    r"[^\d();.]{0,60}[\s,(]*(?:dat|chiem|ty le|ti le|bang|=)?(?:\s(?:ty le|ti le|dat|la))*[\s:]*"
+)
+_PER_FOLLOWS = regex.compile(r"\s?[/⁄∕]")
 _RATE_TOLD = regex.compile(r"(?<!\p{L})(?:dat|chiem|voi|,|;)\s*(?:ty le|ti le|tl)[\s:]*(?:dat|la)?[\s:]*$")
 _COMMA = regex.compile(r"[^\d();,.]{0,50}(?:,|\svới|\svà)\s")
 _BESIDE = regex.compile(r"[^\d();,.]{0,30}[\s,(]*(?:dat|chiem|ty le|ti le|bang|=)?(?:\s(?:ty le|ti le|dat|la))*[\s:]*")
@@ -76,7 +89,7 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     gap, words = clause.fold[start : found.start], clause.text[start : found.start]
     if (
         len(gap) > _GAP_LIMIT
-        or (";" in gap and not _RATE_NAMED.fullmatch(gap))
+        or (";" in gap and not _told_behind(clause, found, gap, share))
         or not clause.same_sentence(start, found.start)
         or _is_change(clause, found)
     ):
@@ -89,6 +102,8 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
         return None
     if found.percent and _criterion(clause, found):
         return percent_after(clause, start, at + 1, share)
+    if found.percent and not near and (_NAMES_ANOTHER.search(gap) or _named_criterion(clause, start, gap)):
+        return None
     if not found.percent:
         if _missing_sign(clause, found, gap, near):
             return at
@@ -99,15 +114,34 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     return at if cue and ("(" in gap[-25:] or told) and not _NEW_SUBJECT.search(words) else None
 
 
+def _told_behind(clause: Clause, percent: Lexeme, gap: str, share: Decimal | None) -> bool:
+    """ "201/204 hội viên; đạt 98,5%": nothing behind the semicolon but that the rate is reached."""
+    if _RATE_NAMED.fullmatch(gap) is None:
+        return False
+    near = share is not None and abs(percent.value - share) <= 1
+    return (
+        near or "ty le" in gap or "ti le" in gap or "tl" in gap or _ITS_OWN.match(clause.fold, percent.stop) is not None
+    )
+
+
+def _named_criterion(clause: Clause, start: int, gap: str) -> bool:
+    """ "12/16 khoản thu đạt tiến độ (trên 67%)": what "tiến độ" means, where more than the unit stands before the bracket."""
+    bracket = _CRITERION.search(gap)
+    unit = unit_after(clause.text, start)
+    return bracket is not None and unit is not None and bool(clause.text[unit.end : start + bracket.start()].strip())
+
+
 def _second_count(clause: Clause, start: int, at: int, share: Decimal | None) -> int | None:
-    """ "33/38 vụ, 51 đối tượng (đạt 86,8%)": past another count, where the arithmetic agrees."""
+    """ "33/38 vụ, 51 đối tượng (đạt 86,8%)", "64/80 hộ có ít nhất 01 người … (đạt 80%)": where the arithmetic agrees."""
     if not clause.free(at + 1) or share is None:
         return None
     found, unit = clause.lexemes[at + 1], unit_after(clause.text, clause.lexemes[at].end)
-    short = _COMMA.fullmatch(clause.text, start, clause.lexemes[at].start) is not None
+    condition = _CONDITION.search(clause.fold, start, clause.lexemes[at].start) is not None
+    short = condition or _COMMA.fullmatch(clause.text, start, clause.lexemes[at].start) is not None
     if unit is None or not short or not found.percent or _is_change(clause, found):
         return None
-    direct = _BESIDE.fullmatch(clause.fold, unit.end, found.start) is not None
+    words = _BEHIND_CONDITION if condition else _BESIDE
+    direct = words.fullmatch(clause.fold, unit.end, found.start) is not None
     decimals = found.numeral.decimals if found.numeral else 0
     exact = abs(found.value - share) <= Decimal(1).scaleb(-decimals)
     return at + 1 if direct and exact else None
@@ -145,7 +179,7 @@ def _criterion(clause: Clause, percent: Lexeme) -> bool:
 
 def _missing_sign(clause: Clause, found: Lexeme, gap: str, near: bool) -> bool:
     """ "đạt tỷ lệ 94,4" without "%": taken where the words say a rate and the arithmetic agrees."""
-    if unit_after(clause.text, found.end) is not None or bare_slash(clause.text[found.end : found.end + 2].strip()):
+    if unit_after(clause.text, found.end) is not None or _PER_FOLLOWS.match(clause.text, found.end):
         return False
     rate = _RATE_CUE.search(gap) is not None
     return near and (
@@ -200,7 +234,9 @@ def slash(clause: Clause, index: int) -> Draft | None:
     left_unit = None
     if not bare_slash(between):
         left_unit = unit_after(clause.text, left.end)
-        if left_unit is None or not _slash_follows(clause, left_unit.end, right.start):
+        if left_unit is None or not (
+            _slash_follows(clause, left_unit.end, right.start) or _named_whole(clause, left_unit.end, index)
+        ):
             return None
     if _third_part(clause, index) or no_share(clause, index):
         return None
@@ -210,6 +246,8 @@ def slash(clause: Clause, index: int) -> Draft | None:
     before = _bracketed(clause, index, end)
     after = None if before is not None else percent_after(clause, right.end, index + 2, share)
     if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
+        return None
+    if left_unit is not None and unit is not None and _durations(left_unit, unit):
         return None
     if _is_rate(left, right, unit) or _is_score(left, right, unit):
         return None
@@ -248,6 +286,22 @@ def _slash_follows(clause: Clause, unit_end: int, stop: int) -> bool:
     return _SLASH_WORDS.fullmatch(rest) is not None
 
 
+def _named_whole(clause: Clause, unit_end: int, index: int) -> bool:
+    """ "201 ca/phụ nữ mang thai 1.152 (17,4%)": words between the slash and the whole, where the share is true."""
+    part, whole = clause.lexemes[index : index + 2]
+    if not _WHOLE_NAMED.fullmatch(clause.text, unit_end, whole.start) or not clause.free(index + 2):
+        return False
+    found, share = clause.lexemes[index + 2], _share(part, whole)
+    if not found.percent or share is None or found.numeral is None:
+        return False
+    return abs(found.value - share) <= Decimal(1).scaleb(-found.numeral.decimals)
+
+
+def _durations(left: Unit, right: Unit) -> bool:
+    """ "06 ngày/40 ngày": a time against its limit is no part of a whole."""
+    return (left.name or "").lower() in TIME and (right.name or "").lower() in TIME
+
+
 def _third_part(clause: Clause, index: int) -> bool:
     """Three numbers in a row between slashes are no ratio."""
     last = clause.lexemes[index + 1]
@@ -276,10 +330,12 @@ def _is_score(left: Lexeme, whole: Lexeme, unit: Unit | None) -> bool:
 
 
 def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
-    """ "9,5 bác sĩ/10.000 dân" and "300.000/1 tháng"."""
+    """ "9,5 bác sĩ/10.000 dân", "0,25/100.000 mũi" and "300.000/1 tháng"."""
     if unit is None or unit.name is None:
         return False
     head, base = unit.name.lower().split()[0], right.text.replace(".", "")
+    if left.numeral is not None and left.numeral.decimals and base in ("100", "1000", "10000", "100000", "1000000"):
+        return True
     people = (head in ("dân", "trẻ", "người") and base in ("1000", "10000", "100000")) or (
         head == "dân" and base == "100"
     )
@@ -316,6 +372,30 @@ def _ratio(
 
 
 _OF_WHOLE = regex.compile(r"^[^.;]{0,140}?,?\s*(?:(?:thi|da|moi|hien)\s+)?(?:co|chi co|da co|duoc)\s+(?:toi\s+)?$")
+
+
+_DIVIDED = regex.compile(r"\s*\([^()]{1,120}\)\s?[/⁄∕]\s?")
+
+
+def slash_past_bracket(clause: Clause, index: int) -> Draft | None:
+    """ "176 đơn (160 khiếu nại, 16 tố cáo)/221 đơn, đạt 79,6%": the part's own breakdown before the slash."""
+    left = clause.lexemes[index]
+    left_unit = unit_after(clause.text, left.end) if clause.free(index) and not left.percent else None
+    bracket = _DIVIDED.match(clause.text, left_unit.end) if left_unit is not None else None
+    if bracket is None or left_unit is None:
+        return None
+    at = next((n for n in range(index + 1, len(clause.lexemes)) if clause.lexemes[n].start >= bracket.end()), None)
+    if at is None or clause.lexemes[at].start != bracket.end() or not clause.free(at) or clause.lexemes[at].percent:
+        return None
+    right = clause.lexemes[at]
+    unit = unit_after(clause.text, right.end)
+    if unit is not None and not same_unit(left_unit.name, unit.name):
+        return None
+    percent = percent_after(clause, right.end, at + 1, _share(left, right))
+    end = unit.end if unit else right.end
+    draft = _ratio(clause, index, at, percent, unit=unit or left_unit, end=end, form="slash")
+    draft.rule = "ratio-slash-bracket"
+    return draft
 
 
 def of_whole(clause: Clause, index: int) -> Draft | None:
@@ -375,4 +455,4 @@ def in_whole(clause: Clause, index: int) -> Draft | None:
     return draft
 
 
-__all__ = ["in_whole", "of_whole", "per_after", "percent_after", "slash"]
+__all__ = ["in_whole", "of_whole", "per_after", "percent_after", "slash", "slash_past_bracket"]

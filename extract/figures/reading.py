@@ -17,7 +17,7 @@ from extract.figures.entities import EntityFinder, Names
 from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
 from extract.figures.habits import habit_of
-from extract.figures.pairs import month_and_total
+from extract.figures.pairs import last_time, month_and_total
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
 from extract.figures.sense import give_sense
@@ -92,7 +92,7 @@ def read_clause(clause: Clause) -> None:
     if clause.passage.kind in ("letterhead", "signature"):
         return
     for index in range(len(clause.lexemes)):
-        if not clause.free(index) or month_and_total(clause, index):
+        if not clause.free(index) or month_and_total(clause, index) or last_time(clause, index):
             continue
         for pattern in PATTERNS:
             draft = pattern.read(clause, index)

@@ -25,6 +25,11 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern("quantity-two-units", "hai số, hai đơn vị: “120/155 lượt/người”", pairs.two_counts),
     Pattern("ratio-slash", "phần/tổng có dấu gạch chéo, tỷ lệ đứng sau hoặc trước hoặc không có", ratios.slash),
+    Pattern(
+        "ratio-slash-bracket",
+        "phần có ngoặc kê riêng trước dấu gạch chéo: “176 đơn (…)/221 đơn”",
+        ratios.slash_past_bracket,
+    ),
     Pattern("ratio-of-whole", "“Trong số 25 …, có 08 …”", ratios.of_whole),
     Pattern("ratio-in-whole", "“08 trong tổng số 25 …”", ratios.in_whole),
     Pattern("percent", "tỷ lệ phần trăm đứng riêng", quantities.percent),

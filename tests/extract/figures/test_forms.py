@@ -32,6 +32,15 @@ RATIOS = [
     ("Đã nối mạng 45/50 đơn vị (chỉ tiêu 95%), đạt 90%.", ["45/50=90", "95%"]),
     ("Làm rõ 27/30 vụ, 44 đối tượng (đạt 90%).", ["27/30=90", "44 đối tượng"]),
     ("Trả đúng hạn 236/240 HS; TL: 98,33%.", ["236/240=98,33"]),
+    ("Làm sạch dữ liệu cho 152/160 hội viên; đạt 95%.", ["152/160=95"]),
+    ("Có 171/180 hộ gia đình nuôi ít nhất 02 con bò (đạt tỉ lệ 95%).", ["171/180=95", "2 con bò"]),
+    ("Giải quyết 90 đơn (84 khiếu nại, 6 tố cáo)/120 đơn, đạt tỷ lệ 75%.", ["90/120=75", "84 khiếu nại", "6 tố cáo"]),
+    ("Khám sàng lọc 150 ca/phụ nữ mang thai 1.200 (12,5%).", ["150/1200=12,5"]),
+    # a percentage that is not the ratio's own
+    ("Có 12/15 khoản thu đạt tiến độ (trên 72%).", ["12/15", "72%"]),
+    ("Có 3/8 chi nhánh thu khá: Chi nhánh Bắc Sơn đạt 88,1%; Chi nhánh Nam Sơn 72,4%.", ["3/8", "88,1%", "72,4%"]),
+    ("Trả 100% hồ sơ đúng hạn (04 ngày/30 ngày).", ["100%", "4 ngày", "30 ngày"]),
+    ("Phản ứng nặng sau tiêm 2/310.500 mũi (tỷ lệ 0,64/100.000 mũi).", ["2/310500", "0.64 /100.000 mũi"]),
     # part and whole apart
     ("Tiếp nhận 500 hồ sơ, trong đó có 113 hồ sơ trực tuyến đạt 22,6%.", ["113/500=22,6"]),
     ("Tổng số thuế phải thu là: 9.450.000 đồng; Trong đó đã nộp 2.135.700 đồng; đạt 22,6%.", ["2135700/9450000=22,6"]),
@@ -57,6 +66,10 @@ ALONE = [
     ("Có 12 trung tâm và 1 trung tâm mới.", ["12 trung tâm", "1 trung tâm"]),
     ("Tiếp 88/104 lượt/người.", ["88 lượt", "104 người"]),
     ("Xảy ra 21 vụ, giảm 04 vụ (21/25).", ["21 vụ", "4 vụ", "21 vụ", "25 vụ"]),
+    (
+        "Tăng 08 người bị thương (48/40, +20%).",
+        ["8 người bị thương", "48 người bị thương", "40 người bị thương", "20%"],
+    ),
 ]
 
 
@@ -78,6 +91,9 @@ def test_a_form_is_read(text: str, expected: list[str]) -> None:
         "Kế hoạch năm học 2022/2023 và 2023-2024.",
         "Lập quy hoạch chi tiết tỷ lệ 1/500 khu trung tâm; bản đồ 1/10.000.",
         "Chỉ số của tỉnh xếp thứ 7/63 tỉnh, thành phố.",
+        "Khoảng 1/3 số hộ chưa có điện thoại; gần 2/3 diện tích đã gieo.",
+        "Trực 24/24; mở cửa từ 07h30-11h30, 24/24h.",
+        "Giảm so với cùng kỳ 2022 (3.120/2).",
         "Kíp trực 4/24 giờ, thị lực 10/10.",
         "Mật độ 64/100 dân.",
     ],

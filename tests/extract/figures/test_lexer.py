@@ -33,6 +33,9 @@ TRAPS = [
     ("CMND 9 số: hết hạn", "9 số", "name"),
     ("điện áp 220/380V", "220/380V", "voltage"),
     ("trực 24/7.", "24/7", "clock"),
+    ("duy trì trực 24/24;", "24/24", "clock"),
+    ("cao điểm 16h00,", "16h00", "clock"),
+    ("3- Kết quả", "3-", "marker"),
     ("trực 24/24 giờ", "24/24 giờ", "clock"),
     ("lúc 8 giờ 30 phút", "8 giờ 30 phút", "clock"),
     ("số điện thoại 0912345678", "0912345678", "phone"),
@@ -54,6 +57,7 @@ def test_a_trap_is_no_number(text: str, quote: str, role: str) -> None:
     "text",
     [
         "có 24/24 cơ sở",
+        "trên quốc lộ 31 vụ",
         "thu 78/2023 hồ sơ",
         "hơn 1900 lượt người",
         "trong tháng 12 vụ",

@@ -11,6 +11,7 @@ def test_the_patterns_are_these_in_this_order() -> None:
         "growth-bracket",
         "quantity-two-units",
         "ratio-slash",
+        "ratio-slash-bracket",
         "ratio-of-whole",
         "ratio-in-whole",
         "percent",
