@@ -138,6 +138,14 @@ class StoreError(BaocaoError):
     remedy_template = "Kiểm tra thư mục dữ liệu và dung lượng đĩa rồi chạy lại."
 
 
+class StoreDamaged(StoreError):
+    """Details: problems (how many), reports (how many were looked at)."""
+
+    id = "kho-du-lieu-hong"
+    template = "Soát {reports} báo cáo, thấy {problems} lỗi như trên."
+    remedy_template = "Gửi lại tệp gốc bị mất; chỗ khác hỏng thì phục hồi từ bản sao lưu gần nhất."
+
+
 class NotFound(BaocaoError):
     """Details: what."""
 

@@ -5,22 +5,22 @@ the same id as its job: the hash of its bytes and of the pipeline's version. So 
 sent twice at once. DBOS is one for each process, and so is `Jobs`.
 """
 
-import fcntl
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import IO, Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy import make_url
 
-from document.errors import BaocaoError, InternalError, ServerRuns
+from document.errors import BaocaoError, InternalError
 from normalize.store import Store
 from normalize.store.writing import report_id as id_of
 from pipeline.apart import Apart
+from pipeline.hold import Hold
 from pipeline.settings import Settings
 from pipeline.vault import Accepted, Vault, View
 from pipeline.version import PIPELINE_VERSION
@@ -166,13 +166,12 @@ class Jobs:
         self._store = store
         self._door = Apart(1)
         """Looks at what arrives and makes pictures: never behind a long report."""
-        self._lock: IO[str] | None = None
+        self._hold = Hold(settings.data_dir)
 
     def start(self) -> None:
         """Open the queue and take up what was left unfinished. Raises ServerRuns where another server has the directory."""
         global _bench  # noqa: PLW0603 - DBOS finds workflows by their name, and has one registry for each process
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        self._take_lock()
+        self._hold.take()
         self.vault.sweep()
         _bench = _Bench(self.settings, self.vault, self._store, Apart(AT_ONCE))
         DBOS(config=self._config())
@@ -185,15 +184,14 @@ class Jobs:
     def close(self) -> None:
         """Stop; what runs is taken up at the next start."""
         global _bench
-        if self._lock is None:
+        if not self._hold.taken:
             return
         bench, _bench = _bench, None
         self._door.close()
         if bench is not None:
             bench.apart.close()
         DBOS.destroy(workflow_completion_timeout_sec=WAIT_AT_CLOSE)
-        self._lock.close()
-        self._lock = None
+        self._hold.release()
 
     def receive(self, stream: BinaryIO, name: str) -> str:
         """Take a file in: look at it, keep it, queue it. Returns the id its report has or will have.
@@ -296,20 +294,11 @@ class Jobs:
         )
 
     def _database(self) -> str:
-        url = self.settings.database_url
-        if url is not None and make_url(url).get_backend_name() == "postgresql":
-            return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        return f"sqlite:///{(self.settings.data_dir / 'jobs.db').resolve()}"
-
-    def _take_lock(self) -> None:
-        path = self.settings.data_dir / "server.lock"
-        self._lock = path.open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._lock.close()
-            self._lock = None
-            raise ServerRuns(folder=str(self.settings.data_dir)) from error
+        file = self.settings.queue_file
+        if file is not None:
+            return f"sqlite:///{file.resolve()}"
+        url = make_url(self.settings.store_url)
+        return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
     def _take_over(self) -> None:
         """Unfinished jobs of an older program are begun anew under this one: recovery goes by the version."""

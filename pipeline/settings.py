@@ -71,6 +71,11 @@ class Settings:
         return self.database_url or f"sqlite:///{(self.data_dir / 'baocao.db').resolve()}"
 
     @property
+    def queue_file(self) -> Path | None:
+        """The queue's own file; None where it lives in the PostgreSQL of `database_url`, beside the store."""
+        return None if (self.database_url or "").startswith("postgres") else self.data_dir / "jobs.db"
+
+    @property
     def processes(self) -> int:
         """How many pages are read at once."""
         return self.workers or max(1, os.cpu_count() or 1)

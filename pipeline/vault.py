@@ -10,6 +10,8 @@ Every file is written beside its place and renamed, so that nobody ever reads ha
 import gzip
 import hashlib
 import os
+import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +129,7 @@ class Vault:
     def page(self, report_id: str, number: int) -> Page | None:
         """A page after reading, or None."""
         try:
-            return _PAGE.validate_json(gzip.decompress(self._page(report_id, number).read_bytes()))
+            return _PAGE.validate_json(gzip.decompress(self.page_file(report_id, number).read_bytes()))
         except FileNotFoundError:
             return None
 
@@ -138,7 +140,8 @@ class Vault:
             return frozenset(int(name.partition(".")[0]) for name in names if name[0] != ".")
         return frozenset()
 
-    def _page(self, report_id: str, number: int) -> Path:
+    def page_file(self, report_id: str, number: int) -> Path:
+        """Where a page after reading is, or would be."""
         return self.root / "pages" / report_id / f"{number}.json.gz"
 
     # work -----------------------------------------------------------------------------------------------------------
@@ -158,6 +161,27 @@ class Vault:
     def drop_work(self, report_id: str) -> None:
         """The report is stored."""
         (self.root / "work" / f"{report_id}.json").unlink(missing_ok=True)
+
+    # all of it ------------------------------------------------------------------------------------------------------
+
+    def kept(self, top: str) -> Iterator[Path]:
+        """Every whole file under `top` ("files", "pages", "work")."""
+        for folder, below, names in os.walk(self.root / top):
+            below.sort()
+            yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+    def put(self, name: str, source: Path) -> None:
+        """Copy a file in from elsewhere, to a path in this directory."""
+        target = self.root / name
+        self._folder(*Path(name).parent.parts)
+        beside = target.with_name(f".{target.name}.restored")
+        try:
+            shutil.copyfile(source, beside)
+            beside.replace(target)
+        except OSError as error:
+            raise OutputError(name=str(target), why=error.strerror or "lỗi đĩa") from error
+        finally:
+            beside.unlink(missing_ok=True)
 
     # disk -----------------------------------------------------------------------------------------------------------
 

@@ -1,50 +1,77 @@
-"""`baocao store`: back up, restore and check the store."""
+"""`baocao store`: back up, restore and check everything that is kept."""
 
 from pathlib import Path
 
 import click
 
-from document.errors import StoreError
-from normalize.store import Store
-from normalize.store.backup import backup, check, restore
+from document.errors import StoreDamaged
+from pipeline.backup import Copied, backup, restore
 from pipeline.settings import Settings
+from pipeline.soundness import check, check_backup
+
+MOST_NAMED = 20
+"""Problems that are named one by one."""
 
 
 @click.group("store", options_metavar="[TÙY CHỌN]", subcommand_metavar="LỆNH …")
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def command() -> None:
-    """Sao lưu, phục hồi và kiểm tra kho dữ liệu."""
+    """Sao lưu, phục hồi và soát mọi thứ máy chủ giữ: kho dữ liệu, hàng đợi, tệp gốc, các trang đã đọc."""
 
 
 @command.command("backup", options_metavar="[TÙY CHỌN]")
-@click.argument("target", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("target", metavar="THƯ-MỤC", type=click.Path(path_type=Path))
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def backup_command(target: Path) -> None:
-    """Ghi cả kho ra một tệp SQLite, kể cả khi kho chạy trên PostgreSQL; kho vẫn dùng được trong lúc sao lưu."""
-    with Store.open(Settings.from_env().store_url) as store:
-        copied = backup(store.engine, target)
-    click.echo(f"Đã sao lưu {copied.reports} báo cáo ({copied.rows} dòng) vào {target}")
+    """Ghi mọi thứ ra một thư mục mới; máy chủ vẫn chạy được trong lúc sao lưu.
+
+    Kho trên PostgreSQL cũng được ghi ra (dạng SQLite), trừ hàng đợi: hàng đợi ấy nằm trong PostgreSQL.
+    """
+    settings = Settings.from_env()
+    copied = backup(settings, target)
+    click.echo(f"Đã sao lưu {_said(copied)} vào {target}")
+    if settings.queue_file is None:
+        click.echo(
+            "Hàng đợi nằm trong PostgreSQL, không có trong bản sao lưu này: tệp chưa đọc xong thì gửi lại sau khi phục hồi,"
+            " hoặc sao lưu thêm bằng pg_dump.",
+            err=True,
+        )
 
 
 @command.command("restore", options_metavar="[TÙY CHỌN]")
-@click.argument("source", metavar="TỆP", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Thay tất cả những gì kho đang có.")
+@click.argument("source", metavar="THƯ-MỤC", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Thay kho và hàng đợi đang có.")
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def restore_command(source: Path, *, replace: bool) -> None:
-    """Đưa một bản sao lưu trở lại kho, SQLite hay PostgreSQL đều được."""
-    with Store.open(Settings.from_env().store_url) as store:
-        copied = restore(store.engine, source, replace=replace)
-    click.echo(f"Đã phục hồi {copied.reports} báo cáo ({copied.rows} dòng) từ {source}")
+    """Đưa một bản sao lưu trở lại, vào SQLite hay PostgreSQL đều được; cần dừng máy chủ trước.
+
+    Cả bản sao lưu được soát trước khi ghi. Chỗ đang có dữ liệu thì không ghi đè, trừ khi thêm --replace.
+    """
+    settings = Settings.from_env()
+    copied = restore(settings, source, replace=replace)
+    click.echo(f"Đã phục hồi {_said(copied)} từ {source}")
+    if not copied.queue:
+        click.echo("Hàng đợi không được phục hồi: tệp chưa đọc xong lúc sao lưu thì gửi lại.", err=True)
 
 
 @command.command("check", options_metavar="[TÙY CHỌN]")
+@click.argument("folder", metavar="[BẢN-SAO-LƯU]", required=False, type=click.Path(path_type=Path))
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
-def check_command() -> None:
-    """Soát cả kho: tệp, liên kết, kết quả đầy đủ và số đếm của từng báo cáo."""
-    with Store.open(Settings.from_env().store_url) as store:
-        found = check(store.engine)
-    for problem in found.problems:
+def check_command(folder: Path | None) -> None:
+    """Soát tất cả: kho, số đếm, kết quả đầy đủ, hàng đợi, mã băm của từng tệp gốc, chữ đã đọc của từng trang.
+
+    Có BẢN-SAO-LƯU thì soát bản sao lưu ấy thay cho thư mục dữ liệu.
+    """
+    found = check(Settings.from_env()) if folder is None else check_backup(folder)
+    for problem in found.problems[:MOST_NAMED]:
         click.echo(f"- {problem}", err=True)
+    if len(found.problems) > MOST_NAMED:
+        click.echo(f"- và {len(found.problems) - MOST_NAMED} lỗi nữa", err=True)
     if found.problems:
-        raise StoreError(why=f"{len(found.problems)} lỗi khi soát {found.reports} báo cáo")
-    click.echo(f"Kho lành lặn: {found.reports} báo cáo.")
+        raise StoreDamaged(problems=len(found.problems), reports=found.reports)
+    click.echo(f"{'Kho' if folder is None else 'Bản sao lưu'} lành lặn: {found.reports} báo cáo.")
+
+
+def _said(copied: Copied) -> str:
+    queue = ", hàng đợi" if copied.queue else ""
+    return f"{copied.reports} báo cáo ({copied.rows} dòng), {copied.files} tệp gốc, {copied.pages} trang đã đọc{queue}"

@@ -24,8 +24,6 @@ from normalize.store.schema import Base, CheckRow, ContractRow, FigureRow, Obser
 
 BATCH = 2000
 """Rows that are copied at once: memory does not grow with the store."""
-MOST_NAMED = 20
-"""Problems that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _as_one_file(engine: Engine) -> None:
 def restore(engine: Engine, source: Path, *, replace: bool = False) -> Copied:
     """Put a backup in place of what the store holds. All or nothing.
 
-    Raises BadRequest for a file that is no backup, and for a store that is not empty unless `replace` is set.
+    Raises BadRequest for a file that is no backup, and for a store that holds anything at all unless `replace` is set.
     """
     _refuse_foreign(source)
     with tempfile.TemporaryDirectory(prefix="baocao-") as folder:
@@ -115,10 +113,8 @@ def _restore(engine: Engine, own: Path, *, replace: bool) -> Copied:
     other = open_engine(f"sqlite:///{own}")
     try:
         with reading(other) as saved, writing(engine) as connection:
-            if not replace and connection.scalar(select(func.count()).select_from(ReportRow)):
-                raise BadRequest(
-                    what="kho dữ liệu đang có báo cáo", expected="thêm --replace để thay tất cả bằng bản sao lưu"
-                )
+            if not replace:
+                refuse_filled(connection)
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(delete(table))
             copied = _copy_rows(saved, connection)
@@ -126,6 +122,16 @@ def _restore(engine: Engine, own: Path, *, replace: bool) -> Copied:
             return copied
     finally:
         other.dispose()
+
+
+def refuse_filled(connection: Connection) -> None:
+    """Raises BadRequest for a store that holds anything: reports, decisions, access tokens."""
+    for table in Base.metadata.sorted_tables:
+        if connection.execute(select(table).limit(1)).first() is not None:
+            raise BadRequest(
+                what="kho dữ liệu đang có báo cáo hoặc mã truy cập",
+                expected="thêm --replace để thay tất cả bằng bản sao lưu",
+            )
 
 
 def _refuse_foreign(source: Path) -> None:
@@ -186,9 +192,7 @@ def check(engine: Engine) -> Soundness:
     with reading(engine) as connection:
         problems = [*_of_server(connection), *_of_counts(connection), *_of_contracts(connection)]
         reports = connection.scalar(select(func.count()).select_from(ReportRow)) or 0
-    left = len(problems) - MOST_NAMED
-    named = problems[:MOST_NAMED]
-    return Soundness(reports, tuple([*named, f"và {left} lỗi nữa"] if left > 0 else named))
+    return Soundness(reports, tuple(problems))
 
 
 def _of_server(connection: Connection) -> Iterator[str]:
