@@ -27,7 +27,8 @@ REFERENCE_DPI = 200.0
 """Resolution of the page image that all boxes refer to, unless the sheet is so large that `_MAX_SIDE` lowers it."""
 
 _MAX_SIDE = 4000
-_DOUBTFUL = 0.5
+_DOUBTFUL = 0.55
+"""Share of marks above the letters that is no sign of an upright page: pages of figures have few, and those tell little."""
 _PROBES = 5
 """Lines read both ways where the shapes do not say that the page is upright."""
 

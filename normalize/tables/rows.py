@@ -192,7 +192,7 @@ def _place(layout: Layout, row: int, m: Measured) -> Place:
     boxes = [p.bbox for p in numbers if p.bbox is not None]
     names = [cells[c].place.bbox for c in (layout.owner, layout.thing) if c is not None and cells[c].text.strip()]
     low, high = min((b[1] for b in boxes), default=0.0), max((b[3] for b in boxes), default=0.0)
-    beside = [(b[0], low, b[2], high) for b in names if b is not None and b[1] < high and b[3] > low]
+    beside = [b if b[3] - b[1] < 2 * (high - low) else (b[0], low, b[2], high) for b in names if b is not None]
     return Place(numbers[0].page, numbers[0].line, union([*boxes, *beside]) if boxes else None)
 
 

@@ -15,6 +15,7 @@ from ocr.clean import turned
 from ocr.hocr import to_hocr
 from ocr.plain import to_text
 from tests.ocr.pages import CLOSING, ORDER, digital, picture
+from tests.ocr.tables import Drawn
 
 
 def scanned(image: Image) -> PageSource:
@@ -34,6 +35,16 @@ def test_letter_any_way_up(rotation: int) -> None:
     assert [t for t in texts if t in CLOSING] == CLOSING
     assert "1.204/3.351 hồ sơ (đạt 35,93%)" in " ".join(texts)
     assert [cell.text for cell in page.grids[0].cells if cell.row == 1][2] == "12.345"
+
+
+@pytest.mark.parametrize("rotation", [0, 180])
+def test_a_page_of_figures_any_way_up(rotation: int) -> None:
+    """Figures have no marks above or below them that tell: only reading them does."""
+    rows = [["15", "1.181", "1.076", "91,11"], ["16", "2.364", "2.106", "89,09"], ["17", "5.090", "5.014", "98,51"]]
+    texts = tuple((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    table = Drawn((100, 300, 600, 900, 1200), (150, 210, 270, 330), texts=texts)
+    page = read_page(scanned(turned(table.draw(letter=30), rotation)), ReaderSettings())
+    assert [[c.text for c in page.grids[0].cells if c.row == r] for r in range(3)] == rows
 
 
 def test_words_stand_where_the_layer_says() -> None:
