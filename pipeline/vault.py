@@ -1,4 +1,4 @@
-"""The files of the desk under `data_dir`: what was sent, what was read of it, what was recomputed and not yet stored.
+"""The files of the desk under `data_dir`: what was sent or audited, what was read of it, what was recomputed and not yet stored.
 
     files/<sha256>              the bytes as they came; files/<sha256>.json says what they are
     pages/<report>/<n>.json.gz  a page after reading: words with boxes, how the page was turned, its pixels
@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from document.pages import Page
 from document.places import BBox
 
 _CHUNK = 1 << 20
+STALE = 3600
+"""Seconds after which an upload that does not grow was cut off."""
 _PAGE: TypeAdapter[Page] = TypeAdapter(Page)
 
 
@@ -186,11 +189,17 @@ class Vault:
     # disk -----------------------------------------------------------------------------------------------------------
 
     def sweep(self) -> int:
-        """Remove what an upload that was cut off left behind; for the start of a server. Returns how many."""
-        left = list((self.root / "files").glob(".incoming-*"))
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+        """Remove what an upload that was cut off left behind; for the start of a server. Returns how many.
+
+        Only what nobody has written to for `STALE` seconds: others may be taking files in on the same directory.
+        """
+        swept = 0
+        for path in (self.root / "files").glob(".incoming-*"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > STALE:
+                    path.unlink()
+                    swept += 1
+        return swept
 
     def _folder(self, *names: str) -> Path:
         folder = self.root.joinpath(*names)

@@ -103,9 +103,9 @@ def _one(path: Path, settings: Settings, outputs: _Outputs, console: Console, *,
     show(console, result.contract)
     _write(result, path, outputs, console)
     if store:
-        from pipeline.keep import keep  # noqa: PLC0415 - the store's 30 MB come when the pages are read and their readers gone
+        from pipeline.keep import keep_audit  # noqa: PLC0415 - the store's 30 MB come when the pages are read and their readers gone
 
-        kept = keep(result.contract, settings, began)
+        kept = keep_audit(result, path, settings, began)
         console.print(f"[dim]{'Đã lưu' if kept.created else 'Đã có sẵn'} trong kho, mã {kept.report_id}.[/]")
     return result.contract
 

@@ -19,7 +19,7 @@ from normalize.store import Store
 from pipeline import jobs as service
 from pipeline.jobs import Job, Jobs
 from pipeline.settings import Settings
-from pipeline.vault import Vault, View
+from pipeline.vault import STALE, Vault, View
 
 LETTER = "BÁO CÁO\nI. KẾT QUẢ\nTiếp nhận {} hồ sơ trên tổng số 200 hồ sơ, đạt 70%.\n"
 
@@ -141,7 +141,9 @@ def test_one_server_for_one_directory(running: Jobs) -> None:
 def test_an_upload_that_was_cut_off_is_swept_away(settings: Settings) -> None:
     vault = Vault(settings.data_dir)
     left = vault.receive(text(154), "a.txt", 10_000)
+    assert vault.sweep() == 0
     assert left.path.exists()
+    os.utime(left.path, (0, time.time() - STALE - 1))
     assert vault.sweep() == 1
     assert not left.path.exists()
 
