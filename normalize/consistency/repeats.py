@@ -143,6 +143,8 @@ def _couples(slots: dict[str, Number], sheet: Sheet, row: int, columns: _Columns
 
 def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
     rows = _Rows(bound_ratios(ledger))
+    ratios = (slots for slots in ledger.slots.values() if "numerator" in slots and "denominator" in slots)
+    said = frozenset((slots["denominator"].value, slots["numerator"].value) for slots in ratios)
     for at, pairs in _pairs(ledger, texts, rows).items():
         sheet = rows.tables[at][0]
         agreeing = sum(_same_counts(pair) for pair in pairs)
@@ -151,7 +153,8 @@ def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         for pair in pairs:
             label = sheet.label(pair.row)
             differing = [c for c in pair.numbers if not _agree(*c)]
-            if differing and not pair.agreeing and not _names_it(pair, label, differing):
+            answered = _is_answered(pair, sheet, rows.tables[at][1], said)
+            if differing and not pair.agreeing and not _names_it(pair, label, differing, answered=answered):
                 continue
             for a, b in differing[:1] or pair.numbers[:2]:
                 yield _claim(a, b, pair.figure, label, sheet.table.id)
@@ -161,11 +164,22 @@ def _same_counts(pair: _Pair) -> bool:
     return len(pair.numbers) >= 2 and all(a.value == b.value for a, b in pair.numbers[:2])
 
 
-def _names_it(pair: _Pair, label: str, differing: Sequence[tuple[Number, Number]]) -> bool:
-    """Whether a ratio that shares no number with its row is that row's: a short name may only stand near by."""
-    name = Name.of(label)
-    told = len(name.content) >= _TELLING_NAME or name.stands_in(words_of(pair.figure.subject or ""), _COVER)
-    return told or any(_slipped(*c) for c in differing)
+def _is_answered(pair: _Pair, sheet: Sheet, columns: _Columns, said: frozenset[tuple[Fraction, Fraction]]) -> bool:
+    """Whether some ratio of the text repeats both counts of the row, or this ratio those of another row."""
+    part, whole, _ = columns
+    counts = [(w.value, p.value) if (w := r[whole]) and (p := r[part]) else None for r in sheet.numbers]
+    return counts[pair.row] in said or tuple(a.value for a, _ in pair.numbers[:2]) in counts
+
+
+def _names_it(pair: _Pair, label: str, differing: Sequence[tuple[Number, Number]], *, answered: bool) -> bool:
+    """Whether a ratio that shares no number with its row is that row's: a short name may only stand near by.
+
+    `answered`: another ratio repeats the row, or the ratio repeats another row; then only a slip makes it this row's.
+    """
+    told = len(Name.of(label).content) >= _TELLING_NAME or Name.of(label).stands_in(
+        words_of(pair.figure.subject or ""), _COVER
+    )
+    return (told and not answered) or any(_slipped(*c) for c in differing)
 
 
 def _slipped(a: Number, b: Number) -> bool:

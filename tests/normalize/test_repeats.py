@@ -47,6 +47,23 @@ def test_a_row_that_the_text_contradicts() -> None:
     assert check.sentence == "Chỉ tiêu “Xử phạt vi phạm hành chính giao thông” ghi 550 ở dòng 3 nhưng 500 trong bảng."
 
 
+def test_a_ratio_beside_the_one_that_repeats_the_row_is_another_matter() -> None:
+    """A printed line that ends one item and begins the next stands at both names."""
+    text = (
+        *TEXT[:2],
+        "- Cấp biển số xe cho hộ kinh doanh:",
+        "31/31 hồ sơ; xử phạt vi phạm",
+        "hành chính giao thông 125/500 hồ sơ.",
+    )
+    counts = [("180", "240", 1), ("660", "1.100", 2), ("31", "31", 4), ("125", "500", 5)]
+    for subject in ("", "Xử phạt vi phạm hành chính giao thông"):
+        figures = [
+            ratio(f"f{i}", n, d, line=line, subject=subject if line == 4 else None)
+            for i, (n, d, line) in enumerate(counts, start=1)
+        ]
+        assert not contradictions(recompute(report(*figures, tables=(appendix(),), text=text)))
+
+
 def test_a_table_that_agrees_with_nothing_in_the_text_is_of_another_time() -> None:
     figures = [ratio(f"f{i}", *nd, line=i) for i, nd in enumerate([("18", "24"), ("66", "110"), ("12", "50")], start=1)]
     assert not contradictions(recompute(report(*figures, tables=(appendix(),), text=TEXT)))
