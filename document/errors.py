@@ -59,6 +59,22 @@ class UnknownFormat(InputError):
     remedy_template = "Hãy xuất tệp ra PDF rồi gửi lại."
 
 
+class ForeignFormat(UnknownFormat):
+    """A known kind of file that is not read as it is. Details: name, what (the kind), how (to make one that is read)."""
+
+    id = "dinh-dang-chua-nhan"
+    template = "Tệp “{name}” là {what}, chưa đọc thẳng được."
+    remedy_template = "{how}"
+
+
+class BadText(UnknownFormat):
+    """Text with bytes that are not UTF-8. Details: name, line (the first such)."""
+
+    id = "van-ban-sai-ma"
+    template = "Tệp văn bản “{name}” không phải UTF-8 hoặc bị cắt dở: dòng {line} có byte không đọc được."
+    remedy_template = "Tải lại tệp, hoặc lưu lại bằng mã UTF-8 (Notepad: Save As, Encoding UTF-8), rồi gửi lại."
+
+
 class EncryptedFile(InputError):
     """Details: name."""
 

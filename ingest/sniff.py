@@ -9,14 +9,19 @@ MediaType = Literal["application/pdf", "image/png", "image/jpeg", "image/tiff", 
 _HEAD = 1024
 """ISO 32000 readers look for "%PDF-" anywhere in the first 1024 bytes."""
 
+_FEW = 0.01
+"""Share of characters that may be broken in a text that still is one."""
+
 _TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ALLOWED_CONTROLS = "\t\n\r\f\v"
+_ALLOWED_CONTROLS = "\t\n\f"
+_PRINTED = {ord(mark): "\n" for mark in "\r\v\x85\u2028\u2029"} | {0x1E: "-", 0x1F: None}
+"""Other programs' line ends, and Word's hyphens (fixed, and seen only at a line's end), as what they print."""
 
 
 def sniff(head: bytes) -> MediaType | None:
     """The type that the first bytes of a file claim; "text/plain" for whatever may be text, None for known non-text."""
-    if b"%PDF-" in head[:_HEAD]:
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head[:_HEAD] and b" obj" in head):
         return "application/pdf"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
@@ -32,16 +37,29 @@ def sniff(head: bytes) -> MediaType | None:
 def decode(raw: bytes) -> str | None:
     """The text of `raw` (UTF-8, with or without BOM, or UTF-16 with BOM), in NFC with "\\n" line ends; None where it is no text.
 
-    A form feed is kept: it divides pages.
+    A form feed is kept: it divides pages. Marks that print nothing (soft hyphens, joiners, marks of direction) are taken
+    out: they part the digits of a number without a reader's seeing it.
     """
     encoding = "utf-16" if raw.startswith(_UTF16) else "utf-8-sig"
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
         return None
-    if any(unicodedata.category(c) == "Cc" and c not in _ALLOWED_CONTROLS for c in set(text)):
+    text = text.replace("\r\n", "\n").translate(_PRINTED)
+    kinds = {c: unicodedata.category(c) for c in set(text)}
+    if any(kind == "Cc" and c not in _ALLOWED_CONTROLS for c, kind in kinds.items()):
         return None
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    unseen = {ord(c): None for c, kind in kinds.items() if kind == "Cf"}
+    return unicodedata.normalize("NFC", text.translate(unseen))
+
+
+def first_bad_line(raw: bytes) -> int | None:
+    """The line of the first byte that is no UTF-8, in a text that is UTF-8 but for a few bytes; None for everything else."""
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    if b"\x00" in raw or bad == 0 or bad > max(1, _FEW * len(text)) or bad == len(text):
+        return None
+    return text.count("\n", 0, text.index("\ufffd")) + 1
 
 
 def is_markdown(text: str) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from document.errors import BrokenFile, EmptyFile, FileMissing, InputError, UnknownFormat
+from document.errors import BadText, BrokenFile, EmptyFile, FileMissing, ForeignFormat, UnknownFormat
 from document.pages import PageSource
 from ingest import pdf, raster
+from ingest.foreign import foreign
 from ingest.limits import Limits
-from ingest.sniff import MediaType, decode, is_markdown, sniff
+from ingest.sniff import MediaType, decode, first_bad_line, is_markdown, sniff
 from ingest.textfile import TextPage, split_pages
 
 _CHUNK = 1 << 20
@@ -93,9 +94,11 @@ def _origin(file: Path | str | bytes, name: str | None) -> tuple[Origin, int]:
 
 
 def _open_text(origin: Origin, limits: Limits) -> tuple[MediaType, tuple[TextPage, ...]]:
-    text = decode(origin.read())
+    raw = origin.read()
+    text = decode(raw)
     if text is None:
-        raise UnknownFormat(name=origin.name)
+        line = first_bad_line(raw)
+        raise UnknownFormat(name=origin.name) if line is None else BadText(name=origin.name, line=line)
     if not text.strip():
         raise EmptyFile(name=origin.name)
     pages = split_pages(text)
@@ -106,7 +109,8 @@ def _open_text(origin: Origin, limits: Limits) -> tuple[MediaType, tuple[TextPag
 def open_source(file: Path | str | bytes, name: str | None = None, limits: Limits | None = None) -> SourceFile:
     """Accept a file by its content.
 
-    Raises `FileMissing`, `EmptyFile`, `TooLarge`, `UnknownFormat`, `EncryptedFile` or `BrokenFile`. A page that cannot
+    Raises `FileMissing`, `EmptyFile`, `TooLarge`, `UnknownFormat` (with what to do: `ForeignFormat`,
+    `BadText`), `EncryptedFile` or `BrokenFile`. A page that cannot
     be opened is no reason to refuse: it raises `BrokenPage` when its image is asked for.
     """
     limits = limits or Limits()
@@ -117,6 +121,9 @@ def open_source(file: Path | str | bytes, name: str | None = None, limits: Limit
     sha256, head = _digest(origin)
     kind = sniff(head)
     texts: tuple[TextPage, ...] = ()
+    known = foreign(head) if kind in (None, "text/plain") else None
+    if known is not None:
+        raise ForeignFormat(name=origin.name, what=known.what, how=known.how)
     if kind is None:
         raise UnknownFormat(name=origin.name)
     try:
@@ -127,8 +134,6 @@ def open_source(file: Path | str | bytes, name: str | None = None, limits: Limit
             count = len(texts)
         else:
             count = raster.count_pages(origin.name, origin.path, origin.data, limits)
-    except InputError:
-        raise
     except OSError as error:
         raise BrokenFile(name=origin.name) from error
     limits.check_pages(origin.name, count)
