@@ -16,6 +16,8 @@ from ocr.second import SecondReader
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POINTS = ".,;:"
+_BEHIND = 1.2
+"""A full stop and no more stands between a mark and the end of its word: narrower than this, in heights of the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def with_mark(words: Sequence[Word], mark: Mark, digits: str) -> tuple[Word, ...
         return (Word(raised, mark.bbox), *words)
     host = words[before[-1]]
     stem = host.text.rstrip(_POINTS)
+    if stem.endswith(("%", "‰")) and host.bbox[2] - mark.bbox[2] > _BEHIND * (mark.bbox[3] - mark.bbox[1]):
+        return tuple(words)  # a ring of the sign whose stroke is too faint to be seen
     text = stem + raised + host.text[len(stem) :]
     x1 = max(host.bbox[2], mark.bbox[2])
     y0 = min(host.bbox[1], mark.bbox[1])

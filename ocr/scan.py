@@ -194,7 +194,7 @@ def _ordered(cleaned: Cleaned, reading: _Reading, tables: Sequence[Grid]) -> tup
 
 def _shown(grid: Grid, shown_box: Callable[[BBox], BBox]) -> Grid:
     def cell(old: Cell) -> Cell:
-        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in with_marks_weighed(old.words))
+        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in with_marks_weighed(with_signs_mended(old.words)))
         plain = " ".join(w.text for w in old.words)
         text = " ".join(w.text for w in words) if old.text == plain else old.text
         return replace(old, text=text, bbox=None if old.bbox is None else shown_box(old.bbox), words=words)

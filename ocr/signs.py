@@ -1,4 +1,5 @@
-"""Signs that readers break: the percent sign read as its rings and its stroke, the dash that opens a line read as a wave."""
+"""Signs that readers break: the percent sign read as its rings and its stroke, the sign of thousandths as a percent sign
+and a letter, the dash that opens a line as a wave."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,11 +13,16 @@ _RING = "⁰º°"
 _BROKEN = regex.compile(rf"(?<=\d)(?:[{_RING}]\s?[⁄/∕]\s?[₀-₉o0{_RING}]{{1,2}}|[{_RING}]%|[⁄∕][₀{_RING}])(?=[).,;:]*$)")
 _RINGED = regex.compile(rf"\d[{_RING}]")
 _SIGN = regex.compile(r"%[).,;:]*")
+_THIRD_RING = regex.compile(rf"(?<=\d\s?)%[oO0ØøsS{_RING}](?=[).,;:\]/”\"]*$)")
+"""What both readers make of "‰": no percent sign of 1,239 on scans was read with a ring behind it."""
+_PLAIN_SIGN = regex.compile(r"%(?=[).,;:\]/”\"]*$)")
+_UNSURE = 0.55
+"""Confidence where but one of the readers saw the third ring: below the mark of doubt."""
 _WAVES = frozenset({"~", "˜", "∼", "¬"})
 
 
 def with_signs_mended(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of one line with broken percent signs whole (both readings stay) and its opening dash a dash."""
+    """The words of one line with broken percent signs whole, thousandths as such (all readings stay), its opening dash a dash."""
     mended: list[Word] = []
     for word in words:
         last = mended[-1] if mended else None
@@ -25,10 +31,23 @@ def with_signs_mended(words: Sequence[Word]) -> tuple[Word, ...]:
         elif _BROKEN.search(word.text):
             mended.append(_percent(word, _BROKEN.sub("%", word.text), word))
         else:
-            mended.append(word)
+            mended.append(_with_thousandths(word))
     if len(mended) > 1 and mended[0].text in _WAVES:
         mended[0] = replace(mended[0], text="-", readings=())
     return tuple(mended)
+
+
+def _with_thousandths(word: Word) -> Word:
+    """The word with "‰" where a reader saw a ring behind a percent sign; doubtful unless both did."""
+    seen = [reading for reading in word.readings or (word.text,) if _THIRD_RING.search(reading)]
+    if not seen:
+        return word
+    ringed = word.text if word.text in seen else seen[0]
+    text = word.text.replace("%", "‰") if _PLAIN_SIGN.search(word.text) else _THIRD_RING.sub("‰", ringed)
+    alone = bool(word.readings) and len(seen) < len(word.readings)
+    others = (r for r in (word.text, *word.readings) if r != text)
+    sure = min(word.confidence, _UNSURE) if alone else word.confidence
+    return replace(word, text=text, confidence=sure, readings=tuple(dict.fromkeys((text, *others))))
 
 
 def _percent(word: Word, text: str, until: Word) -> Word:

@@ -3,6 +3,7 @@
 import pytest
 
 from document.pages import Word
+from ocr.second import DOUBT
 from ocr.signs import with_signs_mended
 
 
@@ -18,6 +19,9 @@ def line(text: str) -> list[Word]:
         ("đạt 93º/o,", "đạt 93%,"),
         ("(93°%)", "(93%)"),
         ("~ Tiếp tục", "- Tiếp tục"),
+        ("thô 14,6%o, giảm", "thô 14,6‰, giảm"),
+        ("(kế hoạch 8,9%ø).", "(kế hoạch 8,9‰)."),
+        ("bằng 0,2%0", "bằng 0,2‰"),
     ],
 )
 def test_broken_signs_are_made_whole(read: str, printed: str) -> None:
@@ -25,7 +29,7 @@ def test_broken_signs_are_made_whole(read: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nhiệt độ 35° C", "15/20 trường hợp", "từ 5 ~ 7 ngày", "20⁰C", "93 %", "số 15²", "5/0"]
+    "text", ["nhiệt độ 35° C", "15/20 trường hợp", "từ 5 ~ 7 ngày", "20⁰C", "93 %", "số 15²", "5/0", "70% so", "12%)."]
 )
 def test_sound_signs_stay(text: str) -> None:
     words = line(text)
@@ -36,3 +40,10 @@ def test_what_was_read_stays_beside_it() -> None:
     word = with_signs_mended(line("93⁰ %"))[0]
     assert word.readings == ("93%", "93⁰%")
     assert word.bbox == (0.0, 0.0, 19.0, 5.0)
+
+
+def test_a_third_ring_that_one_reader_missed_is_doubtful() -> None:
+    words = with_signs_mended([Word("5,9%;", (0.0, 0.0, 9.0, 5.0), 0.8, ("5,9%;", "5,9%o;"))])
+    assert words[0].text == "5,9‰;"
+    assert words[0].readings == ("5,9‰;", "5,9%;", "5,9%o;")
+    assert words[0].confidence < DOUBT
