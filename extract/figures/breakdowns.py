@@ -21,17 +21,22 @@ _CUE_BEHIND = regex.compile(
     r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"
 )
 _WITH = regex.compile(r"\s*(?:với|của|/)\s*")
-_COLON = regex.compile(r"^\s*[\p{L}\s,/-]{0,80}:\s*(?:\p{L}|$)")
+_COLON = regex.compile(r"^\s?\)?\s*[\p{L}\s,/-]{0,80}:\s*(?:\p{L}|$)")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]{0,60}$")
 _REST_NEXT = regex.compile(r"[.;,]\s*(?:số |phần )?(?:còn lại|hiện còn|còn)(?!\p{L})[^.;,()\d]{0,40}$")
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
-_SUMMED = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng)(?!\p{L})[^\d;.]{0,30}$")
+_SUMMED = regex.compile(
+    r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng|(?<=\()tổng(?: số)?)(?!\p{L})[^\d;.]{0,30}$"
+)
 _LAST_ITEM = regex.compile(r"[^,;:+]*\svà\s[^,;:+]{0,40}")
 _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
+_CHANGED = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
+_NO_COUNTS = ("quantity-rate", "quantity-range")
+_MOST_PARTS, _FEW, _TELLING_TOTAL = 12, 20, 100
 _SURE_DIGITS = 3
 _SPAN = 4000
 _NEARBY = 8
@@ -62,9 +67,47 @@ def breakdowns(clause: Clause) -> list[Bond]:
         if closed is not None:
             found.append(closed)
             taken.update(p.index for p in closed.parts)
+    found += [bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None]
+    known = {b.whole.index for b in found if b.whole is not None and b.exhaustive}
+    taken = {p.index for b in found if b.exhaustive for p in b.parts}
     return found + [
-        bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None
+        bond
+        for position, whole in enumerate(clause.drafts)
+        if whole.first not in known and (bond := _in_line(clause, position, taken)) is not None
     ]
+
+
+def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
+    """ "thụ lý 84 vụ, hòa giải thành 71 vụ, không thành 9 vụ, đang hòa giải 4 vụ": no word but the arithmetic tells it."""
+    whole = clause.drafts[position]
+    if whole.kind != "quantity" or whole.unit is None or not whole.value or whole.rule in _NO_COUNTS:
+        return None
+    parts: list[Draft] = []
+    running, slack = Decimal(0), _slack(clause, whole)
+    for draft in clause.drafts[position + 1 : position + 1 + _MOST_PARTS * 2]:
+        if draft.kind == "percent" or depth(clause.text, whole.end, draft.start) > 0:
+            continue
+        plain = draft.kind == "quantity" and draft.rule not in _NO_COUNTS and draft.first not in taken
+        if not plain or depth(clause.text, whole.end, draft.start) < 0 or not same_unit(draft.unit, whole.unit):
+            return None
+        crossed = sum(whole.end <= b <= draft.start for b in clause.breaks)
+        if crossed > (1 if whole.value >= _TELLING_TOTAL else 0) or _CHANGED.search(clause.low, 0, draft.start):
+            return None
+        parts.append(draft)
+        running += value_of(clause, draft)
+        slack += _slack(clause, draft)
+        if running > whole.value + slack or len(parts) > _MOST_PARTS:
+            return None
+        if len(parts) > 1 and abs(running - whole.value) <= slack and (whole.value >= _FEW or len(parts) > 2):
+            return _plain_sum(clause, whole, parts)
+    return None
+
+
+def _plain_sum(clause: Clause, whole: Draft, parts: list[Draft]) -> Bond:
+    refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, _labels(clause, parts, whole.end), strict=True))
+    bond = Bond("breakdown", clause, whole.start, parts[-1].end, "breakdown-plain", ref(clause, whole), refs)
+    bond.exhaustive = True
+    return bond
 
 
 def _summed_up(clause: Clause, position: int) -> Bond | None:
@@ -249,7 +292,8 @@ def _before_percent(clause: Clause, position: int) -> tuple[str, int, int] | Non
     start, end = clause.lexemes[ratio.denominator].stop, clause.lexemes[ratio.percent].start
     if ratio.rule == "ratio-slash-bracket" and ratio.numerator is not None:
         start, end = clause.lexemes[ratio.numerator].stop, clause.lexemes[ratio.denominator].start
-    bracket = _OPEN.match(clause.fold[start:end]) if start < end else None
+    pattern = _OWN_BRACKET if ratio.rule == "ratio-slash-bracket" else _OPEN
+    bracket = pattern.match(clause.fold[start:end]) if start < end else None
     if bracket is None:
         return None
     close = _closing(clause.text, start + bracket.end())

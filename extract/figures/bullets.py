@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from extract.figures.bonds import Bond, label_before, ref, value_of
 from extract.figures.breakdowns import STRONG, depth
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
 from extract.figures.units import same_unit
+
+_FOLLOWS = regex.compile(r"[.;]\s(?:trong do|cu the|gom|bao gom|chia ra)(?:\snhu sau)?\s?:\s*$")
 
 
 def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
@@ -17,13 +21,14 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
         return None
     whole = _announced(clause)
     tail = clause.fold[clause.drafts[-1].end :]
-    if whole.kind == "percent" or len(tail) > 160 or not clause.same_sentence(whole.end, len(clause.text) - 1):
+    announced = clause.same_sentence(whole.end, len(clause.text) - 1) or _FOLLOWS.search(tail)
+    if whole.kind == "percent" or len(tail) > 160 or not announced:
         return None
     items = items_below(clauses, at)
     parts: list[tuple[Clause, Draft]] = []
     every: list[tuple[Clause, Draft]] = []
     for item in items:
-        first = next((d for d in item.drafts if d.kind != "percent"), None)
+        first = next((d for d in item.drafts if d.kind != "percent" and depth(item.text, 0, d.start) <= 0), None)
         if first is None or not same_unit(whole.unit, first.unit) or first.kind == "ratio":
             return None
         parts.append((item, first))
@@ -53,7 +58,7 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
 
 def _announced(clause: Clause) -> Draft:
     """The count that a list below is of: the last one outside closed brackets that is no change and no percentage."""
-    last = clause.sentence(len(clause.text) - 1)[0]
+    last = clause.sentence(min(len(clause.text) - 1, max(d.start for d in clause.drafts)))[0]
     counts = [d for d in clause.drafts if d.kind != "percent" and d.start >= last]
     outside = [d for d in counts if depth(clause.text, d.end, len(clause.text)) >= 0 and direction(clause, d) == 0]
     return (outside or counts or clause.drafts)[-1]

@@ -10,7 +10,7 @@ from extract.figures.slips import share_repairable
 from extract.figures.units import same_unit, unit_after
 
 _UP = regex.compile(
-    r"(?<!\p{L})(?:tăng|tang|vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
+    r"(?<!\p{L})(?:tăng|tang|(?<!đạt và |đạt hoặc |đạt, )vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
 )
 _DOWN = regex.compile(r"(?<!\p{L})(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$")
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")

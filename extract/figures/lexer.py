@@ -78,7 +78,7 @@ _FORMS = rf"""
     |(?<=(?<!\p{{L}})(?i:lũy kế|luỹ kế|lũy kế đến|ước|ước tính|tính chung|kết quả|nhiệm vụ|tình hình|so với|cùng kỳ|trong|ước thực hiện|thực hiện|kế hoạch|của|qua)\s+)(?:0?[2-9]|1[01])\s+(?i:tháng)(?!\p{{L}}|\s?/|\s+(?i:tuổi|một|lương|liền|liên tục|trở|kể|sau|tới|nữa|gần đây|nay)(?!\p{{L}})))
  |(?P<name>(?<=[“"]\s?)\d{{1,3}}\s+(?i:ngày)[^”"]{{0,20}}?(?i:đêm)|\d{{1,3}}\s+(?i:ngày)\s?,?\s+(?i:đêm)
     |\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng|băng|vụ|đối tượng|đơn|hồ sơ|doanh nghiệp|cơ sở|trường))|0?1\s+(?i:cửa)(?!\p{{L}}))
- |(?P<hotline>(?<!\d|[.,])1[89]00[\s.]?\d{{4}}(?:\d{{2}})?(?![\d.,]\d|\d)|0\d{{2,3}}[.\s-]\d{{3,4}}[.\s-]\d{{3,4}}(?!\d))
+ |(?P<hotline>(?<!\d|[.,])1[89]00[\s.]?\d{{4}}(?:\d{{2}})?(?![\d.,]\d|\d)|(?<=(?i:báo cháy|cảnh sát|cấp cứu|khẩn cấp)\s(?:(?i:số)\s)?)11[1-5](?![\d.,]\d|\d|\s(?i:TOKENUNIT)(?!\p{{L}}))|0\d{{2,3}}[.\s-]\d{{3,4}}[.\s-]\d{{3,4}}(?!\d))
  |(?P<date>{_DAY}\s?[/⁄∕.-]\s?{_MONTH}\s?[/⁄∕.-]\s?{_YEAR}
     |(?<=(?i:ngày)\s+){_DAY}\s+(?i:tháng)\s+{_MONTH}(?:\s+(?i:năm)\s+{_YEAR}|\s?[/-]\s?{_YEAR})?(?!\d)
     |{_DAY}[/⁄]{_MONTH}(?:\s?[-–]\s?|\s+(?i:đến(?:\s+ngày)?)\s+){_DAY}[/⁄]{_MONTH}(?:[/⁄]{_YEAR})?(?![\d/%])
@@ -98,7 +98,7 @@ _FORMS = rf"""
     |\d{{1,6}}\s?[-–]\s?\p{{Lu}}{{2,}}\p{{L}}*\s?/\s?\p{{Lu}}[\p{{L}}\d]*(?:[-–]\p{{Lu}}+)*
     |(?<=(?i:{_DOC_WORDS})\s+(?i:số)\s?:?\s*)\d{{1,6}}(?![.,]?\d|\s?[%/⁄])
     |(?<=(?i:đề án)\s+)0\d(?![.,]?\d|\s?[%/⁄])
-    |(?<=(?<!\p{{L}})(?i:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|luật)\s+)\d{{1,4}}(?![.,]?\d|\s?%|\s?[/⁄]\s?\d)(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+    |(?<=(?<!\p{{L}})(?i:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|(?<!kỷ\s|kỉ\s|pháp\s)luật)\s+)\d{{1,4}}(?![.,]?\d|\s?%|\s?[/⁄]\s?\d)(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<article>(?<=(?<!\p{{L}})[IVX]+\.)\d{{1,2}}(?:\.\d{{1,2}})*(?![.,]?\d|\s?[%/⁄])|(?<=(?i:điều|khoản|điểm|chương|mục|tiết|phần)\s+)\d{{1,3}}(?:\.\d{{1,2}})*\p{{Ll}}?(?:\s?(?:,|(?i:và))\s?\d{{1,3}}(?![\d.]*\s?%))*(?![\d]|\.\d|,\d|\s?[%/⁄])(?!\s?[hg]?\d|[hg](?!\p{{L}})|\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<clock>\d{{1,2}}(?:\s?[hg]\s?|:)[0-5]\d(?:\s?(?:'|’|(?i:phút)))?(?![\d/]|[.,]\d)|\d{{1,2}}\s(?i:giờ)\s\d{{1,2}}(?:\s(?i:phút))?|(?<=(?i:lúc|hồi|trước|vào|đến|từ|sau|khoảng)\s)\d{{1,2}}\s?(?:h|g|(?i:giờ))(?!\p{{L}}|\s(?i:làm|học|công|bay))
     |24\s?/\s?7(?![\d/]|[.,]\d|\s?%|\s(?i:TOKENUNIT)(?!\p{{L}}))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}})|(?<=(?i:trực|trực ban|chế độ|thường trực|túc trực|hoạt động|liên tục|thường xuyên)\s)24\s?/\s?24(?=\s?(?:[;,.)]|$)))
@@ -108,11 +108,11 @@ _FORMS = rf"""
  |(?P<code>\d{{1,2}}(?=\s?[x×X]\s?\d)|\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,])|(?<=\p{{L}}\s)\d{{1,2}}-\d{{1,2}}(?![\d%/]|[.,]\d|\s?%|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<age>\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|tuổi|trẻ em dưới)\s(?i:từ\s)?)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
- |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}})(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)\d{{1,3}}(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
+ |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}})(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
       |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một|{_HALVES})\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%))(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d++\p{{Lu}}?+(?:/\d+)*+(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
- |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{L}})|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
+ |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{L}})|(?<![\d.,/⁄]\s?)[1-9]\d{{0,2}}(?:[ \u00a0]\d{{3}})+(?![\d.,]\d|\d|[ \u00a0]\d)(?=\s?[/⁄]\s?\d|\s(?i:TOKENUNIT)(?!\p{{L}}))|(?<=\d[ \u00a0]\d{{3}}\s?[/⁄]\s?)[1-9]\d{{0,2}}(?:[ \u00a0]\d{{3}})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
 )
 """
 
@@ -172,7 +172,7 @@ def _number(text: str, start: int, end: int, habit: Separators) -> Lexeme:
     sign = 0 if sign_match is None else -1 if sign_match[1] != "+" else 1
     percent = _PERCENT.match(text, end)
     numeral = parse(repaired, habit, percent=percent is not None)
-    damaged = repaired != printed or " " in printed
+    damaged = repaired != printed or ". " in printed or ", " in printed
     stop = percent.end() if percent else end
     return Lexeme(start, end, stop, printed, None, numeral, percent is not None, sign, damaged)
 

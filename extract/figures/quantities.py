@@ -6,7 +6,7 @@ import regex
 
 from extract.figures.clause import Bound, Clause, Draft
 from extract.figures.units import per_after, unit_after
-from extract.figures.words import words_follow
+from extract.figures.words import words_end, words_follow
 
 _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"(?<!\p{L})(?:it nhat|toi thieu|khong duoi|khong thap hon|khong it hon)|≥|>=", "at_least"),
@@ -20,7 +20,8 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
 _BOUND_RES = tuple((regex.compile(rf"(?:{words})\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
 _PER = regex.compile(r"\s?/\s?(?:(?:1|01)\s)?")
 _BASE = regex.compile(r"\s?/\s?10{2,3}(?:\.?000)*(?=\s\p{L})")
-_JOINED = regex.compile(r"[/\-–\d]$")
+_JOINED = regex.compile(r"(?<!\p{L}\s?)/$|[\-–\d]$")
+_QUOTE = regex.compile(r"\s?[“\"](?=\p{L})")
 _SLASHED = regex.compile(r"[/\d]\s?$")
 _TARGET = regex.compile(
     r"(?<!\p{L})(?:phan dau|muc tieu|chi tieu (?:de ra|dat|den)|ke hoach (?:dat|den)|it nhat|toi thieu|tren|dam bao dat|bao dam dat|yeu cau|hoan thanh 100|"
@@ -34,7 +35,7 @@ _REACH = 160
 _FAR = 600
 _PLANNED = regex.compile(r"(?<!\p{L})(?:kh|kế hoạch|chỉ tiêu|mục tiêu|nq|nghị quyết)(?:\s(?:là|giao|đề ra))?\s*:?\s*$")
 _LABELLED = regex.compile(
-    r"(?:[:=]|(?<!\p{L})(?:la|dat|duoc|co|voi|gom|con|hon|gan|khoang|tren|hien co|tong so|so luong|tong cong|tong|uoc|bang|tang|giam|len|xuong|them|duoi|phat|xu ly|dang|da|moi|chua|"
+    r"(?:[:=<>≤≥]|(?<!\p{L})(?:la|dat|duoc|co|voi|gom|con|hon|gan|khoang|tren|hien co|tong so|so luong|tong cong|tong|uoc|bang|tang|giam|len|xuong|them|duoi|phat|xu ly|dang|da|moi|chua|"
     r"bo tri|cap|tiep nhan|giai quyet|thu|chi|dat|nop|hoan thanh|thanh lap|ban hanh|to chuc|trong do|la:|so|gia|cac|khoi|thon|xa|huyen|tinh|nu|nam|kinh|thai|dan toc))\s*$"
 )
 _LABEL = regex.compile(r"\p{L}[\p{L}\d\s/.,()–-]{1,80}$")
@@ -161,13 +162,20 @@ def counted(clause: Clause, index: int) -> Draft | None:
     lexeme = clause.lexemes[index]
     if not clause.free(index) or lexeme.percent:
         return None
-    unit = unit_after(clause.text, lexeme.end)
+    unit = unit_after(clause.text, _behind_words(clause, lexeme.end))
     if unit is None or (not unit.known and not _plausible(clause, index)):
         return None
     draft = _quantity(clause, index, unit.end, "quantity-counted")
     draft.unit, draft.value = unit.name, lexeme.value * unit.factor
     draft.measured = unit.measured or (lexeme.numeral is not None and lexeme.numeral.decimals > 0)
     return draft
+
+
+def _behind_words(clause: Clause, end: int) -> int:
+    """Where the unit of a number may begin: behind the number in words, or behind an opening quotation mark."""
+    spelled = words_end(clause.text, end)
+    quoted = _QUOTE.match(clause.text, spelled or end)
+    return quoted.end() if quoted else spelled or end
 
 
 def _plausible(clause: Clause, index: int) -> bool:

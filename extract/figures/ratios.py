@@ -21,7 +21,9 @@ _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la
 _CUE_END = regex.compile(
     rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|duoi|chua den|uoc|~|≈|<|>|≥|≤)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|duoi|~|<|>|≥|≤)?\s*$"
 )
-_CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$")
+_CHANGE = regex.compile(
+    r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$"
+)
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
 _OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống|đến dưới)")
 _OTHER_ONES = regex.compile(r"(?<!\p{L})(?:còn lại|riêng|trong khi|cùng kỳ)(?!\p{L})")

@@ -17,6 +17,7 @@ from extract.figures.entities import EntityFinder, Names
 from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
 from extract.figures.habits import habit_of
+from extract.figures.lists import bind_lists
 from extract.figures.pairs import last_time, month_and_total
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
@@ -84,6 +85,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         own += spelled(clause) + enumerations(clauses, at)
         own += bind_shares(clause, own)
         found += sorted(own, key=lambda b: b.start)
+    bind_lists(clauses)
     return found + citations(clauses)
 
 
@@ -123,7 +125,7 @@ def _figure(clause: Clause, draft: Draft) -> Figure:
         confidence=_confidence(clause, draft, words),
         readings=_readings(clause.text[draft.start : draft.end], words),
         numerator=_numeral(clause, draft.numerator, draft.factors[0]),
-        denominator=_numeral(clause, draft.denominator, draft.factors[1]),
+        denominator=_numeral(*(draft.abroad or (clause, draft.denominator)), draft.factors[1]),
         percent=_numeral(clause, draft.percent),
         form=draft.form,
         numeral=draft.numeral,

@@ -60,6 +60,7 @@ BINDINGS: tuple[Rule, ...] = (
     Rule("breakdown-bracket", "tổng và các phần trong ngoặc"),
     Rule("breakdown-closed", "danh sách kết thúc bằng mục “khác”"),
     Rule("breakdown-summed", "các phần trước, tổng sau: “…, cộng là 150 người”"),
+    Rule("breakdown-plain", "tổng rồi các phần nối tiếp, không từ nối, cộng lại đúng bằng tổng"),
     Rule("breakdown-bullets", "tổng và các gạch đầu dòng bên dưới"),
     Rule("remainder", "số còn lại của một tổng đã biết phần"),
     Rule("growth", "tăng, giảm so với kỳ trước"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import regex
 
@@ -34,6 +35,7 @@ _SENTENCES = 3
 _STATES = 5
 _TELLING = 2
 _SURE = 3
+_TWO_DIGITS = 10
 _NOT_LEFT = regex.compile(
     r"(?:không còn|chỉ còn|giảm còn|xuống còn|còn (?:hạn chế|nhiều|chậm|gặp|hiệu lực|sống|thấp|tồn|thiếu|có|nữa|phải|được|bị))"
 )
@@ -49,8 +51,10 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
         floor = clause.drafts[position - 1].end if position else 0
         words = clause.low[floor : draft.start]
         left = _LEFT.search(words) and not _NOT_LEFT.search(words)
-        short = _SHORT.search(words) and _HAVING.search(clause.low, *clause.sentence(draft.start))
-        if left or short or _LEFT_BEHIND.match(clause.low, draft.end):
+        short = _SHORT.search(words)
+        if short and not _HAVING.search(clause.low, *clause.sentence(draft.start)):
+            bond = _exactly(_from_ratio(clause, position, parts) or _from_pair(clause, position))
+        elif left or short or _LEFT_BEHIND.match(clause.low, draft.end):
             bond = (
                 _from_ratio(clause, position, parts)
                 or _from_pair(clause, position)
@@ -65,6 +69,14 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
         if bond is not None:
             found.append(bond)
     return found
+
+
+def _exactly(bond: Bond | None) -> Bond | None:
+    """ "148/180 biên chế (thiếu 32 người)": a binding that only its arithmetic tells."""
+    if bond is None or bond.whole is None or bond.stated is None:
+        return None
+    rest = bond.whole.value - sum((p.value for p in bond.parts), Decimal(0))
+    return bond if rest == bond.stated.value else None
 
 
 def _bond(clause: Clause, left: Draft, whole: Ref, *parts: Ref, sure: bool) -> Bond:
@@ -190,6 +202,9 @@ def _from_pair(clause: Clause, position: int) -> Bond | None:
             return _bond(clause, left, ref(clause, whole), *(ref(clause, p) for p in parts), sure=True)
     if len(earlier) < 2:
         return None
+    lone = _lone_part(clause, left, earlier)
+    if lone is not None:
+        return lone
     named = next((at for at, d in enumerate(earlier) if _TOTAL.search(clause.low, max(0, d.start - 60), d.start)), None)
     if named is None and len(earlier) > 2 and _also_whole(clause, earlier[-3], earlier[-2]):
         return None
@@ -207,6 +222,18 @@ def _from_pair(clause: Clause, position: int) -> Bond | None:
     values = [*(r.value for r in refs), left.value or Decimal(0)]
     if repairable(value_of(clause, whole), values, [*told, printed], digits=_TELLING):
         return _bond(clause, left, ref(clause, whole), *refs, sure=False)
+    return None
+
+
+def _lone_part(clause: Clause, left: Draft, earlier: Sequence[Draft]) -> Bond | None:
+    """ "287 đối tượng; mở tài khoản cho 241 người; nhận qua tài khoản 229 người; còn 58 người": one part of several."""
+    if left.value is None or left.value < _TWO_DIGITS:
+        return None
+    for whole, part in combinations(earlier, 2):
+        rest = value_of(clause, whole) - value_of(clause, part)
+        alike = all(kind_of(d.unit) == kind_of(left.unit) for d in (whole, part))
+        if rest == left.value and alike and (same_unit(part.unit, left.unit) or same_unit(whole.unit, left.unit)):
+            return _bond(clause, left, ref(clause, whole), ref(clause, part), sure=True)
     return None
 
 

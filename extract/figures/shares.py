@@ -14,9 +14,11 @@ from extract.figures.units import TIME, same_unit
 
 _NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
 _SHARE_CUE = regex.compile(
-    r"^[^,;.]{0,40}\(\s*$|(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$"
+    r"^[^,;.]{0,40}\(\s*$|(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$|^[^,;.()]{0,40}\s[-–]\s?$"
 )
-_CHANGE = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$")
+_CHANGE = regex.compile(
+    r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
+)
 _PLAN = regex.compile(
     r"\s*(?:so (?:voi )?)?(?:ke hoach|kh(?!\p{L})|du toan|chi tieu|muc tieu|cung ky|nghi quyet|nam truoc)"
 )
@@ -28,6 +30,12 @@ _PLANNED = regex.compile(
     r"\)?\s*(?:(?:so )?(?:voi )?)(?:ke hoach|kh|du toan|chi tieu|muc tieu|nghi quyet|dinh muc)(?!\p{L})[^();%]{0,60}"
     r"(?:\(|(?<!\p{L})la(?!\p{L}))[^\d();%]{0,30}"
 )
+_IN_BRACKET = regex.compile(r"[^();%]{1,70}\(\s*[^\d();%]{0,25}")
+_OPPOSED = (
+    (regex.compile(r"(?<!\p{L})(?:đúng|trước|sớm)(?: và trước| và sớm)? hạn"), regex.compile(r"(?<!\p{L})(?:trễ|quá|chậm) hạn")),
+    (regex.compile(r"(?<!không |chưa )(?:thành công|đạt chuẩn|đạt yêu cầu|hợp lệ|đạt)(?!\p{L})"), regex.compile(r"(?<!\p{L})(?:không|chưa)(?!\p{L})")),
+)  # fmt: skip
+"""Words of two states that share a whole: what is late is no part of what is in time."""
 _OF_TOTAL = regex.compile(
     r"\)?\s*(?:(?:tren|trong|so voi|cua)\s+)?(?:(?:tong|so)(?!\p{L})|(?<=so voi |tren |trong ))[^\d();.,%]{0,60}"
 )
@@ -79,7 +87,7 @@ def _hundred(clause: Clause) -> Bond | None:
     return None
 
 
-def _behind(clause: Clause, part: Draft) -> Draft | None:
+def share_behind(clause: Clause, part: Draft) -> Draft | None:
     """The percentage that belongs to a part: the next figure behind it, behind a cue, in its own item."""
     following = next((d for d in clause.drafts if d.start >= part.end), None)
     if following is None or following.kind != "percent":
@@ -91,7 +99,8 @@ def _agrees(part: Decimal, whole: Decimal, percent: Decimal, slack: Decimal = De
     return whole != 0 and abs(part * 100 / whole - percent) <= slack
 
 
-def _slack(clause: Clause, percent: Draft) -> Decimal:
+def share_slack(clause: Clause, percent: Draft) -> Decimal:
+    """One unit of the last printed place of a percentage."""
     assert percent.percent is not None
     numeral = clause.lexemes[percent.percent].numeral
     return Decimal(1).scaleb(-(numeral.decimals if numeral else 0))
@@ -102,24 +111,24 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     assert bond.whole is not None
     whole = bond.whole.draft
     assert whole is not None
-    pairs = [(r.draft, _behind(clause, r.draft)) for r in bond.parts if r.draft is not None]
+    pairs = [(r.draft, share_behind(clause, r.draft)) for r in bond.parts if r.draft is not None]
     stated = [(part, share) for part, share in pairs if share is not None]
     if not stated:
         if single_part(bond) and pairs:
             _make_ratio(clause, pairs[0][0], bond.whole.index, None, whole)
         return None
     fits = sum(
-        _agrees(value_of(clause, p), bond.whole.value, value_of(clause, s), _slack(clause, s)) for p, s in stated
+        _agrees(value_of(clause, p), bond.whole.value, value_of(clause, s), share_slack(clause, s)) for p, s in stated
     )
-    own_percent = whole.kind == "ratio" or _behind(clause, whole) is not None
-    trusted = fits * 2 >= len(stated) if len(stated) > 1 else not own_percent and not _of_plan(clause, stated[0][1])
+    own_percent = whole.kind == "ratio" or share_behind(clause, whole) is not None
+    trusted = fits * 2 >= len(stated) if len(stated) > 1 else not own_percent and not of_plan(clause, stated[0][1])
     if not trusted and not fits:
         return None
     keep_whole = len(bond.parts) > 1
     hundred = sum((value_of(clause, s) for _, s in stated), Decimal(0))
     refs = tuple(ref(clause, s) for _, s in stated)
     for part, share in stated:
-        fit = _agrees(value_of(clause, part), bond.whole.value, value_of(clause, share), _slack(clause, share))
+        fit = _agrees(value_of(clause, part), bond.whole.value, value_of(clause, share), share_slack(clause, share))
         if fit or trusted:
             _make_ratio(clause, part, bond.whole.index, share, None if keep_whole else whole)
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
@@ -127,7 +136,7 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     return None
 
 
-def _of_plan(clause: Clause, share: Draft) -> bool:
+def of_plan(clause: Clause, share: Draft) -> bool:
     """ "đạt 80% kế hoạch": measured against a plan, not against the total of the sentence."""
     return _PLAN.match(clause.fold, share.end) is not None
 
@@ -215,11 +224,14 @@ def _apart(clause: Clause, share: Draft) -> None:
 def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) -> int | None:
     """ "lên lớp 3.420/3.600 em (95%); thi lại 162 em (4,5%)": the whole, else the part, of a ratio before that it is of."""
     compared = _COMPARED.match(clause.low, share.end) is not None
-    if earlier.kind != "ratio" or not part.value or not (compared or same_unit(earlier.unit, part.unit)):
+    if earlier.kind != "ratio" or not part.value or kind_of(earlier.unit) != kind_of(part.unit):
+        return None
+    telling = share_slack(clause, share) <= Decimal("0.1") and part.value >= _TELLING
+    if not (compared or telling or same_unit(earlier.unit, part.unit)):
         return None
     if not clause.same_sentence(earlier.start, part.start) or earlier.factors[0] != earlier.factors[1]:
         return None
-    slack = _slack(clause, share) / 2
+    slack = share_slack(clause, share) / 2
     if slack == Decimal("0.5") and part.value < _FEW:
         return None
     printed = clause.lexemes[part.first].value
@@ -260,12 +272,16 @@ def _whole_behind(clause: Clause, share: Draft) -> bool:
     """ "2.450 tấn, bằng 98% kế hoạch (2.500 tấn)", "120 hồ sơ, chiếm 2,4% tổng số 5.000 hồ sơ": the whole stands last."""
     at = clause.drafts.index(share)
     whole = next((d for d in clause.drafts[at + 1 : at + 3] if d.start >= share.end), None)
+    if whole is not None and whole.rule == "ratio-of-whole":
+        whole = _first_named(clause, whole)
     if whole is None or whole.kind != "quantity" or not whole.value or value_of(clause, share) <= 0:
         return False
     if direction(clause, share) != 0 or _CHANGE.search(clause.low, max(0, share.start - 25), share.start):
         return False
     gap = clause.fold[share.end : whole.start]
     planned = _PLANNED.fullmatch(gap) is not None
+    if not planned and _IN_BRACKET.fullmatch(gap) and clause.text[whole.end :].lstrip()[:1] == ")":
+        return _explained_behind(clause, at, whole, share)
     if not planned and (not _OF_TOTAL.fullmatch(gap) or _EARLIER_TIME.search(gap)):
         return False
     if "(" in gap and clause.text[whole.end :].lstrip()[:1] not in (")", ",", ";"):
@@ -284,24 +300,46 @@ def _whole_behind(clause: Clause, share: Draft) -> bool:
     return True
 
 
-def _measured_by(clause: Clause, at: int, whole: Draft, share: Draft, planned: bool) -> Draft | None:
+def _first_named(clause: Clause, ratio: Draft) -> Draft:
+    """The whole of "trên tổng số 8.000 hồ sơ, có 12 hồ sơ rút" as the count that it is for what stands before it."""
+    lexeme = clause.lexemes[ratio.first]
+    count = Draft("quantity", lexeme.start, lexeme.end, "quantity-counted", (ratio.first,), value=lexeme.value)
+    count.numeral, count.unit = lexeme.numeral, ratio.unit
+    return count
+
+
+def _explained_behind(clause: Clause, at: int, whole: Draft, share: Draft) -> bool:
+    """ "1.082.450 người, đạt 92,1% dân số (1.175.300 người)": the bracket says what of, where the arithmetic agrees."""
+    if _EARLIER_TIME.search(clause.fold, share.end, whole.start):
+        return False
+    part = _measured_by(clause, at, whole, share, planned=False, exact=True)
+    if part is None or any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
+        return False
+    _make_ratio(clause, part, whole.first, share, None)
+    return True
+
+
+def _measured_by(
+    clause: Clause, at: int, whole: Draft, share: Draft, planned: bool, *, exact: bool = False
+) -> Draft | None:
     """The count before the share at `at` that is held against `whole`: by the arithmetic, else by one slip."""
     before = [
         d
         for d in clause.drafts[:at]
         if d.kind == "quantity"
         and d.value is not None
-        and direction(clause, d) == 0
+        and (planned or direction(clause, d) == 0)
         and clause.same_sentence(d.start, share.start)
         and not _closed_since(clause, d, share)
         and kind_of(d.unit) == kind_of(whole.unit)
     ]
     percent = value_of(clause, share)
-    for part in reversed(before):
-        if _agrees(part.value or Decimal(0), whole.value or Decimal(0), percent, _slack(clause, share) / 2):
+    before.reverse()
+    for part in sorted(before, key=lambda d: direction(clause, d) != 0):
+        if _agrees(part.value or Decimal(0), whole.value or Decimal(0), percent, share_slack(clause, share) / 2):
             return part
-    alike = [d for d in before if same_unit(d.unit, whole.unit)]
-    if not alike or not (planned or percent <= 100):
+    alike = [d for d in before[::-1] if same_unit(d.unit, whole.unit) and direction(clause, d) == 0]
+    if exact or not alike or not (planned or percent <= 100):
         return None
     return alike[-1] if _one_slip(clause, alike[-1], whole, share) else None
 
@@ -313,7 +351,7 @@ def _measured_again(clause: Clause, at: int, whole: Draft, share: Draft) -> bool
         if ratio.kind != "ratio" or ratio.numerator is None or not clause.same_sentence(ratio.start, share.start):
             continue
         result = clause.lexemes[ratio.numerator].value
-        if same_unit(ratio.unit, whole.unit) and _agrees(result, printed, percent, _slack(clause, share) / 2):
+        if same_unit(ratio.unit, whole.unit) and _agrees(result, printed, percent, share_slack(clause, share) / 2):
             again = _make_ratio(clause, whole, ratio.numerator, share, None)
             again.numerator, again.denominator, again.factors = ratio.numerator, whole.first, ratio.factors
             return True
@@ -333,7 +371,7 @@ def _over_last_whole(clause: Clause) -> None:
             if part is None or part.kind != "quantity" or not part.value or not _leads_to(clause, part, share):
                 continue
             near = clause.same_sentence(part.start, whole.start) and same_unit(part.unit, whole.unit)
-            if near and _agrees(part.value, whole.value, value_of(clause, share), _slack(clause, share) / 2):
+            if near and _agrees(part.value, whole.value, value_of(clause, share), share_slack(clause, share) / 2):
                 _make_ratio(clause, part, whole.first, share, None)
 
 
@@ -347,7 +385,7 @@ def _attach_before(clause: Clause) -> None:
         if part is None or whole is None or not _EQUALS.fullmatch(clause.fold[share.end : ratio.start]):
             continue
         values = clause.lexemes[part].value, clause.lexemes[whole].value
-        if not _agrees(*values, value_of(clause, share), _slack(clause, share) / 2):
+        if not _agrees(*values, value_of(clause, share), share_slack(clause, share) / 2):
             continue
         clause.drafts.remove(share)
         share.forward = ratio
@@ -382,19 +420,30 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     bracketed = _closed_since(clause, whole, part)
     if not alike and not (near and (decimals or (not bracketed and _alone(clause, whole, part)))):
         return False
-    if _is_sibling(clause, whole, share) or (not decimals and _own_share(clause, whole)):
+    if (
+        _opposed(clause, whole, part)
+        or _is_sibling(clause, whole, share)
+        or (not decimals and _own_share(clause, whole))
+    ):
         return False
     compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end) is not None
-    slack = Decimal(1) if compared else _slack(clause, share) / 2
+    slack = Decimal(1) if compared else share_slack(clause, share) / 2
     if _agrees(part.value, whole.value, percent.value, slack) and (near or decimals > 0 or part.value >= 20):
         return True
     said = near and alike and not bracketed and _SAID.search(clause.low, whole.end, part.start) is not None
     return (
         said
-        and not _of_plan(clause, share)
+        and not of_plan(clause, share)
         and not _own_share(clause, whole)
         and (_accounts_for(clause, part, whole, share) or _one_slip(clause, part, whole, share))
     )
+
+
+def _opposed(clause: Clause, one: Draft, other: Draft) -> bool:
+    """ "đúng hạn 9.420 hồ sơ, trễ hạn 31 hồ sơ (0,33%)": two states of one whole, neither of them the whole."""
+    first = clause.low[max(clause.sentence(one.start)[0], one.start - 40) : one.start]
+    second = clause.low[one.end : other.start]
+    return any(yes.search(first) and no.search(second) for yes, no in _OPPOSED)
 
 
 def _accounts_for(clause: Clause, part: Draft, whole: Draft, share: Draft) -> bool:
@@ -448,12 +497,12 @@ def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:
 
 def _is_sibling(clause: Clause, whole: Draft, share: Draft) -> bool:
     """ "đạt 2.667 em (12,9%), cần cố gắng 20 em (0,1%)": two shares of a hundred are of one whole, not of each other."""
-    own = _behind(clause, whole)
+    own = share_behind(clause, whole)
     return own is not None and value_of(clause, own) + value_of(clause, share) <= 100
 
 
 def _own_share(clause: Clause, whole: Draft) -> bool:
-    return _behind(clause, whole) is not None
+    return share_behind(clause, whole) is not None
 
 
 def _of_target(clause: Clause, target: Draft, share: Draft) -> bool:
@@ -464,7 +513,7 @@ def _of_target(clause: Clause, target: Draft, share: Draft) -> bool:
         if other.kind == "percent":
             continue
         value = value_of(clause, other)
-        if not _agrees(value, target.value, value_of(clause, share), _slack(clause, share) / 2):
+        if not _agrees(value, target.value, value_of(clause, share), share_slack(clause, share) / 2):
             continue
         index = other.numerator if other.kind == "ratio" else other.first
         assert index is not None

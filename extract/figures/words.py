@@ -73,6 +73,12 @@ def spelled(clause: Clause) -> list[Bond]:
     return found
 
 
+def words_end(text: str, position: int) -> int | None:
+    """Where a number spelled in brackets at text[position:] ends that has no unit of its own: "12 (mười hai) hồ sơ"."""
+    match = _BEHIND.match(text, position)
+    return match.end() if match is not None and spelled_value(match[1]) is not None else None
+
+
 def words_follow(text: str, position: int) -> bool:
     """Whether text[position:] is a number spelled in brackets."""
     match = _BEHIND.match(text, position)

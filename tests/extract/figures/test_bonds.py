@@ -29,6 +29,10 @@ def numbers(relation: Relation) -> tuple[int, list[int]]:
         ("Có 27 thành viên, trong đó có 01 Trưởng ban, 03 Phó ban và 23 ủy viên.", 27, [1, 3, 23]),
         ("Trong 742 nhà có 518 nhà xây mới và 224 nhà sửa chữa.", 742, [518, 224]),
         ("Nam 1.204 người, nữ 1.106 người, tổng cộng 2.310 người.", 2310, [1204, 1106]),
+        ("Thụ lý 84 vụ, hòa giải thành 71 vụ, không thành 9 vụ, đang hòa giải 4 vụ.", 84, [71, 9, 4]),
+        ("Đoạt giải Nhất 02, Nhì 07, Ba 15, khuyến khích 21 (tổng 45 giải).", 45, [2, 7, 15, 21]),
+        ("Duyệt 27/30 hệ thống (90%): cấp độ 1: 02, cấp độ 2: 18, cấp độ 3: 07.", 27, [2, 18, 7]),
+        ("Giải quyết 90 đơn (84 khiếu nại, 6 tố cáo)/120 đơn, đạt 75%.", 90, [84, 6]),
         ("Phát 900 lượt tin; qua loa: 400 lượt; tờ rơi: 300 lượt; hình thức khác: 200 lượt.", 900, [400, 300, 200]),
     ],
 )

@@ -36,6 +36,7 @@ def test_the_rules_that_bind_what_stands_apart_are_these() -> None:
         "breakdown-bracket",
         "breakdown-closed",
         "breakdown-summed",
+        "breakdown-plain",
         "breakdown-bullets",
         "remainder",
         "growth",
