@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -164,13 +165,11 @@ class RasterPage:
     @contextmanager
     def _opened(self) -> Iterator[Pillow.Image]:
         try:
+            with _open(self.path, self.data) as walked:
+                index = next(islice(_frames(walked), self.number - 1, None), -1)
+            # Opened anew: after a frame that it cannot find, Pillow stays where it was and says it is there.
             with _open(self.path, self.data) as picture:
-                for number, index in enumerate(_frames(picture), start=1):
-                    if number == self.number:
-                        picture.seek(index)
-                        break
-                else:
-                    raise EOFError
+                picture.seek(index)
                 yield picture
         except _ERRORS as error:
             raise BrokenPage(page=self.number) from error
