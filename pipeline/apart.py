@@ -3,9 +3,13 @@
 import importlib
 import multiprocessing
 import os
+import resource
+import signal
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -13,6 +17,11 @@ from document.errors import EngineFailed
 
 _TASKS = 40
 """A process is replaced after so many tasks, so that nothing that leaks can grow."""
+
+MEMORY = 3 << 30
+"""Bytes of data of one process. What reads a page takes a tenth of it; a file made to fill the machine dies of it alone."""
+_SECONDS = 900
+"""Seconds of the processor that one task may take: the longest report is understood in a tenth of it."""
 
 
 def follow_parent() -> None:
@@ -27,10 +36,36 @@ def _leave_after(sentinel: int) -> None:
     os._exit(1)
 
 
+def confine(memory: int = MEMORY) -> None:
+    """Let this process and those it starts hold `memory` bytes of data each and no more; asking for more ends in an error."""
+    _, highest = resource.getrlimit(resource.RLIMIT_DATA)
+    allowed = memory if highest == resource.RLIM_INFINITY else min(memory, highest)
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
+
+
+@contextmanager
+def spending(seconds: float) -> Iterator[None]:
+    """Let the work inside take `seconds` of the processor; where it takes more, the system ends this process (SIGPROF).
+
+    Only the system can: PDFium at work on a page made to keep it busy for ever listens to nobody.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _start() -> None:
+    follow_parent()
+    confine()
+
+
 def _call(target: str, arguments: tuple[Any, ...]) -> Any:
     """`target` is "module:function": the server knows the name, only the process imports the module."""
     module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)(*arguments)
+    with spending(_SECONDS):
+        return getattr(importlib.import_module(module), name)(*arguments)
 
 
 class Apart:
@@ -42,10 +77,15 @@ class Apart:
         self._pool: ProcessPoolExecutor | None = None
 
     def call(self, target: str, *arguments: Any) -> Any:
-        """Run "module:function" with picklable `arguments`. Raises what it raises, EngineFailed where the process died."""
+        """Run "module:function" with picklable `arguments`. Raises what it raises, EngineFailed where the process died.
+
+        A process that had no memory left, or took too long, has died.
+        """
         pool = self._open()
         try:
             return pool.submit(_call, target, arguments).result()
+        except MemoryError as error:
+            raise EngineFailed(what="Bộ đọc tệp", page=1) from error
         except BrokenProcessPool as error:
             self._close(pool)
             raise EngineFailed(what="Bộ đọc tệp", page=1) from error
@@ -63,7 +103,7 @@ class Apart:
                 self._pool = ProcessPoolExecutor(
                     self._processes,
                     mp_context=multiprocessing.get_context("forkserver"),
-                    initializer=follow_parent,
+                    initializer=_start,
                     max_tasks_per_child=_TASKS,
                 )
             return self._pool

@@ -15,7 +15,7 @@ from ingest import SourceFile
 from models.manifest import FIGURE_READER, load
 from ocr import ReaderSettings, read_page
 from ocr.second import SecondReader
-from pipeline.apart import follow_parent
+from pipeline.apart import confine, follow_parent, spending
 from pipeline.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -57,8 +57,16 @@ def _read_one(file: SourceFile, number: int, timeout: int) -> Page:
         if error.exit_code == 3 and not isinstance(error, EngineFailed):
             raise
         return _faulty(number, error.message)
+    except MemoryError:
+        return _faulty(number, _killed(number))
     finally:
         _give_back()
+
+
+def _read_within(file: SourceFile, number: int, timeout: int) -> Page:
+    """One page, in a process that ends where it takes more than `timeout` seconds of the processor."""
+    with spending(timeout):
+        return _read_one(file, number, timeout)
 
 
 def _give_back() -> None:
@@ -71,6 +79,10 @@ def _faulty(number: int, reason: str) -> Page:
     return Page(number=number, width=0, height=0, reader="none", fault=reason)
 
 
+def _killed(number: int) -> str:
+    return EngineFailed(what="Bộ đọc trang", page=number).message
+
+
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_SHARED)
@@ -80,27 +92,34 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _prepare() -> None:
     """A process that reads: it ends with its parent; Tesseract in it takes one core, its neighbours take the others."""
     follow_parent()
+    confine()
     os.environ["OMP_THREAD_LIMIT"] = "1"
 
 
 def _read_apart(file: SourceFile, numbers: list[int], timeout: int, workers: int) -> Iterator[Page]:
-    """Pages as they are done. Where a process dies, what is left is read page by page, so that only the culprit is lost."""
-    done: set[int] = set()
-    try:
-        with _pool(min(workers, len(numbers))) as pool:
-            futures: list[Future[Page]] = [pool.submit(_read_one, file, number, timeout) for number in numbers]
-            for future in as_completed(futures):
-                page = future.result()
-                done.add(page.number)
-                yield page
-    except BrokenProcessPool:
-        for number in (n for n in numbers if n not in done):
-            yield _read_alone(file, number, timeout)
+    """Pages as they are done. Where a process dies, those that ran are read page by page: only the culprit is lost."""
+    left = numbers
+    while left:
+        done: set[int] = set()
+        try:
+            with _pool(min(workers, len(left))) as pool:
+                futures: list[Future[Page]] = [pool.submit(_read_within, file, number, timeout) for number in left]
+                for future in as_completed(futures):
+                    page = future.result()
+                    done.add(page.number)
+                    yield page
+            return
+        except BrokenProcessPool:
+            left = [number for number in left if number not in done]
+            begun = 2 * workers + 1  # one in the hands of each process, as many and one more waiting for them
+            for number in left[:begun]:
+                yield _read_alone(file, number, timeout)
+            left = left[begun:]
 
 
 def _read_alone(file: SourceFile, number: int, timeout: int) -> Page:
     try:
         with _pool(1) as pool:
-            return pool.submit(_read_one, file, number, timeout).result()
+            return pool.submit(_read_within, file, number, timeout).result()
     except BrokenProcessPool:
-        return _faulty(number, EngineFailed(what="Bộ đọc trang", page=number).message)
+        return _faulty(number, _killed(number))
