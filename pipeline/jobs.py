@@ -3,9 +3,13 @@
 DBOS keeps what each stage gave in `jobs.db` of the data directory, or in the PostgreSQL of `database_url`. A report has
 the same id as its job: the hash of its bytes and of the pipeline's version. So the same file is one job, also when it is
 sent twice at once. DBOS is one for each process, and so is `Jobs`.
+
+On PostgreSQL several servers may share the queue and the data directory: each has a name and a sign of life
+(`pipeline.presence`), and takes up what the dead have left.
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,12 +19,15 @@ from typing import Any, BinaryIO, Literal
 from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
-from document.errors import BaocaoError, InternalError
+from document.errors import BaocaoError, InternalError, StoreError
 from normalize.store import Store
+from normalize.store.engine import reason
 from normalize.store.writing import report_id as id_of
 from pipeline.apart import Apart
 from pipeline.hold import Hold
+from pipeline.presence import Presence
 from pipeline.settings import Settings
 from pipeline.vault import Accepted, Vault, View
 from pipeline.version import PIPELINE_VERSION
@@ -34,7 +41,12 @@ POLLING = 0.2
 """Seconds; DBOS's own default is 1."""
 LAYOUT = "2"
 """Changes with the stages: unfinished jobs of an older layout are begun anew."""
-EXECUTOR = "local"
+ALONE = "local"
+"""The name of the one server that SQLite has."""
+ROUND = 2.0
+"""Seconds between two looks for dead workers."""
+SETTLED = 2
+"""Rounds before the first look: after a restart of PostgreSQL everybody else is given the time to come back."""
 WAIT_AT_CLOSE = 2
 MOST_JOBS = 5000
 UNFINISHED = ("ENQUEUED", "PENDING", "DELAYED")
@@ -167,11 +179,18 @@ class Jobs:
         self._door = Apart(1)
         """Looks at what arrives and makes pictures: never behind a long report."""
         self._hold = Hold(settings.data_dir)
+        self._presence = None if settings.queue_file is not None else Presence(settings.store_url)
+        self._stopping = threading.Event()
+        self._janitor: threading.Thread | None = None
 
     def start(self) -> None:
-        """Open the queue and take up what was left unfinished. Raises ServerRuns where another server has the directory."""
+        """Open the queue and take up what was left unfinished.
+
+        Raises ServerRuns where another server has the directory, StoreError.
+        """
         global _bench  # noqa: PLW0603 - DBOS finds workflows by their name, and has one registry for each process
-        self._hold.take()
+        self._hold.take(shared=self._presence is not None)
+        self._appear()
         self.vault.sweep()
         _bench = _Bench(self.settings, self.vault, self._store, Apart(AT_ONCE))
         DBOS(config=self._config())
@@ -180,17 +199,25 @@ class Jobs:
             QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
         )
         self._take_over()
+        if self._presence is not None:
+            self._janitor = threading.Thread(target=self._look_around, name="janitor", daemon=True)
+            self._janitor.start()
 
     def close(self) -> None:
         """Stop; what runs is taken up at the next start."""
         global _bench
         if not self._hold.taken:
             return
+        self._stopping.set()
         bench, _bench = _bench, None
         self._door.close()
         if bench is not None:
             bench.apart.close()
+        if self._janitor is not None:
+            self._janitor.join()
         DBOS.destroy(workflow_completion_timeout_sec=WAIT_AT_CLOSE)
+        if self._presence is not None:
+            self._presence.leave()
         self._hold.release()
 
     def receive(self, stream: BinaryIO, name: str) -> str:
@@ -286,7 +313,7 @@ class Jobs:
             name="baocao",
             system_database_url=self._database(),
             application_version=_layout(),
-            executor_id=EXECUTOR,
+            executor_id=self._presence.name if self._presence is not None else ALONE,
             notification_listener_polling_interval_sec=POLLING,
             log_level="ERROR",
             console_log_level="CRITICAL",
@@ -300,13 +327,59 @@ class Jobs:
         url = make_url(self.settings.store_url)
         return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
+    # what others left -----------------------------------------------------------------------------------------------
+
     def _take_over(self) -> None:
-        """Unfinished jobs of an older program are begun anew under this one: recovery goes by the version."""
+        """Unfinished jobs of an older program are begun anew under this one: recovery goes by the version.
+
+        Those that another server may be working on wait until it is gone.
+        """
         for status in DBOS.list_workflows(name="audit", status=list(UNFINISHED), load_output=False):
-            if status.app_version != _layout() and status.input:
-                sent = _Sent.of(status)
-                DBOS.cancel_workflow(status.workflow_id)
-                self.submit(sent.sha256, sent.name, sent.at)
+            if self._presence is None or status.status != "PENDING":
+                self._begin_anew(status)
+
+    def _begin_anew(self, status: WorkflowStatus) -> None:
+        if status.app_version != _layout() and status.input:
+            sent = _Sent.of(status)
+            DBOS.cancel_workflow(status.workflow_id)
+            self.submit(sent.sha256, sent.name, sent.at)
+
+    def _appear(self) -> None:
+        """Be alive before the first job is taken."""
+        if self._presence is not None:
+            try:
+                self._presence.show()
+            except SQLAlchemyError as error:
+                raise StoreError(why=reason(error)) from error
+
+    def _look_around(self) -> None:
+        """Every `ROUND` seconds, until this server stops: be alive, take up what the dead have left."""
+        assert self._presence is not None
+        rounds = 0
+        while not self._stopping.wait(ROUND):
+            try:
+                rounds = rounds + 1 if self._presence.show() else 0
+                if rounds >= SETTLED:
+                    self._inherit(self._presence)
+            except (SQLAlchemyError, dbos_error.DBOSException):
+                rounds = 0
+                log.warning("could not look for dead workers", exc_info=True)
+
+    def _inherit(self, presence: Presence) -> None:
+        """Jobs of workers that are gone: read on where they were, or anew where an older program had begun them.
+
+        DBOS fences them itself: whoever lost a job to another can record nothing more of it.
+        """
+        running = DBOS.list_workflows(name="audit", status="PENDING", load_input=False, load_output=False)
+        for worker in {status.executor_id or ALONE for status in running} - {presence.name}:
+            with presence.gone(worker) as gone:
+                if not gone:
+                    continue
+                log.warning("worker %s is gone; its jobs are taken up", worker)
+                left = DBOS.list_workflows(name="audit", status="PENDING", executor_id=worker, load_output=False)
+                for status in left:
+                    self._begin_anew(status)
+                DBOS._recover_pending_workflows([worker])
 
 
 def _layout() -> str:
