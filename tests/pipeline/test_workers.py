@@ -61,20 +61,23 @@ def _rows(engine: Engine, query: str) -> list[Any]:
         return list(connection.execute(text(query)))
 
 
+def _gone(looking: Presence, worker: Presence) -> bool:
+    with looking.gone(worker.name) as gone:
+        return gone
+
+
 def test_presence_ends_with_its_connection(url: str) -> None:
     one, two, three = Presence(url), Presence(url), Presence(url)
     assert [p.show() for p in (one, two, three)] == [False] * 3
     assert one.show()
-    with one.gone(two.name) as gone:
-        assert not gone
-    with one.gone(one.name) as gone:
-        assert not gone
+    assert not _gone(one, two)
+    assert not _gone(one, one)
     two.leave()
+    _until(lambda: _gone(one, two))  # the server notices a moment later
     with one.gone(two.name) as gone, three.gone(two.name) as found_too:
         assert (gone, found_too) == (True, False)
     assert not two.show()
-    with three.gone(two.name) as gone:
-        assert not gone
+    assert not _gone(three, two)
     for presence in (one, two, three):
         presence.leave()
 
@@ -90,11 +93,9 @@ def test_a_connection_that_was_lost_is_made_anew(url: str) -> None:
         )  # fmt: skip
     engine.dispose()
     assert [one.show(), one.show()] == [False, True]
-    with one.gone(two.name) as gone:
-        assert gone
+    assert _gone(one, two)
     assert not two.show()
-    with one.gone(two.name) as gone:
-        assert not gone
+    assert not _gone(one, two)
     one.leave()
     two.leave()
 
