@@ -1,15 +1,20 @@
-"""Who may do what: access tokens, the roles they have, the scopes of a role."""
+"""Who may do what: access tokens, the roles they have, the scopes of a role.
 
-from collections.abc import Callable
+What a request depends on is `async` where it only computes: FastAPI runs the others in a thread of their own, which costs
+more than they do.
+"""
+
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
+from starlette.concurrency import run_in_threadpool
 
-from api.rest.services import Services, services
+from api.rest.services import services
 from document.errors import NotAllowed, NoToken
-from normalize.store import ROLES, Role, TokenRecord
+from normalize.store import ROLES, Admission, Role, TokenRecord
 
 Scope = Literal["read", "upload", "review"]
 SCOPES: dict[Role, frozenset[Scope]] = {
@@ -23,33 +28,31 @@ SCOPES: dict[Role, frozenset[Scope]] = {
 _bearer = HTTPBearer(auto_error=False, description="Mã truy cập, tạo bằng: baocao token create --role viewer")
 
 
-def token(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-    parts: Annotated[Services, Depends(services)],
-) -> TokenRecord:
+async def admitted(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Admission:
     """The token of a request, looked up each time: a revoked one is good for nothing at once. Raises NoToken."""
     if credentials is None:
         raise NoToken
-    found = parts.store.find_token(credentials.credentials)
+    found = await run_in_threadpool(services(request).store.admit, credentials.credentials)
     if found is None:
         raise NoToken
-    request.state.token = found
+    request.state.admission = found
     return found
 
 
-def needs(scope: Scope) -> Callable[[TokenRecord], TokenRecord]:
+def needs(scope: Scope) -> Callable[[Admission], Awaitable[TokenRecord]]:
     """A dependency: the token of the request, if its role has `scope`. Raises NoToken, NotAllowed."""
 
-    def check(found: Annotated[TokenRecord, Depends(token)]) -> TokenRecord:
-        if scope not in SCOPES[found.role]:
-            able = ", ".join(role for role in ROLES if scope in SCOPES[role])
-            raise NotAllowed(role=found.role, needed=able)
-        return found
+    async def check(found: Annotated[Admission, Depends(admitted)]) -> TokenRecord:
+        role = found.token.role
+        if scope not in SCOPES[role]:
+            able = ", ".join(name for name in ROLES if scope in SCOPES[name])
+            raise NotAllowed(role=role, needed=able)
+        return found.token
 
     return check
 
 
-Reader = Annotated[TokenRecord, Depends(needs("read"))]
 Uploader = Annotated[TokenRecord, Depends(needs("upload"))]
 Reviewer = Annotated[TokenRecord, Depends(needs("review"))]

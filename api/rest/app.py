@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -10,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.rest import errors
-from api.rest.access import needs, token
+from api.rest.access import admitted, needs
 from api.rest.caching import NotModified, answer_not_modified
 from api.rest.limits import BodyLimit
 from api.rest.metrics import Measured, Metrics
@@ -63,7 +64,7 @@ def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
         extra = _UPLOAD if module is reports else {}
         app.include_router(module.router, dependencies=guarded, responses=_RESPONSES | extra)
     app.openapi = _described(app.openapi)  # type: ignore[method-assign]
-    app.add_api_route("/openapi.json", app.openapi, include_in_schema=False, dependencies=[Depends(token)])
+    app.add_api_route("/openapi.json", app.openapi, include_in_schema=False, dependencies=[Depends(admitted)])
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(BodyLimit, most=2 * settings.max_bytes)
     app.add_middleware(Measured, metrics=metrics)
@@ -92,8 +93,9 @@ def _operation(route: APIRoute) -> str:
 
 
 def _described(describe: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    """The description with `Problem` among its schemas, whether or not an answer names it."""
+    """The description with `Problem` among its schemas, whether or not an answer names it; made once."""
 
+    @cache
     def openapi() -> dict[str, Any]:
         found = describe()
         schemas = found.setdefault("components", {}).setdefault("schemas", {})

@@ -1,12 +1,15 @@
 """ETags: what was answered before is not sent again while nothing has changed."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
-from api.rest.services import Parts
+from normalize.store import Admission
 from pipeline.version import PIPELINE_VERSION
 
 SHAPE = "1"
@@ -27,14 +30,18 @@ def answer_not_modified(_: Request, error: Exception) -> Response:
     return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": "private, no-cache"})
 
 
-def tag(request: Request, response: Response, *of: object) -> None:
-    """Give the answer an ETag made of `of`. Raises NotModified where the client holds the same."""
+def as_json(value: object, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
+    """An answer of plain dicts and lists (`api.rest.plain`), frozen values by their fields, models; moments in UTC."""
+    return Response(to_json(value), status, headers, "application/json")
+
+
+def tag(request: Request, *of: object) -> dict[str, str]:
+    """Headers with an ETag made of `of`. Raises NotModified where the client holds the same."""
     text = "|".join((SHAPE, PIPELINE_VERSION, request.url.path, request.url.query, *map(str, of)))
     etag = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
     if _holds(request.headers.get("if-none-match", ""), etag):
         raise NotModified(etag)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"
+    return {"ETag": etag, "Cache-Control": "private, no-cache"}
 
 
 def _holds(header: str, etag: str) -> bool:
@@ -43,10 +50,21 @@ def _holds(header: str, etag: str) -> bool:
     return etag.removeprefix("W/") in held
 
 
-def tag_by_store(request: Request, response: Response, parts: Parts) -> None:
-    """A dependency: the answer changes only when the store does; asked before any other query."""
-    tag(request, response, parts.store.last_change())
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The headers of an answer that changes only when the store does; checked before anything else is asked of it."""
+
+    headers: dict[str, str]
+
+    def json(self, value: object) -> Response:
+        """`value` as JSON, see `as_json`."""
+        return as_json(value, self.headers)
 
 
-Unchanged = Depends(tag_by_store)
-Tag = Annotated[None, Unchanged]
+async def tagged(request: Request) -> Tagged:
+    """A dependency, by what the store said when it looked up the token (`api.rest.access`). Raises NotModified."""
+    admission: Admission = request.state.admission
+    return Tagged(tag(request, admission.last_change))
+
+
+Answer = Annotated[Tagged, Depends(tagged)]

@@ -132,7 +132,7 @@ def _unforeseen(request: Request, error: Exception) -> Response:
     return respond(InternalError(name=request.url.path, log="của máy chủ"))
 
 
-def refuse_unknown(request: Request) -> None:
+async def refuse_unknown(request: Request) -> None:
     """Query parameters that an address does not have, or has twice, are refused. Raises UnknownParameter, BadRequest."""
     names = [name for name, _ in request.query_params.multi_items()]
     if not names:

@@ -170,7 +170,14 @@ class ObservationsAsked(ObservationsWanted):
     cursor: Cursor | None = None
 
 
-class SummaryAsked(Asked):
+class Whole(Asked):
+    """Mostly asked for as one page; page by page where it is longer."""
+
+    limit: Limit = MOST
+    cursor: Cursor | None = None
+
+
+class SummaryAsked(Whole):
     """One indicator by area and period."""
 
     indicator: Text
@@ -213,7 +220,7 @@ class ChangesAsked(Asked):
     limit: Limit = 100
 
 
-class IndicatorsAsked(Asked):
+class IndicatorsAsked(Whole):
     """The catalogue."""
 
     group: Text | None = None

@@ -4,7 +4,7 @@ The store's records become these by their attributes; only links and names of pl
 """
 
 from datetime import UTC
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -17,17 +17,9 @@ from normalize.catalogue import by_id
 from normalize.observations import Measure, State
 from normalize.periods import PeriodKind
 from normalize.store import (
-    ChangeRecord,
-    CheckRecord,
-    FigureRecord,
-    IndicatorRecord,
-    ObservationRecord,
-    ReportRecord,
     ReviewState,
-    SummaryRow,
 )
 from normalize.store.records import Scope
-from pipeline.jobs import Job
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Status = Literal["queued", "reading", "checking", "failed", "done"]
@@ -95,33 +87,6 @@ class ReportOut(Model):
     understood: int | None = None
     checked: int | None = None
 
-    @classmethod
-    def of_record(cls, record: ReportRecord) -> Self:
-        """A stored report."""
-        own: dict[str, Any] = {
-            name: getattr(record, name) for name in cls.model_fields if hasattr(record, name) and name != "period"
-        }
-        period = PeriodOut.model_validate(record.period) if record.period else None
-        return cls(
-            status="done",
-            progress=Progress(pages_read=record.pages, pages=record.pages),
-            period=period,
-            **own,
-        )
-
-    @classmethod
-    def of_job(cls, job: Job, error: Problem | None) -> Self:
-        """A report on its way."""
-        return cls(
-            id=job.report_id,
-            status=job.status,
-            progress=Progress(pages_read=job.pages_read, pages=job.pages),
-            sha256=job.sha256,
-            name=job.name,
-            submitted_at=job.submitted_at,
-            error=error,
-        )
-
 
 class Refused(Model):
     """A file of an upload that was not taken."""
@@ -163,11 +128,6 @@ class FigureRow(Model):
     organisation: str | None
     area: str | None
     period: PeriodOut | None
-
-    @classmethod
-    def of(cls, record: FigureRecord) -> Self:
-        """From the store."""
-        return cls.model_validate(record)
 
 
 class CorrectionIn(BaseModel):
@@ -212,7 +172,9 @@ class AgainstOut(Model):
     number: str | None
     issued_on: str | None
     page: int | None
+    bbox: BBox | None
     value: str | None
+    evidence: str | None = Field(default=None, description="Hình của chỗ ấy trên trang giấy của báo cáo kia.")
 
 
 class CheckRow(Model):
@@ -231,6 +193,8 @@ class CheckRow(Model):
     computed: str | None
     page: int
     line: int
+    bbox: BBox | None = Field(description="Khung của chỗ được ghi; null: tệp văn bản, không có hình.")
+    evidence: str | None = Field(default=None, description="Hình của chỗ ấy trên trang giấy.")
     quote: str
     sentence: str = Field(description="Phép tính trong một câu.", examples=["150 : 200 = 75 %; báo cáo ghi 70 %."])
     figures: list[str]
@@ -239,11 +203,6 @@ class CheckRow(Model):
     period: PeriodOut | None
     review: ReviewOut | None
     against: list[AgainstOut]
-
-    @classmethod
-    def of(cls, record: CheckRecord) -> Self:
-        """From the store."""
-        return cls.model_validate(record)
 
 
 class ObservationRow(Model):
@@ -279,22 +238,6 @@ class ObservationRow(Model):
     recorded_at: Moment
     retired_at: Moment | None
 
-    @classmethod
-    def of(cls, record: ObservationRecord) -> Self:
-        """From the store, with names and the link to the picture."""
-        own: dict[str, Any] = {name: getattr(record, name) for name in _OBSERVED}
-        return cls(
-            **own,
-            period=PeriodOut.model_validate(record.period),
-            indicator_name=indicator_name(record.indicator),
-            area_name=area_name(record.area),
-            evidence=evidence(record.report_id, record.page, record.bbox),
-        )
-
-
-_ADDED = {"period", "indicator_name", "area_name", "evidence"}
-_OBSERVED = tuple(name for name in ObservationRow.model_fields if name not in _ADDED)
-
 
 class SummaryOut(Model):
     """The newest value of the indicator in one area and period."""
@@ -312,12 +255,6 @@ class SummaryOut(Model):
     sources: int = Field(description="Số báo cáo nói về giá trị ấy.")
     disputed: bool = Field(description="Các báo cáo không nói như nhau.")
 
-    @classmethod
-    def of(cls, row: SummaryRow) -> Self:
-        """From the store, with the name of the area."""
-        own: dict[str, Any] = {n: getattr(row, n) for n in cls.model_fields if n not in ("area_name", "period")}
-        return cls(**own, period=PeriodOut.model_validate(row.period), area_name=area_name(row.area))
-
 
 class Summary(Model):
     """For a map or a bar chart."""
@@ -326,6 +263,7 @@ class Summary(Model):
     indicator_name: str | None
     measure: Measure
     items: list[SummaryOut]
+    next: str | None = Field(description="Con trỏ của trang sau, giữ nguyên từng ký tự; null là hết.")
 
 
 class ChangeOut(Model):
@@ -345,12 +283,6 @@ class Changes(Model):
     cursor: int
     more: bool
 
-    @classmethod
-    def of(cls, records: tuple[ChangeRecord, ...], since: int, limit: int) -> Self:
-        """From the store."""
-        items = [ChangeOut.model_validate(record) for record in records]
-        return cls(items=items, cursor=items[-1].cursor if items else since, more=len(items) == limit)
-
 
 class IndicatorOut(Model):
     """An indicator of the catalogue, or a provisional one that waits for a person to map it."""
@@ -368,11 +300,6 @@ class IndicatorOut(Model):
     aliases: list[str]
     example: str | None
     mapped_to: str | None
-
-    @classmethod
-    def of(cls, record: IndicatorRecord) -> Self:
-        """From the store."""
-        return cls.model_validate(record)
 
 
 class MappingIn(BaseModel):

@@ -45,4 +45,9 @@ def services(request: Request) -> Services:
     return found
 
 
-Parts = Annotated[Services, Depends(services)]
+async def _parts(request: Request) -> Services:
+    """As a dependency: `async`, or FastAPI would hand it to a thread."""
+    return services(request)
+
+
+Parts = Annotated[Services, Depends(_parts)]

@@ -1,5 +1,6 @@
 """Keep audited reports and answer what people and programs ask about them."""
 
+from normalize.store.access import Admission
 from normalize.store.filters import (
     MOST,
     CheckFilter,
@@ -31,6 +32,7 @@ from normalize.store.store import Saved, Store
 __all__ = [
     "MOST",
     "ROLES",
+    "Admission",
     "Against",
     "ChangeRecord",
     "CheckFilter",

@@ -137,15 +137,16 @@ def decode(cursor: str, kinds: Sequence[type]) -> tuple[str | int, ...]:
     try:
         keys = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError) as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
     if not isinstance(keys, list) or [type(k) for k in keys] != list(kinds):
-        raise _bad_cursor()
+        raise bad_cursor()
     if any(isinstance(k, int) and not 0 <= k < 2**63 for k in keys):
-        raise _bad_cursor()
+        raise bad_cursor()
     return tuple(keys)
 
 
-def _bad_cursor() -> BadRequest:
+def bad_cursor() -> BadRequest:
+    """The error of a cursor that no page gave."""
     return BadRequest(
         what="con trỏ trang không đọc được", expected="giá trị next của trang trước, giữ nguyên từng ký tự"
     )

@@ -1,163 +1,197 @@
 """Read observations: pages with their evidence, summaries for maps and charts, coverage."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Integer, Select, String, and_, bindparam, func, or_, select, tuple_
 
 from document.errors import BadRequest
 from normalize.catalogue import catalogue
+from normalize.periods import Period
 from normalize.store.filters import ObservationFilter, Page, SummaryFilter, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import Coverage, ObservationRecord, SummaryRow
-from normalize.store.reports import period_of
 from normalize.store.schema import FigureRow, ObservationRow, ReportRow
-from normalize.store.scope import known, province_of, within
+from normalize.store.scope import between, end_of, known, province_of, within
 from normalize.store.wording import loads
 
-OBSERVATIONS: Any = ObservationRow.__table__
-_EVIDENCE = (
-    FigureRow.page,
-    FigureRow.bbox,
-    FigureRow.quote,
-    ReportRow.number,
-    ReportRow.issued_on,
-    ReportRow.pipeline_version,
-    ReportRow.models,
+BATCH = 500
+"""Rows fetched at a time where it is not known how many are needed."""
+OBS: Any = ObservationRow.__table__.c
+_RECORD: tuple[Any, ...] = (
+    *(
+        OBS.id,
+        OBS.indicator,
+        OBS.provisional,
+        OBS.organisation,
+        OBS.area,
+        OBS.level,
+        OBS.period_kind,
+        OBS.period_start,
+        OBS.period_end,
+    ),
+    *(
+        OBS.measure,
+        OBS.value,
+        OBS.printed,
+        OBS.stated,
+        OBS.unit,
+        OBS.state,
+        OBS.report_id,
+        ReportRow.number,
+        ReportRow.issued_on,
+    ),
+    *(OBS.figure_id, FigureRow.page, FigureRow.bbox, FigureRow.quote, OBS.placed_by, OBS.score),
+    *(ReportRow.pipeline_version, ReportRow.models, OBS.recorded_at, OBS.retired_at),
 )
+"""In the order of `ObservationRecord`, where three of them are its period."""
+_SUMMED: tuple[Any, ...] = (
+    *(OBS.area, OBS.period_end, OBS.period_kind, OBS.period_start),
+    *(OBS.id, OBS.level, OBS.value, OBS.printed, OBS.unit, OBS.state, OBS.report_id, OBS.organisation),
+)
+_EXACT = ("indicator", "level", "organisation", "measure", "period_kind", "state", "report_id")
+_VALUED = (*_EXACT, "group", "period_from", "period_to", "as_of")
+_CONDITIONS: dict[str, Any] = {
+    **{name: OBS[name] == bindparam(name) for name in _EXACT},
+    "group": OBS.indicator_group == bindparam("group"),
+    "provisional": OBS.indicator_group.is_(None),
+    "placed": OBS.indicator_group.is_not(None),
+    "located": OBS.area.is_not(None),
+    "alone": OBS.area == bindparam("area"),
+    "province": OBS.province == bindparam("area"),
+    "within": and_(*between(OBS.area, bindparam("area"), bindparam("area_end"))),
+    "period_from": OBS.period_end >= bindparam("period_from"),
+    "period_to": OBS.period_end <= bindparam("period_to"),
+    "verified": OBS.state.in_(("verified", "corrected")),
+    "now": OBS.retired_at.is_(None),
+    "as_of": and_(
+        OBS.recorded_at <= bindparam("as_of"), or_(OBS.retired_at.is_(None), OBS.retired_at > bindparam("as_of"))
+    ),
+    "row_after": and_(
+        OBS.period_end <= bindparam("last_end"),
+        or_(OBS.period_end < bindparam("last_end"), OBS.id < bindparam("last_id")),
+    ),
+    "place_after": and_(
+        OBS.area >= bindparam("last_area"),
+        tuple_(*_SUMMED[:3], func.coalesce(OBS.period_start, ""))
+        > tuple_(*(bindparam(f"last_{name}", type_=String) for name in ("area", "end", "kind", "start"))),
+    ),
+}
+"""What a filter may ask, by name. A statement is made once for each set of them: making one takes as long as asking it."""
 
 
 def page(connection: Connection, wanted: ObservationFilter, limit: int, cursor: str | None) -> Page[ObservationRecord]:
     """Newest period first. The page's rows are found first, their evidence is fetched for just those."""
-    keys = select(ObservationRow.id).where(*_conditions(wanted))
+    names, values = _asked(wanted)
+    if wanted.area is not None:
+        names.add(_inside(wanted))
+    if wanted.provisional is not None:
+        names.add("provisional" if wanted.provisional else "placed")
+    if wanted.group is not None:
+        _known_group(wanted.group)
     if cursor is not None:
-        end, last = decode(cursor, (str, int))
-        keys = keys.where(
-            ObservationRow.period_end <= end,
-            or_(ObservationRow.period_end < end, ObservationRow.id < last),
-        )
-    keys = keys.order_by(ObservationRow.period_end.desc(), ObservationRow.id.desc()).limit(checked_limit(limit) + 1)
-    query: Select[Any] = (
-        select(OBSERVATIONS, *_EVIDENCE)
-        .join(ReportRow, ReportRow.id == ObservationRow.report_id)
-        .join(
-            FigureRow,
-            and_(FigureRow.report_id == ObservationRow.report_id, FigureRow.figure_id == ObservationRow.figure_id),
-        )
-        .where(ObservationRow.id.in_(keys))
-        .order_by(ObservationRow.period_end.desc(), ObservationRow.id.desc())
-    )
-    rows = list(connection.execute(query))
+        names.add("row_after")
+        values["last_end"], values["last_id"] = decode(cursor, (str, int))
+    values["limit"] = checked_limit(limit) + 1
+    rows = connection.execute(_page(frozenset(names)), values).all()
     items = tuple(_record(row) for row in rows[:limit])
     return Page(items, encode((items[-1].period.end, items[-1].id)) if len(rows) > limit else None)
 
 
-def _conditions(wanted: ObservationFilter) -> list[ColumnElement[bool]]:
-    exact = {
-        ObservationRow.indicator: wanted.indicator,
-        ObservationRow.level: wanted.level,
-        ObservationRow.organisation: wanted.organisation,
-        ObservationRow.measure: wanted.measure,
-        ObservationRow.period_kind: wanted.period_kind,
-        ObservationRow.state: wanted.state,
-        ObservationRow.report_id: wanted.report_id,
-    }
-    found: list[Any] = [column == value for column, value in exact.items() if value is not None]
-    if wanted.provisional is not None:
-        group = ObservationRow.indicator_group
-        found.append(group.is_(None) if wanted.provisional else group.is_not(None))
-    if wanted.group is not None:
-        found.append(ObservationRow.indicator_group == _known_group(wanted.group))
-    if wanted.area is not None:
-        found += _inside(wanted) if wanted.sub_units else [ObservationRow.area == wanted.area]
-    return found + _common(wanted)
+@lru_cache(maxsize=512)
+def _page(names: frozenset[str]) -> Select[Any]:
+    newest = (OBS.period_end.desc(), OBS.id.desc())
+    keys = select(OBS.id).where(*(_CONDITIONS[name] for name in sorted(names))).order_by(*newest)
+    evidence = and_(FigureRow.report_id == OBS.report_id, FigureRow.figure_id == OBS.figure_id)
+    return (
+        select(*_RECORD)
+        .join(ReportRow, ReportRow.id == OBS.report_id)
+        .join(FigureRow, evidence)
+        .where(OBS.id.in_(keys.limit(bindparam("limit", type_=Integer))))
+        .order_by(*newest)
+    )
 
 
-def _inside(wanted: ObservationFilter) -> tuple[ColumnElement[bool], ...]:
-    """A whole province is one value of a column, so that its rows come out in order; with an indicator its range is short."""
-    if wanted.area is None:
-        return ()
-    known(wanted.area)
-    if wanted.indicator is None and wanted.area == province_of(wanted.area):
-        return (ObservationRow.province == wanted.area,)
-    return within(ObservationRow.area, wanted.area)
-
-
-def _common(wanted: ObservationFilter | SummaryFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.period_from is not None:
-        found.append(ObservationRow.period_end >= wanted.period_from)
-    if wanted.period_to is not None:
-        found.append(ObservationRow.period_end <= wanted.period_to)
-    if wanted.verified:
-        found.append(ObservationRow.state.in_(("verified", "corrected")))
+def _asked(wanted: ObservationFilter | SummaryFilter) -> tuple[set[str], dict[str, Any]]:
+    """Names of conditions, and values by the names of their parameters."""
+    values = {name: value for name in _VALUED if (value := getattr(wanted, name, None)) is not None}
+    names = set(values)
     if wanted.as_of is None:
-        found.append(ObservationRow.retired_at.is_(None))
-    else:
-        found.append(ObservationRow.recorded_at <= wanted.as_of)
-        found.append(or_(ObservationRow.retired_at.is_(None), ObservationRow.retired_at > wanted.as_of))
-    return found
+        names.add("now")
+    if wanted.verified:
+        names.add("verified")
+    if wanted.area is not None:
+        known(wanted.area)
+        values |= {"area": wanted.area, "area_end": end_of(wanted.area)}
+    return names, values
 
 
-def _known_group(name: str) -> str:
+def _inside(wanted: ObservationFilter) -> str:
+    """A whole province is one value of a column, so that its rows come out in order; with an indicator its range is short."""
+    if not wanted.sub_units:
+        return "alone"
+    return "province" if wanted.indicator is None and wanted.area == province_of(wanted.area or "") else "within"
+
+
+def _known_group(name: str) -> None:
     """Raises BadRequest for a group that the catalogue does not have."""
     groups = sorted({indicator.group for indicator in catalogue()})
     if name not in groups:
         raise BadRequest(what=f"nhóm chỉ tiêu {name!r}", expected=f"một trong {', '.join(groups)}")
-    return name
 
 
-def summary(connection: Connection, wanted: SummaryFilter) -> tuple[SummaryRow, ...]:
-    """The newest row of each area and period shows; the others tell whether it is disputed."""
-    conditions: list[ColumnElement[bool]] = [
-        ObservationRow.indicator == wanted.indicator,
-        ObservationRow.measure == wanted.measure,
-        ObservationRow.area.is_not(None),
-        *_common(wanted),
-    ]
-    if wanted.level is not None:
-        conditions.append(ObservationRow.level == wanted.level)
-    if wanted.period_kind is not None:
-        conditions.append(ObservationRow.period_kind == wanted.period_kind)
-    if wanted.area is not None:
-        conditions += within(ObservationRow.area, wanted.area)
-    columns = ("id", "area", "level", "period_kind", "period_start", "period_end", "value", "printed", "unit", "state")
-    query = select(*(OBSERVATIONS.c[name] for name in (*columns, "report_id", "organisation"))).where(*conditions)
-    return tuple(_summed(connection.execute(query)))
+def summary(connection: Connection, wanted: SummaryFilter, limit: int, cursor: str | None) -> Page[SummaryRow]:
+    """The newest row of each area and period shows; the others tell whether it is disputed.
+
+    Rows are counted by area and period, so the query cannot know how many to give: it is left when there are enough.
+    """
+    names, values = _asked(wanted)
+    names.add("located" if wanted.area is None else "within")
+    if cursor is not None:
+        names.add("place_after")
+        last = decode(cursor, (str, str, str, str))
+        values |= dict(zip(("last_area", "last_end", "last_kind", "last_start"), last, strict=True))
+    with connection.execute(_summary(frozenset(names)), values, execution_options={"yield_per": BATCH}) as rows:
+        places = islice(groupby(rows, itemgetter(0, 1, 2, 3)), checked_limit(limit) + 1)
+        items = [_summed(said) for _, said in places]
+    return Page(tuple(items[:limit]), _after(items[limit - 1]) if len(items) > limit else None)
 
 
-def _summed(rows: Iterable[Any]) -> list[SummaryRow]:
-    places: dict[tuple[Any, ...], list[Any]] = {}
-    for row in rows:
-        places.setdefault((row.area, row.period_end, row.period_kind, row.period_start or ""), []).append(row)
-    found = []
-    for key in sorted(places):
-        said = _of_the_whole(places[key])
-        newest = max(said, key=lambda row: row.id)
-        period = period_of(newest)
-        if period is None:
-            continue
-        found.append(
-            SummaryRow(
-                area=newest.area,
-                level=newest.level,
-                period=period,
-                value=newest.value,
-                printed=newest.printed,
-                unit=newest.unit,
-                state=newest.state,
-                observation=newest.id,
-                report_id=newest.report_id,
-                sources=len({row.report_id for row in said}),
-                disputed=len({row.value for row in said}) > 1,
-            )
-        )
-    return found
+@lru_cache(maxsize=512)
+def _summary(names: frozenset[str]) -> Select[Any]:
+    order = (*_SUMMED[:3], func.coalesce(OBS.period_start, ""), OBS.id)
+    return select(*_SUMMED).where(*(_CONDITIONS[name] for name in sorted(names))).order_by(*order)
+
+
+def _summed(rows: Iterable[Any]) -> SummaryRow:
+    """Of all that is said of one area and period, in the order in which it was stored."""
+    said = _of_the_whole(list(rows))
+    newest = said[-1]
+    return SummaryRow(
+        area=newest.area,
+        level=newest.level,
+        period=Period(newest.period_kind, newest.period_start, newest.period_end),
+        value=newest.value,
+        printed=newest.printed,
+        unit=newest.unit,
+        state=newest.state,
+        observation=newest.id,
+        report_id=newest.report_id,
+        sources=len({row.report_id for row in said}),
+        disputed=len({row.value for row in said}) > 1,
+    )
+
+
+def _after(row: SummaryRow) -> str:
+    return encode((row.area, row.period.end, row.period.kind, row.period.start or ""))
 
 
 def _of_the_whole(said: list[Any]) -> list[Any]:
     """Where one report tells of many offices of an area, those of its last row: tables end in their total."""
-    last = {row.report_id: row.organisation for row in sorted(said, key=lambda row: row.id)}
+    last = {row.report_id: row.organisation for row in said}
     return [row for row in said if row.organisation == last[row.report_id]]
 
 
@@ -188,33 +222,7 @@ def coverage(connection: Connection, area: str | None, period_from: str | None, 
 
 
 def _record(row: Any) -> ObservationRecord:
-    period = period_of(row)
-    assert period is not None
-    return ObservationRecord(
-        id=row.id,
-        indicator=row.indicator,
-        provisional=row.provisional,
-        organisation=row.organisation,
-        area=row.area,
-        level=row.level,
-        period=period,
-        measure=row.measure,
-        value=row.value,
-        printed=row.printed,
-        stated=row.stated,
-        unit=row.unit,
-        state=row.state,
-        report_id=row.report_id,
-        report_number=row.number,
-        issued_on=row.issued_on,
-        figure=row.figure_id,
-        page=row.page,
-        bbox=tuple(loads(row.bbox)) if row.bbox else None,
-        quote=row.quote,
-        placed_by=row.placed_by,
-        score=row.score,
-        pipeline_version=row.pipeline_version,
-        models=row.models,
-        recorded_at=row.recorded_at,
-        retired_at=row.retired_at,
-    )
+    """A row of `_RECORD`."""
+    bbox = row[20] and tuple(loads(row[20]))
+    values = (*row[:6], Period(*row[6:9]), *row[9:20], bbox, *row[21:])
+    return ObservationRecord(*values)

@@ -10,7 +10,7 @@ from document.errors import BadRequest, NotFound
 from normalize.catalogue import Indicator, by_id
 from normalize.catalogue import catalogue as all_indicators
 from normalize.store import changes
-from normalize.store.filters import Page, decode, encode
+from normalize.store.filters import Page, bad_cursor, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import IndicatorRecord
 from normalize.store.rows import group_of
@@ -25,10 +25,18 @@ def seen(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query.group_by(FigureRow.indicator)) if row[0] is not None}
 
 
-def catalogue(counts: Mapping[str, int], group: str | None) -> tuple[IndicatorRecord, ...]:
+def catalogue(counts: Mapping[str, int], group: str | None, limit: int, cursor: str | None) -> Page[IndicatorRecord]:
     """In the order of the catalogue."""
     wanted = [i for i in all_indicators() if group is None or i.group == group]
-    return tuple(_known(indicator, counts.get(indicator.id, 0)) for indicator in wanted)
+    first = 0
+    if cursor is not None:
+        (last,) = decode(cursor, (str,))
+        place = next((n for n, i in enumerate(wanted, 1) if i.id == last), None)
+        if place is None:
+            raise bad_cursor()
+        first = place
+    items = tuple(_known(i, counts.get(i.id, 0)) for i in wanted[first : first + checked_limit(limit)])
+    return Page(items, encode((items[-1].id,)) if first + limit < len(wanted) else None)
 
 
 def waiting(connection: Connection, limit: int, cursor: str | None) -> Page[IndicatorRecord]:

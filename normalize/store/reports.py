@@ -16,6 +16,25 @@ from normalize.store.wording import loads
 REPORTS: Any = ReportRow.__table__
 FIGURES: Any = FigureRow.__table__
 
+_REPORT = (
+    *(REPORTS.c[name] for name in ("id", "sha256", "pipeline_version", "is_current", "superseded_by", "name")),
+    *(REPORTS.c[name] for name in ("media_type", "pages", "bytes", "kind", "number", "issuer", "organisation", "area")),
+    *(REPORTS.c[name] for name in ("issued_on", "title", "period_kind", "period_start", "period_end", "submitted_at")),
+    *(REPORTS.c[name] for name in ("created_at", "figures", "checks", "findings", "observations", "numbers")),
+    *(REPORTS.c[name] for name in ("understood", "checked")),
+)
+"""In the order of `ReportRecord`, where three of them are its period."""
+_FIGURE = (
+    *(
+        FIGURES.c[name]
+        for name in ("seq", "report_id", "figure_id", "kind", "quote", "page", "line", "bbox", "section")
+    ),
+    *(FIGURES.c[name] for name in ("subject", "org", "unit", "as_of", "approximate", "target", "confidence")),
+    *(FIGURES.c[name] for name in ("numerator", "denominator", "stated_percent", "value", "indicator")),
+    *(FIGURES.c[name] for name in ("organisation", "area", "period_kind", "period_start", "period_end")),
+)
+"""In the order of `FigureRecord`, where the last three are its period."""
+
 
 def exists(connection: Connection, identity: str) -> bool:
     """Whether there is such a report."""
@@ -30,20 +49,20 @@ def contract(connection: Connection, identity: str) -> str | None:
 
 def one(connection: Connection, identity: str) -> ReportRecord | None:
     """One report."""
-    row = connection.execute(select(REPORTS).where(ReportRow.id == identity)).first()
-    return None if row is None else record(row)
+    row = connection.execute(select(*_REPORT).where(ReportRow.id == identity)).first()
+    return None if row is None else _report(row)
 
 
 def page(connection: Connection, wanted: ReportFilter, limit: int, cursor: str | None) -> Page[ReportRecord]:
     """Newest first; the moment of storing and the id are the keys."""
-    query: Select[Any] = select(REPORTS).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
+    query: Select[Any] = select(*_REPORT).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
     query = _filtered(query, wanted)
     if cursor is not None:
         (last,) = decode(cursor, (str,))
         at = select(ReportRow.created_at).where(ReportRow.id == last).scalar_subquery()
         query = query.where(tuple_(ReportRow.created_at, ReportRow.id) < tuple_(at, last))
-    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
-    items = tuple(record(row) for row in rows[:limit])
+    rows = connection.execute(query.limit(checked_limit(limit) + 1)).all()
+    items = tuple(_report(row) for row in rows[:limit])
     return Page(items, encode((items[-1].id,)) if len(rows) > limit else None)
 
 
@@ -76,13 +95,13 @@ def figures(connection: Connection, wanted: FigureFilter, limit: int, cursor: st
         FigureRow.indicator: wanted.indicator,
         FigureRow.organisation: wanted.organisation,
     }
-    query: Select[Any] = select(FIGURES).order_by(FigureRow.seq)
+    query: Select[Any] = select(*_FIGURE).order_by(FigureRow.seq)
     query = query.where(*(column == value for column, value in exact.items() if value is not None))
     if wanted.area is not None:
         query = query.where(*within(FigureRow.area, wanted.area))
     if cursor is not None:
         query = query.where(FigureRow.seq > decode(cursor, (int,))[0])
-    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
+    rows = connection.execute(query.limit(checked_limit(limit) + 1)).all()
     items = tuple(_figure(row) for row in rows[:limit])
     return Page(items, encode((items[-1].seq,)) if len(rows) > limit else None)
 
@@ -92,62 +111,11 @@ def period_of(row: Any) -> Period | None:
     return Period(row.period_kind, row.period_start, row.period_end) if row.period_end else None
 
 
-def record(row: Any) -> ReportRecord:
-    """A row of the reports' table."""
-    return ReportRecord(
-        id=row.id,
-        sha256=row.sha256,
-        pipeline_version=row.pipeline_version,
-        current=row.is_current,
-        superseded_by=row.superseded_by,
-        name=row.name,
-        media_type=row.media_type,
-        pages=row.pages,
-        bytes=row.bytes,
-        kind=row.kind,
-        number=row.number,
-        issuer=row.issuer,
-        organisation=row.organisation,
-        area=row.area,
-        issued_on=row.issued_on,
-        title=row.title,
-        period=period_of(row),
-        submitted_at=row.submitted_at,
-        created_at=row.created_at,
-        figures=row.figures,
-        checks=row.checks,
-        findings=row.findings,
-        observations=row.observations,
-        numbers=row.numbers,
-        understood=row.understood,
-        checked=row.checked,
-    )
+def _report(row: Any) -> ReportRecord:
+    values = (*row[:16], period_of(row), *row[19:])
+    return ReportRecord(*values)
 
 
 def _figure(row: Any) -> FigureRecord:
-    return FigureRecord(
-        seq=row.seq,
-        report_id=row.report_id,
-        id=row.figure_id,
-        kind=row.kind,
-        quote=row.quote,
-        page=row.page,
-        line=row.line,
-        bbox=tuple(loads(row.bbox)) if row.bbox else None,
-        section=row.section,
-        subject=row.subject,
-        org=row.org,
-        unit=row.unit,
-        as_of=row.as_of,
-        approximate=row.approximate,
-        target=row.target,
-        confidence=row.confidence,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        stated_percent=row.stated_percent,
-        value=row.value,
-        indicator=row.indicator,
-        organisation=row.organisation,
-        area=row.area,
-        period=period_of(row),
-    )
+    values = (*row[:7], row[7] and tuple(loads(row[7])), *row[8:23], period_of(row))
+    return FigureRecord(*values)

@@ -1,5 +1,6 @@
 """Checks and what people decided about them."""
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Select, insert, select, update
@@ -18,18 +19,26 @@ from normalize.store.scope import within
 from normalize.store.wording import compact, loads
 
 CHECKS: Any = CheckRow.__table__
+_RECORD = (
+    *(CHECKS.c[name] for name in ("seq", "report_id", "check_id", "scope", "kind", "verdict", "severity", "cause")),
+    *(CHECKS.c[name] for name in ("is_finding", "stated", "computed", "page", "line", "bbox", "quote", "sentence")),
+    *(CHECKS.c[name] for name in ("figures", "organisation", "area", "period_kind", "period_start", "period_end")),
+    *(CHECKS.c[name] for name in ("against", "review_state", "fingerprint")),
+    ReportRow.sha256,
+)
+"""In the order of `CheckRecord`, where three of them are its period; what its review is found by comes last."""
+_CHECKED = select(*_RECORD).join(ReportRow, ReportRow.id == CheckRow.report_id)
 STATES: tuple[str, ...] = get_args(ReviewState)
 
 
 def page(connection: Connection, wanted: CheckFilter, limit: int, cursor: str | None) -> Page[CheckRecord]:
     """Newest report first; within one report (`report_id` given) in reading order."""
     ascending = wanted.report_id is not None
-    query: Select[Any] = select(CHECKS, ReportRow.sha256).join(ReportRow, ReportRow.id == CheckRow.report_id)
-    query = _filtered(query, wanted).order_by(CheckRow.seq if ascending else CheckRow.seq.desc())
+    query = _filtered(_CHECKED, wanted).order_by(CheckRow.seq if ascending else CheckRow.seq.desc())
     if cursor is not None:
         (last,) = decode(cursor, (int,))
         query = query.where(CheckRow.seq > last if ascending else CheckRow.seq < last)
-    rows = list(connection.execute(query.limit(checked_limit(limit) + 1)))
+    rows = connection.execute(query.limit(checked_limit(limit) + 1)).all()
     items = _records(connection, rows[:limit])
     return Page(items, encode((items[-1].seq,)) if len(rows) > limit else None)
 
@@ -88,8 +97,7 @@ def _row(connection: Connection, check_id: str) -> Any:
     report, dot, check = check_id.partition(".")
     if not dot:
         return None
-    query = select(CHECKS, ReportRow.sha256).join(ReportRow, ReportRow.id == CheckRow.report_id)
-    return connection.execute(query.where(CheckRow.report_id == report, CheckRow.check_id == check)).first()
+    return connection.execute(_CHECKED.where(CheckRow.report_id == report, CheckRow.check_id == check)).first()
 
 
 def _filtered(query: Select[Any], wanted: CheckFilter) -> Select[Any]:
@@ -115,7 +123,7 @@ def _filtered(query: Select[Any], wanted: CheckFilter) -> Select[Any]:
     return query
 
 
-def _records(connection: Connection, rows: list[Any]) -> tuple[CheckRecord, ...]:
+def _records(connection: Connection, rows: Sequence[Any]) -> tuple[CheckRecord, ...]:
     decided = {(r.sha256, r.fingerprint) for r in rows if r.review_state != "open"}
     reviews = _reviews(connection, decided) if decided else {}
     return tuple(_record(row, reviews.get((row.sha256, row.fingerprint))) for row in rows)
@@ -138,31 +146,13 @@ def _review(row: Any) -> Review:
 
 
 def _record(row: Any, review: Review | None) -> CheckRecord:
-    return CheckRecord(
-        seq=row.seq,
-        id=f"{row.report_id}.{row.check_id}",
-        report_id=row.report_id,
-        check_id=row.check_id,
-        scope=row.scope,
-        kind=row.kind,
-        verdict=row.verdict,
-        severity=row.severity,
-        cause=row.cause,
-        is_finding=row.is_finding,
-        stated=row.stated,
-        computed=row.computed,
-        page=row.page,
-        line=row.line,
-        bbox=tuple(loads(row.bbox)) if row.bbox else None,
-        quote=row.quote,
-        sentence=row.sentence,
-        figures=tuple(loads(row.figures)),
-        organisation=row.organisation,
-        area=row.area,
-        period=period_of(row),
-        review=review,
-        against=tuple(_against(entry) for entry in loads(row.against)),
+    """A row of `_RECORD`."""
+    report, check, box, figures, against = row[1], row[2], row[13], row[16], row[22]
+    values = (
+        *(row[0], f"{report}.{check}", *row[1:13], box and tuple(loads(box)), *row[14:16], tuple(loads(figures))),
+        *(*row[17:19], period_of(row), review, tuple(map(_against, loads(against)))),
     )
+    return CheckRecord(*values)
 
 
 def _against(entry: dict[str, Any]) -> Against:

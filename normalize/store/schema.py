@@ -159,6 +159,7 @@ class CheckRow(Base):
         Index("ix_checks_verdict", "verdict", "seq"),
         Index("ix_checks_review", "review_state", "is_finding", "seq"),
         Index("ix_checks_area", "area", "is_finding", "severity", "seq"),
+        Index("ix_checks_findings_area", "is_finding", "area", "severity", "seq"),
     )
 
     seq: Mapped[int] = mapped_column(ROWID, primary_key=True, autoincrement=True)

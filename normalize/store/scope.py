@@ -14,7 +14,17 @@ def within(column: Any, area: str) -> tuple[ColumnElement[bool], ...]:
     Ids are paths of digits joined by "/", and "0" is the character behind "/": nothing else lies between.
     """
     known(area)
-    return (column >= area, column < f"{area}0")
+    return between(column, area, end_of(area))
+
+
+def between(column: Any, first: Any, end: Any) -> tuple[ColumnElement[bool], ...]:
+    """Conditions for rows from `first` to before `end`."""
+    return (column >= first, column < end)
+
+
+def end_of(area: str) -> str:
+    """What comes behind all units below `area`."""
+    return f"{area}0"
 
 
 def known(area: str) -> areas.Area:

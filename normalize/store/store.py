@@ -14,10 +14,12 @@ from sqlalchemy import Connection, Engine
 
 from document.contract import AuditedReport
 from normalize.store import access, changes, observed, provisional, reports, reviews, writing
+from normalize.store.access import Admission
 from normalize.store.engine import open_engine
 from normalize.store.engine import reading as reading_from
 from normalize.store.engine import writing as writing_to
 from normalize.store.filters import (
+    MOST,
     CheckFilter,
     FigureFilter,
     ObservationFilter,
@@ -196,10 +198,10 @@ class Store:
                 return
             cursor = page.next
 
-    def summary(self, wanted: SummaryFilter) -> tuple[SummaryRow, ...]:
+    def summary(self, wanted: SummaryFilter, limit: int = MOST, cursor: str | None = None) -> Page[SummaryRow]:
         """The newest value of one indicator in each area and period, ordered by area, then period."""
         with reading_from(self.engine) as connection:
-            return observed.summary(connection, wanted)
+            return observed.summary(connection, wanted, limit, cursor)
 
     def coverage(
         self, area: str | None = None, period_from: str | None = None, period_to: str | None = None
@@ -212,10 +214,12 @@ class Store:
 
     # indicators -----------------------------------------------------------------------------------------------------
 
-    def indicators(self, group: str | None = None) -> tuple[IndicatorRecord, ...]:
+    def indicators(
+        self, group: str | None = None, limit: int = MOST, cursor: str | None = None
+    ) -> Page[IndicatorRecord]:
         """The catalogue in its order, with how many stored figures stand on each indicator."""
         seen = self._until_changed("seen", provisional.seen)
-        return provisional.catalogue(seen, group)
+        return provisional.catalogue(seen, group, limit, cursor)
 
     def waiting(self, limit: int = 100, cursor: str | None = None) -> Page[IndicatorRecord]:
         """Provisional indicators that nobody mapped yet, the most often seen first."""
@@ -250,8 +254,13 @@ class Store:
 
     def find_token(self, secret: str) -> TokenRecord | None:
         """The token with this secret, unless it is revoked."""
+        found = self.admit(secret)
+        return None if found is None else found.token
+
+    def admit(self, secret: str) -> Admission | None:
+        """The token with this secret, unless it is revoked, with the cursor of the newest change."""
         with reading_from(self.engine) as connection:
-            return access.find(connection, secret)
+            return access.admit(connection, secret)
 
     def tokens(self) -> tuple[TokenRecord, ...]:
         """All tokens, also revoked ones, oldest first."""

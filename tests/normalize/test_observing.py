@@ -159,7 +159,7 @@ def test_summary_tells_the_newest_and_whether_it_is_disputed(store: Store) -> No
     store.save(
         report([ratio(1, "Đăng ký thường trú", 32, 40, "80")], number="11/BC-UBND", issuer="UBND huyện Bác Ái"), "1"
     )
-    (row,) = store.summary(SummaryFilter("dvc.dang-ky-thuong-tru", area="58", level="district"))
+    (row,) = store.summary(SummaryFilter("dvc.dang-ky-thuong-tru", area="58", level="district")).items
     assert (row.area, row.value, row.sources, row.disputed) == ("58/584", "80.0000", 2, True)
 
 
@@ -279,9 +279,9 @@ def test_figures_and_checks_of_a_report(store: Store) -> None:
 
 def test_indicators_tell_how_often_they_were_seen(store: Store, tmp_path: Path) -> None:
     store.save(report([WRONG, RIGHT], checks=CHECKS), "1")
-    seen = {i.id: i.seen for i in store.indicators()}
+    seen = {i.id: i.seen for i in store.indicators().items}
     assert (seen["dvc.ly-lich-tu-phap"], seen["dvc.ket-hon"]) == (1, 0)
-    assert len(store.indicators("dvc-bo-cong-an")) == 11
+    assert len(store.indicators("dvc-bo-cong-an").items) == 11
 
 
 ODD = st.one_of(

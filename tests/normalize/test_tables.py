@@ -229,7 +229,7 @@ def test_the_map_shows_the_total_of_offices_of_one_area(store: Store) -> None:
     rows = [["", "Tổng cộng", "30", "15", "50", ""], ["1", "Sở Y tế", "10", "6", "60", ""],
             ["2", "Sở Tư pháp", "20", "9", "45", ""]]  # fmt: skip
     store.save(made(DISTRICTS | {"rows": rows}), "1")
-    (shown,) = store.summary(SummaryFilter(indicator="can-cuoc.thu-nhan", measure="numerator"))
+    (shown,) = store.summary(SummaryFilter(indicator="can-cuoc.thu-nhan", measure="numerator")).items
     assert (shown.value, shown.sources, shown.disputed) == ("15", 1, False)
 
 

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
+from api.rest import plain
 from api.rest.access import Reviewer
-from api.rest.caching import Unchanged
+from api.rest.caching import Answer
 from api.rest.filters import ChangesAsked, IndicatorsAsked, Paged
 from api.rest.models import Changes, IndicatorOut, Mapped, MappingIn, PageOf
 from api.rest.services import Parts
@@ -13,17 +14,18 @@ from api.rest.services import Parts
 router = APIRouter(prefix="/v1", tags=["danh mục"])
 
 
-@router.get("/indicators", summary="Danh mục chỉ tiêu", dependencies=[Unchanged])
-def catalogue(asked: Annotated[IndicatorsAsked, Query()], parts: Parts) -> PageOf[IndicatorOut]:
-    """Theo thứ tự của danh mục, kèm số lần gặp; luôn trong một trang."""
-    return PageOf(items=[IndicatorOut.of(record) for record in parts.store.indicators(asked.group)], next=None)
+@router.get("/indicators", summary="Danh mục chỉ tiêu", response_model=PageOf[IndicatorOut])
+def catalogue(asked: Annotated[IndicatorsAsked, Query()], parts: Parts, answer: Answer) -> Response:
+    """Theo thứ tự của danh mục, kèm số lần gặp."""
+    page = parts.store.indicators(asked.group, asked.limit, asked.cursor)
+    return answer.json(plain.page(map(plain.indicator, page.items), page.next))
 
 
-@router.get("/indicators/waiting", summary="Chỉ tiêu chờ ghép", dependencies=[Unchanged])
-def waiting(asked: Annotated[Paged, Query()], parts: Parts) -> PageOf[IndicatorOut]:
+@router.get("/indicators/waiting", summary="Chỉ tiêu chờ ghép", response_model=PageOf[IndicatorOut])
+def waiting(asked: Annotated[Paged, Query()], parts: Parts, answer: Answer) -> Response:
     """Những gì báo cáo nói mà danh mục chưa có, gặp nhiều nhất trước."""
     page = parts.store.waiting(asked.limit, asked.cursor)
-    return PageOf(items=[IndicatorOut.of(record) for record in page.items], next=page.next)
+    return answer.json(plain.page(map(plain.indicator, page.items), page.next))
 
 
 @router.put("/indicators/waiting/{provisional}", summary="Ghép một chỉ tiêu chờ vào danh mục")
@@ -33,7 +35,9 @@ def assign(provisional: str, mapping: MappingIn, parts: Parts, who: Reviewer) ->
     return Mapped(provisional=provisional, indicator=mapping.indicator, observations=moved)
 
 
-@router.get("/changes", summary="Những gì đã đổi", dependencies=[Unchanged])
-def changes(asked: Annotated[ChangesAsked, Query()], parts: Parts) -> Changes:
+@router.get("/changes", summary="Những gì đã đổi", response_model=Changes)
+def changes(asked: Annotated[ChangesAsked, Query()], parts: Parts, answer: Answer) -> Response:
     """Cũ nhất trước; hỏi tiếp với `since` = `cursor`, không sót thay đổi nào."""
-    return Changes.of(parts.store.changes(asked.since, asked.limit), asked.since, asked.limit)
+    items = parts.store.changes(asked.since, asked.limit)
+    cursor = items[-1].cursor if items else asked.since
+    return answer.json({"items": items, "cursor": cursor, "more": len(items) == asked.limit})

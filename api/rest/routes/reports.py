@@ -9,11 +9,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
+from api.rest import plain
 from api.rest.access import Uploader
-from api.rest.caching import Unchanged, tag
+from api.rest.caching import Answer, as_json, tag
 from api.rest.errors import problem
 from api.rest.filters import ChecksAsked, FiguresAsked, PictureAsked, ReportsAsked
-from api.rest.models import CheckRow, FigureRow, PageOf, Refused, ReportOut, Uploaded
+from api.rest.models import CheckRow, FigureRow, PageOf, ReportOut, Uploaded
+from api.rest.plain import Plain
 from api.rest.services import Parts, Services
 from document.contract import AuditedReport
 from document.errors import BadBody, BaocaoError, InputError, NotFound, TooLarge
@@ -49,17 +51,18 @@ _BODY: dict[str, Any] = {
     "",
     status_code=202,
     summary="Gửi báo cáo",
+    response_model=Uploaded,
     openapi_extra={"requestBody": _BODY},
     responses={202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "Địa chỉ để theo dõi."}}}},
 )
-async def send(request: Request, response: Response, parts: Parts, _: Uploader) -> Uploaded:
+async def send(request: Request, parts: Parts, _: Uploader) -> Response:
     """Nhận nhiều tệp một lúc và trả lời ngay; việc đọc và kiểm tra làm sau, bền qua các lần tắt máy.
 
     Gửi lại đúng tệp ấy thì được đúng báo cáo ấy. Tệp không nhận được thì ghi ở `refused`; không tệp nào nhận được thì cả
     yêu cầu bị từ chối.
     """
     _bounded(request, parts.settings.max_bytes)
-    reports: list[ReportOut] = []
+    reports: list[Plain] = []
     refused: list[tuple[str, BaocaoError]] = []
     try:
         async with request.form(max_files=MOST_FILES, max_fields=0) as form:
@@ -75,8 +78,9 @@ async def send(request: Request, response: Response, parts: Parts, _: Uploader) 
         raise BadBody(what=f"không đọc được biểu mẫu ({error.detail})", expected=_EXPECTED) from error
     if not reports:
         raise refused[0][1]
-    response.headers["Location"] = f"/v1/reports/{reports[0].id}"
-    return Uploaded(reports=reports, refused=[Refused(name=name, problem=problem(error)) for name, error in refused])
+    told = [{"name": name, "problem": problem(error)} for name, error in refused]
+    location = {"Location": f"/v1/reports/{reports[0]['id']}"}
+    return as_json({"reports": reports, "refused": told}, location, 202)
 
 
 _EXPECTED = f"multipart/form-data, từ 1 đến {MOST_FILES} tệp trong trường “files”"
@@ -111,37 +115,36 @@ def _name(sent: str | None) -> str:
     return text[-200:] or "tệp"
 
 
-@router.get("", summary="Danh sách báo cáo")
-def listed(asked: Annotated[ReportsAsked, Query()], parts: Parts) -> PageOf[ReportOut]:
+@router.get("", summary="Danh sách báo cáo", response_model=PageOf[ReportOut])
+def listed(asked: Annotated[ReportsAsked, Query()], parts: Parts) -> Response:
     """Mới nhất trước. `state=working` và `state=failed` là những báo cáo chưa xong và không làm được."""
     if asked.state == "done":
         page = parts.store.reports(asked.filter(), asked.limit, asked.cursor)
-        return PageOf(items=[ReportOut.of_record(record) for record in page.items], next=page.next)
+        return as_json(plain.page(map(plain.report, page.items), page.next))
     before = None
     if asked.cursor is not None:
         at, last = decode(asked.cursor, (int, str))
         before = (int(at), str(last))
     jobs = parts.jobs.jobs(failed=asked.state == "failed", limit=asked.limit + 1, before=before)
-    items = [ReportOut.of_job(job, problem(job.error) if job.error else None) for job in jobs[: asked.limit]]
-    return PageOf(items=items, next=encode(jobs[asked.limit - 1].key) if len(jobs) > asked.limit else None)
+    items = map(plain.job, jobs[: asked.limit])
+    return as_json(plain.page(items, encode(jobs[asked.limit - 1].key) if len(jobs) > asked.limit else None))
 
 
-@router.get("/{report_id}", summary="Một báo cáo: đang ở đâu, là gì")
-def one(report_id: str, request: Request, response: Response, parts: Parts) -> ReportOut:
+@router.get("/{report_id}", summary="Một báo cáo: đang ở đâu, là gì", response_model=ReportOut)
+def one(report_id: str, request: Request, parts: Parts) -> Response:
     """Hỏi lại đến khi `status` là `done` hoặc `failed`."""
     found = _report(parts, report_id)
-    tag(request, response, found.model_dump_json())
-    return found
+    return as_json(found, tag(request, found))
 
 
-def _report(parts: Services, report_id: str) -> ReportOut:
+def _report(parts: Services, report_id: str) -> Plain:
     record = parts.store.report(report_id)
     if record is not None:
-        return ReportOut.of_record(record)
+        return plain.report(record)
     job = parts.jobs.job(report_id)
     if job is None:
         raise NotFound(what=f"báo cáo {report_id!r}")
-    return ReportOut.of_job(job, problem(job.error) if job.error else None)
+    return plain.job(job)
 
 
 def _stored(parts: Services, report_id: str) -> ReportRecord:
@@ -157,25 +160,23 @@ def contract(report_id: str, request: Request, parts: Parts) -> Response:
     text = parts.store.load_json(report_id)
     if text is None:
         raise NotFound(what=f"báo cáo {report_id!r}, hoặc báo cáo chưa làm xong")
-    response = Response(text, media_type="application/json")
-    tag(request, response, len(text))
-    return response
+    return Response(text, media_type="application/json", headers=tag(request, len(text)))
 
 
-@router.get("/{report_id}/figures", summary="Số liệu của một báo cáo", dependencies=[Unchanged])
-def figures(report_id: str, asked: Annotated[FiguresAsked, Query()], parts: Parts) -> PageOf[FigureRow]:
+@router.get("/{report_id}/figures", summary="Số liệu của một báo cáo", response_model=PageOf[FigureRow])
+def figures(report_id: str, asked: Annotated[FiguresAsked, Query()], parts: Parts, answer: Answer) -> Response:
     """Theo thứ tự đọc."""
     _stored(parts, report_id)
     page = parts.store.figures(asked.filter(report_id), asked.limit, asked.cursor)
-    return PageOf(items=[FigureRow.of(record) for record in page.items], next=page.next)
+    return answer.json(plain.page(map(plain.figure, page.items), page.next))
 
 
-@router.get("/{report_id}/checks", summary="Phép kiểm của một báo cáo", dependencies=[Unchanged])
-def checks(report_id: str, asked: Annotated[ChecksAsked, Query()], parts: Parts) -> PageOf[CheckRow]:
+@router.get("/{report_id}/checks", summary="Phép kiểm của một báo cáo", response_model=PageOf[CheckRow])
+def checks(report_id: str, asked: Annotated[ChecksAsked, Query()], parts: Parts, answer: Answer) -> Response:
     """Theo thứ tự đọc; cả những phép kiểm với các báo cáo khác đã lưu."""
     _stored(parts, report_id)
     page = parts.store.checks(asked.filter(report_id), asked.limit, asked.cursor)
-    return PageOf(items=[CheckRow.of(record) for record in page.items], next=page.next)
+    return answer.json(plain.page(map(plain.check, page.items), page.next))
 
 
 @router.get(
@@ -191,13 +192,10 @@ def picture(
     record = _stored(parts, report_id)
     if parts.jobs.vault.accepted(record.sha256) is None:
         raise NotFound(what=f"tệp gốc của báo cáo {report_id!r}: chưa từng được gửi lên máy chủ này")
-    response = Response(media_type="image/png")
-    tag(request, response, record.sha256)
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    headers = tag(request, record.sha256) | {"Cache-Control": "private, max-age=86400, immutable"}
     box = None
     if asked.box is not None:
         x0, y0, x1, y1 = map(float, asked.box.split(","))
         box = (x0, y0, x1, y1)
-    response.body = parts.jobs.picture(View(report_id, record.sha256, number, box, asked.width))
-    response.headers["Content-Length"] = str(len(response.body))
-    return response
+    image = parts.jobs.picture(View(report_id, record.sha256, number, box, asked.width))
+    return Response(image, media_type="image/png", headers=headers)

@@ -22,6 +22,8 @@ PARAMETERS = (
     ("/v1/observations.xlsx?limit=3", "tham-so-la"),
     ("/v1/observations.parquet?group=nothing", "yeu-cau-sai"),
     ("/v1/summary", "yeu-cau-sai"),
+    ("/v1/summary?indicator=x&limit=0", "yeu-cau-sai"),
+    ("/v1/indicators?cursor=WyJ4Il0", "yeu-cau-sai"),
     ("/v1/changes?since=-1", "yeu-cau-sai"),
     ("/v1/changes?since=99999999999999999999", "yeu-cau-sai"),
     ("/v1/reports?sha256=zz", "yeu-cau-sai"),
@@ -41,7 +43,18 @@ def test_parameters(server: Server, path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("cursor", CURSORS)
-@pytest.mark.parametrize("name", ["reports", "checks", "observations", "indicators/waiting", "reports?state=failed"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reports",
+        "checks",
+        "observations",
+        "indicators",
+        "indicators/waiting",
+        "summary?indicator=x",
+        "reports?state=failed",
+    ],
+)
 def test_cursors(server: Server, name: str, cursor: str) -> None:
     answer = server.get(f"/v1/{name}{'&' if '?' in name else '?'}cursor={cursor}")
     assert answer.status in (200, 422)

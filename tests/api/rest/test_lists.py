@@ -4,12 +4,25 @@ import csv
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from pydantic import TypeAdapter
 
 from api import cli
 from api.observation_files import COLUMNS
+from api.rest.models import (
+    Changes,
+    CheckRow,
+    CoverageOut,
+    FigureRow,
+    IndicatorOut,
+    ObservationRow,
+    PageOf,
+    ReportOut,
+    Summary,
+)
 from tests.api.rest.conftest import REPORTS
 from tests.api.rest.server import Server
 
@@ -31,6 +44,52 @@ def test_pages_join_to_the_whole_without_gap_or_repeat(server: Server, name: str
         cursor = f"&cursor={page['next']}"
     assert joined[: len(whole)] == whole
     assert len(set(joined)) == len(joined)
+
+
+ANSWERS: tuple[tuple[str, Any], ...] = (
+    ("observations?limit=200", PageOf[ObservationRow]),
+    ("reports?limit=200", PageOf[ReportOut]),
+    ("checks?limit=200", PageOf[CheckRow]),
+    (f"reports/{1:024x}", ReportOut),
+    (f"reports/{1:024x}/figures", PageOf[FigureRow]),
+    (f"checks/{1:024x}.c1", CheckRow),
+    ("indicators", PageOf[IndicatorOut]),
+    ("indicators/waiting", PageOf[IndicatorOut]),
+    ("changes", Changes),
+    ("stats/coverage", CoverageOut),
+)
+
+
+@pytest.mark.parametrize(("path", "model"), ANSWERS)
+def test_an_answer_is_what_its_model_would_write(server: Server, path: str, model: Any) -> None:
+    """Answers are written without their models: each must have every field, in their order, in their form."""
+    body = server.get(f"/v1/{path}").body
+    again = TypeAdapter(model).validate_json(body, strict=True, extra="forbid")
+    assert TypeAdapter(model).dump_json(again) == body
+
+
+def test_a_summary_is_what_its_model_would_write(server: Server) -> None:
+    body = server.get(f"/v1/summary?indicator={_most_seen(server)}").body
+    assert Summary.model_validate_json(body, strict=True, extra="forbid").model_dump_json().encode() == body
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_pages_of_what_mostly_fits_in_one_join_to_the_whole(server: Server, size: int) -> None:
+    for path in (f"summary?indicator={_most_seen(server)}", "indicators?group=dvc-bo-cong-an"):
+        whole = server.get(f"/v1/{path}").json
+        assert whole["next"] is None
+        joined, cursor = [], ""
+        for _ in range(len(whole["items"])):
+            page = server.get(f"/v1/{path}&limit={size}{cursor}").json
+            joined += page["items"]
+            if page["next"] is None:
+                break
+            cursor = f"&cursor={page['next']}"
+        assert joined == whole["items"]
+
+
+def _most_seen(server: Server) -> str:
+    return str(max(server.get("/v1/indicators").json["items"], key=lambda item: item["seen"])["id"])
 
 
 def test_numbers_are_exact_strings_beside_the_printed_digits(server: Server) -> None:
@@ -57,9 +116,7 @@ def test_findings_are_filtered_by_severity(server: Server) -> None:
 
 
 def test_summary_coverage_and_changes_agree_with_the_store(server: Server) -> None:
-    seen = server.get("/v1/indicators").json["items"]
-    indicator = max(seen, key=lambda item: item["seen"])["id"]
-    rows = server.get(f"/v1/summary?indicator={indicator}").json["items"]
+    rows = server.get(f"/v1/summary?indicator={_most_seen(server)}").json["items"]
     assert rows
     assert all(row["sources"] >= 1 and row["area_name"] for row in rows)
     assert server.get("/v1/stats/coverage").json["reports"] >= REPORTS
