@@ -2,6 +2,7 @@
 
 from normalize.areas.resolver import (
     Area,
+    Link,
     ancestors,
     area,
     children,
@@ -10,10 +11,11 @@ from normalize.areas.resolver import (
     predecessors,
     provinces_naming,
     successor,
+    successors,
 )
 from normalize.areas.units import MERGER, Level, Unit, old_units, units
 
 __all__ = [
-    "MERGER", "Area", "Level", "Unit", "ancestors", "area", "children", "find", "mentioned", "old_units",
-    "predecessors", "provinces_naming", "successor", "units",
+    "MERGER", "Area", "Level", "Link", "Unit", "ancestors", "area", "children", "find", "mentioned", "old_units",
+    "predecessors", "provinces_naming", "successor", "successors", "units",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import regex
 
-from normalize.areas.units import Level, Unit, units
+from normalize.areas.units import LAST_DAY, MERGER, Level, Unit, sources, units
 from normalize.folding import fold, soften
 
 NEW = "2025."
@@ -34,6 +34,8 @@ _LEVEL_WORDS: dict[str, tuple[Level, ...]] = {
 }
 _FORMER = {"46": "thua thien hue"}
 """Names that units of the old list had before it was drawn up."""
+_GONE = frozenset({"quan", "huyen", "thi xa", "thi tran", "thanh pho", "xa", "phuong", "tinh"})
+"""Kinds of which a name that nobody bears since the merger means the unit that bore it before."""
 _WORDS = tuple(sorted(_LEVEL_WORDS, key=len, reverse=True))
 
 
@@ -53,6 +55,14 @@ class Area:
     def valid_on(self, day: str) -> bool:
         """Whether the unit existed on an ISO day."""
         return (self.valid_from or "") <= day <= (self.valid_to or "9999")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A unit on the other side of the merger. `whole`: the old unit went into the new one entirely, not only a part of it."""
+
+    area: Area
+    whole: bool
 
 
 @cache
@@ -113,15 +123,52 @@ def _predecessors() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def predecessors(area_id: str) -> tuple[Area, ...]:
-    """The provinces that a province of today was made of on 1 July 2025; of anything else none."""
-    return tuple(_areas()[old] for old in _predecessors().get(area_id, ()))
+@cache
+def _old_by_code() -> dict[str, str]:
+    """Code of an old district or commune -> id. The codes of each level are unique in the country."""
+    return {a.code: a.id for a in _areas().values() if a.valid_to is not None}
+
+
+@cache
+def _communes_after() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Old district or commune -> the communes of today that its parts went into, and whether it went as a whole."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for new in _areas().values():
+        if new.valid_from is None or new.level != "commune":
+            continue
+        for code, whole in sources().get(new.code, ()):
+            found[_old_by_code()[code]].append((new.id, whole))
+    for old in [a for a in _areas().values() if a.level == "district" and a.id not in found]:
+        below = _children().get(old.id, ())
+        targets = dict.fromkeys(new for unit in below for new, _ in found.get(unit, ()))
+        at_once = len(targets) == 1 and all(all(whole for _, whole in found.get(u, [("", False)])) for u in below)
+        found[old.id] = [(new, at_once) for new in targets]
+    return {old: tuple(targets) for old, targets in found.items()}
+
+
+def predecessors(area_id: str) -> tuple[Link, ...]:
+    """What a province or commune of today was made of on 1 July 2025; of anything else, and of what is not known, nothing."""
+    if area_id in _predecessors():
+        return tuple(Link(_areas()[old], whole=True) for old in _predecessors()[area_id])
+    found = _areas().get(area_id)
+    if found is None or found.valid_from is None:
+        return ()
+    return tuple(Link(_areas()[_old_by_code()[code]], whole) for code, whole in sources().get(found.code, ()))
+
+
+def successors(area_id: str) -> tuple[Link, ...]:
+    """Where an old unit went on 1 July 2025: a province into a province, a district or commune into communes."""
+    if "/" in area_id:
+        return tuple(Link(_areas()[new], whole) for new, whole in _communes_after().get(area_id, ()))
+    return tuple(Link(_areas()[new], whole=True) for new, old in _predecessors().items() if area_id in old)
 
 
 def successor(area_id: str) -> Area | None:
-    """The province of today that an old province, or the old province above an old unit, went into."""
-    top = area_id.partition("/")[0]
-    return next((_areas()[new] for new, old in _predecessors().items() if top in old), None)
+    """The smallest unit of today that holds all of an old unit: the commune it went into as a whole, else the province."""
+    after = successors(area_id)
+    if len(after) == 1 and after[0].whole:
+        return after[0].area
+    return next((link.area for link in successors(area_id.partition("/")[0])), None)
 
 
 def area(area_id: str) -> Area | None:
@@ -144,12 +191,12 @@ def ancestors(area_id: str) -> tuple[Area, ...]:
     return tuple(found)
 
 
-def _split(text: str) -> tuple[tuple[Level, ...] | None, str]:
-    """Levels that the kind of unit in front allows (None where no kind is named), and the bare name, folded."""
+def _split(text: str) -> tuple[str | None, str]:
+    """The kind of unit in front (None where no kind is named), and the bare name, both folded."""
     folded = fold(_TP.sub("thành phố ", text))
     for word in _WORDS:
         if folded.startswith(word + " ") and len(folded) > len(word) + 1:
-            return _LEVEL_WORDS[word], folded[len(word) + 1 :]
+            return word, folded[len(word) + 1 :]
     return None, folded
 
 
@@ -158,34 +205,42 @@ def find(text: str, on: str, within: str | None = None, level: Level | None = No
 
     `within` is the area of the report, which settles names that stand in many provinces: units below it come first,
     then its neighbours under the same parent, then the whole country. Tone marks are compared only where names that
-    differ in nothing else have to be told apart. None where several units would do.
+    differ in nothing else have to be told apart. None where several units would do. A name with its kind that no unit
+    bears since the merger means the one that bore it before, in the provinces that `within` was made of.
     """
-    levels, name = _split(text)
-    if level is not None:
-        levels = (level,)
-    ids = [i for i in _by_name().get(name, ()) if _areas()[i].valid_on(on)]
-    if name == "hcm":
-        ids = [i for i in _by_name().get("ho chi minh", ()) if _areas()[i].valid_on(on)]
-    if levels is not None:
-        ids = [i for i in ids if _areas()[i].level in levels]
-    for scope in _scopes(within):
-        here = ids if scope is None else [i for i in ids if i == scope or i.startswith(scope + "/")]
-        found = _only(here, text)
+    word, name = _split(text)
+    levels = (level,) if level is not None else _LEVEL_WORDS.get(word) if word else None
+    ids = _named(name, levels, on)
+    found = _nearest(ids, text, _scopes(within))
+    if found is not None:
+        return found
+    gone = _named(name, levels, LAST_DAY) if on >= MERGER and word in _GONE else []
+    before = tuple(link.area.id for link in predecessors(within.partition("/")[0])) if within and gone else ()
+    return _nearest(gone, text, [before]) or _only(ids or gone, text)
+
+
+def _named(name: str, levels: tuple[Level, ...] | None, on: str) -> list[str]:
+    """The units of a folded bare name on a day."""
+    found = _by_name().get("ho chi minh" if name == "hcm" else name, ())
+    ids = [i for i in found if _areas()[i].valid_on(on)]
+    return ids if levels is None else [i for i in ids if _areas()[i].level in levels]
+
+
+def _nearest(ids: list[str], text: str, scopes: list[tuple[str, ...]]) -> Area | None:
+    """The one of `ids` in the first scope (units, with all below them) that has one; right below it before further down."""
+    for scope in scopes:
+        here = [i for i in ids if i in scope or i.startswith(tuple(f"{s}/" for s in scope))]
+        found = _only(here, text) or _only([i for i in here if _areas()[i].parent in scope], text)
         if found is not None:
             return found
-        if here and scope is not None:
-            here = [i for i in here if _areas()[i].parent == scope] or here
-            found = _only(here, text)
-            if found is not None:
-                return found
     return None
 
 
-def _scopes(within: str | None) -> list[str | None]:
-    """From the nearest to the farthest; the country last."""
+def _scopes(within: str | None) -> list[tuple[str, ...]]:
+    """From the nearest to the farthest."""
     if within is None or within not in _areas():
-        return [None]
-    return [within, *(a.id for a in ancestors(within)), None]
+        return []
+    return [(within,), *((a.id,) for a in ancestors(within))]
 
 
 def _only(ids: list[str], text: str) -> Area | None:

@@ -7,10 +7,12 @@ from importlib.resources import files
 from typing import Literal
 
 import regex
-from vietnam_provinces import Province, Ward
 
 MERGER = "2025-07-01"
 """First day of the two-level administration (Resolution 202/2025/QH15 and Law 72/2025/QH15)."""
+
+LAST_DAY = "2025-06-30"
+"""Last day of the three levels."""
 
 Level = Literal["province", "district", "commune"]
 _LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}
@@ -34,30 +36,34 @@ class Unit:
         return _PREFIX.sub("", self.name)
 
 
+def _listed(name: str) -> list[dict[str, str]]:
+    text = files("normalize.areas").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t"))
+
+
 @cache
 def old_units() -> tuple[Unit, ...]:
     """The three levels in force until 30 June 2025."""
-    text = files("normalize.areas").joinpath("units-2024.tsv").read_text(encoding="utf-8")
     return tuple(
-        Unit(row["code"], row["name"], _LEVELS[len(row["code"])], row["parent"] or None, valid_to="2025-06-30")
-        for row in csv.DictReader(text.splitlines(), delimiter="\t")
+        Unit(row["code"], row["name"], _LEVELS[len(row["code"])], row["parent"] or None, valid_to=LAST_DAY)
+        for row in _listed("units-2024.tsv")
     )
-
-
-def _with_kind(name: str) -> str:
-    """The list of today names only cities with their kind."""
-    return name if _PREFIX.match(name) else f"Tỉnh {name}"
 
 
 @cache
 def units() -> tuple[Unit, ...]:
     """Old and new units together; a code may stand in both lists with another name or parent."""
-    provinces = tuple(
-        Unit(f"{p.code.value:02d}", _with_kind(p.name), "province", None, valid_from=MERGER)
-        for p in Province.iter_all()
+    today = tuple(
+        Unit(row["code"], row["name"], _LEVELS[len(row["code"])], row["parent"] or None, valid_from=MERGER)
+        for row in _listed("units-2025.tsv")
     )
-    wards = tuple(
-        Unit(f"{w.code.value:05d}", w.name, "commune", f"{w.province_code.value:02d}", valid_from=MERGER)
-        for w in Ward.iter_all()
-    )
-    return old_units() + provinces + wards
+    return old_units() + today
+
+
+@cache
+def sources() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Code of a commune of today -> codes of the old units that went into it, and whether as a whole."""
+    return {
+        row["code"]: tuple((code.removesuffix("*"), not code.endswith("*")) for code in row["old"].split())
+        for row in _listed("communes-2025.tsv")
+    }

@@ -81,7 +81,7 @@ def test_units_in_running_text() -> None:
 def test_every_old_province_went_into_one_of_today() -> None:
     old = [a for a in areas.children(None) if a.valid_to is not None]
     today = [a for a in areas.children(None) if a.valid_from is not None]
-    gone_into = [p.id for a in today for p in areas.predecessors(a.id)]
+    gone_into = [p.id for a in today for link in areas.predecessors(a.id) for p in (link.area,)]
     assert sorted(gone_into) == sorted(a.id for a in old)
     found = areas.successor("58/584")
     assert found is not None
