@@ -48,6 +48,8 @@ _CAPITAL = regex.compile(r"(?P<m>[A-HĐ])(?:\s?[.)]\s+|\s?[-–]\s+)(?=\p{Lu})")
 _UNREAD = regex.compile(r"(?P<m>[^\s.,)(“”\"\-–—+*•]{1,2})(?P<s>[.,)])\s*(?=\p{Lu})")
 _UNSIGNED = regex.compile(r"(?P<m>\d{1,2})\s+(?=\p{Lu}\p{Ll}*\s)")
 _NEAR = 60
+_MOSTLY = 0.6
+"""How many of the numbered paragraphs of a run must begin with a lead-in for all of them to be sections."""
 _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
 _SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(])")
@@ -389,7 +391,8 @@ def _is_heading(candidates: Sequence[Candidate], at: int, m: Marker, tree: _Tree
     sentences = sum(c.look == "sentence" for c in family)
     if any(c.look == "plain" for c in family) and sentences <= len(family) / 2:
         return True
-    return candidate.look == "run_in" and len(family) > 1 and all(c.look == "run_in" for c in family)
+    led = sum(c.look == "run_in" for c in family)
+    return candidate.look == "run_in" and len(family) > 1 and led >= _MOSTLY * len(family)
 
 
 def _family(candidates: Sequence[Candidate], at: int) -> list[Candidate]:

@@ -8,12 +8,14 @@ import regex
 from extract.figures.orgs import organisations
 
 _HEADS = (
-    "sở|ban|phòng|bộ phận|bộ(?! tiêu chí| chỉ số| thủ tục| luật| máy| dữ liệu| sản phẩm| tài liệu)|cục|chi cục|tổng cục|đội|lực lượng|ngành|ubnd|ủy ban|công an|trung tâm|trạm|bệnh viện|trường|hội|đoàn|"
+    "sở|ban|phòng|bộ phận|bộ(?! tiêu chí| chỉ số| thủ tục| luật| máy| dữ liệu| sản phẩm| tài liệu)|cục|chi cục|tổng cục|đội(?! ngũ| hình| viên| tuyển)|lực lượng|ngành|ubnd|ủy ban|công an|trung tâm|trạm|bệnh viện|trường(?! học| hợp| chuẩn| đạt| lớp)|hội|đoàn|"
     "hợp tác xã|công ty|chi nhánh|xí nghiệp|nhà máy|nông trường|lâm trường|viện|học viện|quỹ|hiệp hội|liên minh|liên đoàn|tòa án|kho bạc|"
     "ngân hàng|bưu điện|điện lực|đài|báo|thanh tra|văn phòng|hạt|đồn|trại|cảng|khu|cụm|chợ|vườn|làng|tỉnh|thành phố|huyện|quận|thị xã|"
-    "thị trấn|xã|phường|thôn|ấp|bản|cấp (?:tỉnh|huyện|xã)|toàn|các|bảo hiểm xã hội|bhxh|cơ quan|đơn vị|tổ công tác|mặt trận|câu lạc bộ"
+    "thị trấn|xã|phường|thôn|ấp|bản|cấp (?:tỉnh|huyện|xã)|toàn|các|bảo hiểm xã hội(?! bắt| tự| một| hằng| hàng)|bhxh(?! bắt| tự| một| hằng| hàng|,)|cơ quan|đơn vị|tổ công tác|mặt trận|câu lạc bộ"
 )
-_NAME = regex.compile(rf"(?i:{_HEADS})(?!\p{{L}})|(?:\p{{Lu}}[\p{{L}}.]*[\s-]?){{2,}}$")
+_NAME = regex.compile(
+    rf"(?i:{_HEADS})(?!\p{{L}})|(?!(?:\p{{Lu}}{{2,}}\d*[\s-]?)+$)(?:\p{{Lu}}[\p{{L}}.]*[\s-]?){{2,}}$"
+)
 _OWN_CAPITAL = regex.compile(r"(?<=\s)\p{Lu}|^(?i:cấp|toàn)\s")
 
 

@@ -175,7 +175,7 @@ def _wholes(clause: Clause) -> Iterator[_Whole]:
     for draft in clause.drafts:
         if draft.kind == "quantity" and draft.value and direction(clause, draft) == 0:
             yield _Whole(clause, draft.first, draft.value, draft.unit)
-        elif draft.kind == "ratio" and draft.abroad is None and draft.factors[0] == draft.factors[1]:
+        elif draft.kind == "ratio" and draft.factors[0] == draft.factors[1]:
             factor = draft.factors[0]
             if draft.took is not None and draft.took.value and draft.took.numeral is not None:
                 factor = draft.took.value / (draft.took.numeral.value or draft.took.value)

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 import regex
 
 from document.report import Letterhead
-from extract.figures.clause import Clause, Draft
+from extract.figures.clause import Clause, Draft, fold
 from extract.figures.entities import Names
 from extract.figures.orgs import areas, bare_place, named_directly, organisations
 from extract.figures.subjects import clause_start, position_of
 from extract.figures.surroundings import Surroundings
 
 _OFFICE = regex.compile(
-    r"(?i:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|hội đồng nhân dân|sở|công an|phòng|cục|chi cục|ban|bảo hiểm|trung tâm|bệnh viện|trường|huyện ủy|tỉnh ủy|kho bạc|viện|tòa án|thanh tra|văn phòng)(?!\p{L})"
+    r"(?i:bhxh|mặt trận|ubmttq|ủy ban mttq|hội|đội|đoàn|liên đoàn|công ty|tổng công ty|tòa án|toà án|hạt|chi nhánh|ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|hội đồng nhân dân|sở|công an|phòng|cục|chi cục|ban|bảo hiểm|trung tâm|bệnh viện|trường|huyện ủy|tỉnh ủy|kho bạc|viện|tòa án|thanh tra|văn phòng)(?!\p{L})"
 )
 _AREA_LEVEL = regex.compile(r"(?<!\p{L})(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn)(?=\s)(?!\shội)")
+_VOWEL = regex.compile(r"[aeiouy]")
+_KNOWN = frozenset({"UBND", "TTYT", "UBMTTQ", "UB", "KHCN&ĐMST", "CA"})
 _TWO_PART = ("sở", "phòng", "chi cục", "cục", "ban", "trung tâm", "bệnh viện")
 
 
@@ -84,7 +86,15 @@ def _issuer(letterhead: Letterhead) -> str | None:
         issuer = above.partition(" - ")[0].strip() or issuer
     if not _OFFICE.match(issuer):
         return letterhead.place or letterhead.issuer
-    return _in_sentence(issuer)
+    told = _in_sentence(issuer)
+    place = letterhead.place or ""
+    return told[: -len(place)] + place if place and told.lower().endswith(place.lower()) else told
+
+
+def _lowered(words: str) -> str:
+    """Lower case, but for abbreviations, which have no vowel ("GD&ĐT", "PCCC") or are well known."""
+    kept = (w if w in _KNOWN or not _VOWEL.search(fold(w)) else w.lower() for w in words.split())
+    return " ".join(kept)
 
 
 def _in_sentence(office: str) -> str:
@@ -95,7 +105,7 @@ def _in_sentence(office: str) -> str:
     head, level, name = (
         (office[: area.start()], area[0], office[area.end() :]) if area is not None else (office, "", "")
     )
-    low = head.lower().strip()
+    low = _lowered(head).replace("việt nam", "Việt Nam").strip()
     if low in ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"):
         low = "UBND"
     elif low.startswith(_TWO_PART) and " " in low:

@@ -116,7 +116,7 @@ def rate(clause: Clause, index: int) -> Draft | None:
 def _for_many(clause: Clause, index: int, base_end: int) -> Draft | None:
     """ "184,2/100.000 dân": so many for each so many."""
     unit = unit_after(clause.text, base_end)
-    if unit is None:
+    if unit is None or (unit.name or "").lower() == "điểm":
         return None
     draft = _quantity(clause, index, unit.end, "quantity-rate")
     draft.unit, draft.measured = clause.text[clause.lexemes[index].end : unit.end].strip(), True

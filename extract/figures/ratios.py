@@ -345,6 +345,13 @@ def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
     return people or single
 
 
+def _unless_plan(unit: Unit | None) -> Unit | None:
+    """ "2.214/2.600 = 85,2% KH": what the share is of is no unit."""
+    return (
+        None if unit is None or (unit.name or "").lower() in ("kh", "kế hoạch", "chỉ tiêu", "ct", "dự toán") else unit
+    )
+
+
 def _ratio(
     clause: Clause, part: int, whole: int, percent: int | None, *, unit: Unit | None, end: int, form: str
 ) -> Draft:
@@ -361,7 +368,7 @@ def _ratio(
     draft.form = "slash" if form == "slash" else "implicit" if percent is not None else "prose"
     if percent is not None and clause.text[clause.lexemes[whole].end : clause.lexemes[percent].start].strip() == "=":
         draft.form, draft.rule = "equation", "ratio-equation"
-        unit = unit or unit_after(clause.text, clause.lexemes[percent].stop)
+        unit = unit or _unless_plan(unit_after(clause.text, clause.lexemes[percent].stop))
     if percent is not None:
         draft.bound = bound_before(clause, clause.lexemes[percent].start)
         draft.approximate = draft.bound != "exact"

@@ -146,11 +146,11 @@ def clause_start(clause: Clause, draft: Draft) -> int:
 
 def _clean(text: str) -> str:
     text = _SLASHES.sub(" ", _DATE_WORDS.sub(" ", text))
-    text = _SPACES.sub(" ", text).strip(' ,;:.()-–+*“”"%')
+    text = _SPACES.sub(" ", text).strip(' ,;:.()-–+*“”"%=<>≥≤')
     before = None
     while before != text:
         before = text
-        text = _LEAD.sub("", text).strip(" ,;:.()-–+*")
+        text = _LEAD.sub("", text).strip(" ,;:.()-–+*=<>≥≤")
         text = _CUE_TAIL.sub("", text).strip(" ,;:.()-–+*")
     return text
 
@@ -177,10 +177,8 @@ def _value_end(clause: Clause, draft: Draft) -> int:
     if draft.kind == "ratio" and draft.denominator is not None:
         last = max(draft.denominator, draft.numerator or 0)
         end = clause.lexemes[last].end
-        if draft.unit:
-            at = clause.text.find(draft.unit, end, end + len(draft.unit) + 4)
-            end = at + len(draft.unit) if at >= 0 else end
-        return end
+        unit = unit_after(clause.text, end) if draft.unit else None
+        return unit.end if unit is not None and (unit.name or "").lower() == (draft.unit or "").lower() else end
     return draft.end
 
 

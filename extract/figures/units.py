@@ -59,6 +59,13 @@ _PER = regex.compile(
 )
 
 
+_ABBREVIATION = regex.compile(r"\p{Lu}{2,}")
+_COMRADES = regex.compile(r"\s?(đ/c|đ\.c)(?!\p{L})", regex.IGNORECASE)
+_SHORT_FORMS = (
+    frozenset({"hồ", "hs"}), frozenset({"học", "hs", "em", "cháu", "trẻ"}), frozenset({"trường", "th"}), frozenset({"doanh", "dn"}),
+    frozenset({"thủ", "tthc"}), frozenset({"dịch", "dvc", "dvctt"}), frozenset({"cán", "cbcc", "cbccvc"}), frozenset({"hợp", "htx"}),
+)  # fmt: skip
+"""Heads of units that one report writes in full and short: "trường hợp" and "TH"."""
 _OF_ALL = regex.compile(r"(?:[¹²³⁰⁴-⁹]+)?\s+(?:[Tt]ổng số|[Tt]ổng|số)(?=\s\p{L})|[¹²³⁰⁴-⁹]+")
 
 
@@ -79,6 +86,8 @@ class Unit:
 
 def unit_after(text: str, position: int) -> Unit | None:
     """The unit words that begin at text[position:], or None."""
+    if (comrades := _COMRADES.match(text, position)) is not None:
+        return Unit(comrades.start(1), comrades.end(), "đồng chí", Decimal(1), False, True)
     skipped = _OF_ALL.match(text, position)
     words = _words(text, skipped.end() if skipped else position)
     if not words:
@@ -141,6 +150,8 @@ def _unknown(text: str, words: list[tuple[int, int, str]]) -> Unit | None:
     if words[0][2] in STOP_WORDS and head not in _COMPOUNDS:
         return None
     end = words[0][1]
+    if _ABBREVIATION.fullmatch(text, words[0][0], end):
+        return Unit(words[0][0], end, text[words[0][0] : end], Decimal(1), False, False)
     if head in _COMPOUNDS or (len(words) > 1 and words[1][2] not in STOP_WORDS and words[1][2] != ","):
         end = words[1][1]
     return Unit(words[0][0], end, text[words[0][0] : end], Decimal(1), False, False)
@@ -156,7 +167,8 @@ def same_unit(one: str | None, other: str | None) -> bool:
     """Whether two units may be added: equal heads, or one of them unknown."""
     if one is None or other is None:
         return True
-    return _head(one) == _head(other)
+    heads = {_head(one), _head(other)}
+    return len(heads) == 1 or any(heads <= forms for forms in _SHORT_FORMS)
 
 
 def _head(unit: str) -> str:

@@ -64,6 +64,11 @@ def test_sentences_among_headings_are_sections_run_in() -> None:
     assert (lead.text[:17], lead.lead, lead.kind) == ("Chi cục Kiểm lâm:", "Chi cục Kiểm lâm", "paragraph")
 
 
+def test_paragraphs_that_mostly_begin_with_a_lead_in_are_sections() -> None:
+    text = "1. Thu\n\n1.1. Thu nội địa: 120 tỷ đồng, đạt 80%.\n\n1.2. Thu xuất khẩu: 40 tỷ đồng, đạt 90%.\n\n1.3. Ước cả năm đạt 200 tỷ đồng."
+    assert paths(text) == ["1", "1/1.1", "1/1.2", "1/1.3"]
+
+
 def test_a_decimal_number_heads_nothing() -> None:
     text = "2. Diện tích\n\n12.5 ha đất lúa đã chuyển đổi, còn lại chưa đo đạc xong.\n\n3. Sản lượng\n\nĐạt."
     assert paths(text) == ["2", "3"]

@@ -25,6 +25,11 @@ def test_tabs_with_a_header_of_two_levels() -> None:
     assert (table.caption, table.section, table.place.line, table.last_line) == ("BẢNG 1 TỔNG HỢP HỒ SƠ", "II", 7, 11)
 
 
+def test_tabs_that_indent_items_make_no_table() -> None:
+    text = "Kết quả:\n\t+ Hội Nông dân: 41/45 hội viên;\n\t+ Hội Phụ nữ: 52/52 hội viên;\n\t+ Đoàn Thanh niên: 18/20 đoàn viên.\n-\tĐã cấp 12 thẻ cho công dân;\n-\tĐã trả 11 thẻ cho công dân;\n-\tCòn 01 thẻ."
+    assert tables(text) == ()
+
+
 def test_pipes() -> None:
     (table,) = tables("| TT | Nội dung | Năm 2022 |\n|---|:---:|---:|\n| 1 | Lúa | 5,2 |\n| 2 | **Ngô** | 3,1 |")
     assert table.header == ("TT", "Nội dung", "Năm 2022")

@@ -71,6 +71,7 @@ RATIOS = [
         "Có 3.900 hồ sơ trả đúng hạn (đạt 97,5%) trên tổng số 4.000 hồ sơ, có 6 hồ sơ rút (chiếm 0,15%).",
         ["3900/4000=97,5", "6/4000=0,15"],
     ),
+    ("Lập biên bản 14.826 trường hợp, vi phạm tốc độ 2.906 TH (19,6%).", ["2906/14826=19,6"]),
     ("Đã cấp 12 348/12 600 thẻ, đạt 98%.", ["12348/12600=98"]),
     ("Phê duyệt cấp độ 21/28 hệ thống (75,0%).", ["21/28=75,0"]),
 ]
@@ -88,6 +89,8 @@ ALONE = [
     ("Mỗi lớp từ 25 đến 30 học viên.", ["25 học viên"]),
     ("Có 12 trung tâm và 1 trung tâm mới.", ["12 trung tâm", "1 trung tâm"]),
     ("Tiếp 88/104 lượt/người.", ["88 lượt", "104 người"]),
+    ("Tỷ lệ mắc 18,2/100.000 dân; đạt 85,71/100 điểm.", ["18.2 /100.000 dân", "85.71 điểm"]),
+    ("Thiếu 12 đ/c, hỗ trợ 30 DN đăng ký mới.", ["12 đồng chí", "30 DN"]),
     ("Trong năm kỷ luật 15 người; lũy kế 1 204 567 lượt.", ["15 người", "1204567 lượt"]),
     ("Nhận 12 (mười hai) hồ sơ, lập 31 “Tổ liên gia”.", ["12 hồ sơ", "31 Tổ"]),
     ("Ghi nhận 960 ca mắc/0 tử vong.", ["960 ca mắc", "0 tử vong"]),

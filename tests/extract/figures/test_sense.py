@@ -7,6 +7,8 @@ import pytest
 
 from document.figures import Figure
 from document.pages import Word
+from document.report import Letterhead
+from extract.figures import read_figures
 from extract.passages import Passage, Segment
 from tests.extract.figures.sentences import passage, read
 
@@ -23,6 +25,11 @@ def only(text: str, title: str = "KẾT QUẢ") -> Figure:
         ("Sở Giáo dục và Đào tạo đã tuyển 25 giáo viên.", "Sở Giáo dục và Đào tạo"),
         ("CAH Bình Lục, Thanh Liêm, đạt 100%.", "CAH Bình Lục, Thanh Liêm"),
         ("Bệnh viện Đa khoa tỉnh khám 1.200 lượt.", "Bệnh viện Đa khoa tỉnh"),
+        ("UBND Tp. Phủ Lý đạt 59%.", "UBND Tp. Phủ Lý"),
+        ("BV CK Da liễu tâm thần đạt 1,4%.", "BV CK Da liễu tâm thần"),
+        ("Trường Tiểu học Kim Đồng tuyển 40 học sinh.", "Trường Tiểu học Kim Đồng"),
+        ("Số người tham gia BHXH tự nguyện: 512 người.", "Hà Nam"),
+        ("Đội ngũ: 25 cộng tác viên.", "Hà Nam"),
     ],
 )
 def test_the_organisation_of_the_clause_owns_its_figure(text: str, org: str) -> None:
@@ -35,6 +42,24 @@ def test_the_heading_owns_what_nobody_else_does() -> None:
 
 def test_the_letterhead_is_the_last_resort() -> None:
     assert only("Đã cấp 300 thẻ.").org == "Hà Nam"
+
+
+def test_places_of_a_list_own_their_percentages() -> None:
+    found = read("Theo địa bàn: Kim Bảng đạt 81,2%; Bình Lục 74,5%; Lý Nhân 70%.").figures
+    assert [f.org for f in found] == ["Kim Bảng", "Bình Lục", "Lý Nhân"]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "org"),
+    [
+        ("UBND HUYỆN KIM BẢNG - PHÒNG GD&ĐT HUYỆN KIM BẢNG", "Phòng GD&ĐT huyện Kim Bảng"),
+        ("BẢO HIỂM XÃ HỘI VIỆT NAM - BHXH TỈNH HÀ NAM", "BHXH tỉnh Hà Nam"),
+        ("BỘ Y TẾ - SỞ Y TẾ HÀ NAM", "Sở Y tế Hà Nam"),
+    ],
+)
+def test_the_issuer_is_written_as_in_a_sentence(issuer: str, org: str) -> None:
+    reading = read_figures([passage("Đã cấp 300 thẻ.")], {"I": "KẾT QUẢ"}, Letterhead(issuer=issuer, place="Hà Nam"))
+    assert reading.figures[0].org == org
 
 
 def test_an_item_inherits_the_organisation_and_the_day_of_its_lead_in() -> None:
