@@ -89,14 +89,20 @@ def grey_of(image: Image) -> Image:
     return image if image.ndim == 2 else np.asarray(image.max(axis=2), np.uint8)
 
 
-def letter_height(ink: Image) -> float:
-    """The usual height of a capital or a digit in pixels: the 70th percentile of the components that may be letters."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+def letter_height(stats: NDArray[np.int32], rows: int, columns: int) -> float:
+    """The usual height of a capital or a digit in pixels: the 70th percentile of the components that may be letters.
+
+    `stats`: the connected components of an image of so many rows and columns, of which the middle rows are judged.
+    """
     height, width = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-    letters = height[(height >= 7) & (height <= 90) & (width >= 3) & (width <= 2.5 * height)]
-    if len(letters) < 8:  # a page of rules or of nothing: as if it were A4
-        return max(10.0, float(max(ink.shape)) / 115)
-    usual: float = float(np.percentile(letters, 70))
+    letters = (height >= 7) & (height <= 90) & (width >= 3) & (width <= 2.5 * height)
+    if rows > WHOLE:
+        middle = stats[1:, cv2.CC_STAT_TOP] + height / 2
+        letters &= (middle >= rows / 4) & (middle < 3 * rows / 4)
+        rows //= 2
+    if int(letters.sum()) < 8:  # a page of rules or of nothing: as if it were A4
+        return max(10.0, float(max(rows, columns)) / 115)
+    usual: float = float(np.percentile(height[letters], 70))
     return min(80.0, max(8.0, usual))
 
 
@@ -115,11 +121,12 @@ def strokes(image: Image, *, masked: bool = True) -> Strokes:
     The masks, a third of the time, are left empty where they are not asked for.
     """
     ink = ink_mask(grey_of(image))
-    middle = ink[len(ink) // 4 : 3 * len(ink) // 4] if len(ink) > WHOLE else ink
-    letter = letter_height(middle)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    letter = letter_height(np.asarray(stats, np.int32), *ink.shape)
+    dotted, dots = _dotted(np.asarray(labels, np.int32), np.asarray(stats, np.int32), letter)
+    del labels  # four bytes a pixel
     rows, row_mask = _fragments(ink, letter, RUN, FREE, masked)
     columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, TOUCHED, masked)
-    dotted, dots = _dotted(ink, letter)
     mask = upright = np.zeros((0, 0), np.uint8)
     if column_mask is not None and row_mask is not None:
         mask, upright = row_mask | dots, np.ascontiguousarray(column_mask.T)
@@ -195,9 +202,10 @@ def _runs_beside(stroke: Stroke, rule: Stroke, letter: float) -> bool:
     return inside and stroke.length >= BESIDE * rule.length and min(abs(first), abs(last)) <= TOUCH_END * letter
 
 
-def _dotted(ink: NDArray[np.uint8], letter: float) -> tuple[list[Stroke], NDArray[np.uint8]]:
+def _dotted(
+    labels: NDArray[np.int32], stats: NDArray[np.int32], letter: float
+) -> tuple[list[Stroke], NDArray[np.uint8]]:
     """Level rows of points or short dashes in one line, and 255 at the pixels of their points."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = (height <= POINT * letter) & (width <= DASH * letter)
     small[0] = False

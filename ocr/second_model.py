@@ -15,10 +15,6 @@ from ocr.second_letters import letters, with_columns
 HEIGHT = 48
 """Pixels of height that the network was trained on."""
 MIN_WIDTH, MAX_WIDTH = 32, 1600
-BATCH_AREA = 768
-"""Pixels of width a batch may hold, padding included: one core gains nothing by more."""
-WIDTH_STEP = 32
-"""Crops of widths within one step go into one batch."""
 
 _ALPHABET = frozenset(
     "0123456789%‰.,/-–+()[]{}:;<>=|!?*&'\"°ºª²³¹⁄ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"
@@ -75,17 +71,8 @@ class Recogniser:
     def read(self, crops: Sequence[Image]) -> tuple[Lattice, ...]:
         """Read grey crops of single lines, any size; the answers in their order. Raises `EngineMissing`."""
         self._open()
-        scaled = [_scaled(crop) for crop in crops]
-        answers: dict[int, Lattice] = {}
-        for batch in _batches([crop.shape[1] for crop in scaled]):
-            width = max(scaled[i].shape[1] for i in batch)
-            tensor = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
-            for row, i in enumerate(batch):
-                tensor[row, :, :, : scaled[i].shape[1]] = scaled[i]
-            (found,) = self._session.run(None, {self._session.get_inputs()[0].name: tensor})
-            for row, i in enumerate(batch):
-                answers[i] = self._decode(found[row])
-        return tuple(answers[i] for i in range(len(crops)))
+        name = self._session.get_inputs()[0].name
+        return tuple(self._decode(self._session.run(None, {name: _scaled(crop)})[0][0]) for crop in crops)
 
     def _open(self) -> None:
         if self._session is not None:
@@ -119,20 +106,12 @@ class Recogniser:
 
 
 def _scaled(crop: Image) -> NDArray[np.float32]:
+    """1 x 3 x `HEIGHT` x width, white 1, black -1.
+
+    One crop at a time: a batch takes as long as its crops one after another, and the padding of the shorter ones besides.
+    """
     height, width = crop.shape[:2]
     wide = int(np.clip(round(width * HEIGHT / height), MIN_WIDTH, MAX_WIDTH))
     method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
-    return cv2.resize(crop, (wide, HEIGHT), interpolation=method).astype(np.float32) / 127.5 - 1.0
-
-
-def _batches(widths: Sequence[int]) -> list[list[int]]:
-    """Indices of crops in groups of nearly equal width."""
-    groups: list[list[int]] = []
-    for i in sorted(range(len(widths)), key=lambda i: widths[i]):
-        group = groups[-1] if groups else []
-        fits = group and widths[i] - widths[group[0]] <= WIDTH_STEP and widths[i] * (len(group) + 1) <= BATCH_AREA
-        if fits:
-            group.append(i)
-        else:
-            groups.append([i])
-    return groups
+    grey = cv2.resize(crop, (wide, HEIGHT), interpolation=method).astype(np.float32) / 127.5 - 1.0
+    return np.broadcast_to(grey, (1, 3, HEIGHT, wide))
