@@ -7,17 +7,19 @@ The way of a layer:  `layer_grids(layer.rules, scale)` -> geometries;   `read_la
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
 from document.places import BBox
 from ocr.grid_cells import Print, prints, sheets, without_dirt
+from ocr.grid_faint import continued
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_habit import by_habit
 from ocr.grid_lattice import geometries
 from ocr.grid_lines import split_rows
-from ocr.grid_open import LEAST_RULES, open_geometries
+from ocr.grid_open import LEAST_RULES, in_stack, open_geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
 from ocr.grid_twice import read_twice
 from ocr.grid_white import white_geometries
@@ -33,6 +35,8 @@ READ_HEIGHT = 24.0
 """Letters are enlarged to this height in pixels before reading, twice at most; larger ones are left."""
 DASH_SURE = 0.9
 """Confidence of a dash, which is known by its shape alone."""
+PALE = 0.5
+"""Ink of more than this part of the way from print to paper is no print."""
 POINT_LETTER = 8.5
 """Height of a capital of body text on a digital page, in points: what gaps and tolerances are measured by."""
 
@@ -43,13 +47,27 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
     found = strokes(image, masked=False)
-    ink = ink_mask(grey_of(image))
-    ruled = geometries((*found.horizontal, *found.dotted), found.vertical, found.letter)
-    ruled = tuple(split_rows(table, ink, found.letter) for table in ruled)
-    free = [rule for rule in found.horizontal if not any(_crosses(rule, table.bbox) for table in ruled)]
+    grey = grey_of(image)
+    ink = ink_mask(grey)
+    level = continued(grey, found.horizontal, found.letter, found.dotted)
+    upright = continued(np.ascontiguousarray(grey.T), found.vertical, found.letter)
+    ruled = geometries(level, upright, found.letter)
+    ruled = tuple(split_rows(table, ink, found.letter) for table in ruled if not in_stack(table, level, found.letter))
+    ink = _without_shades(ink, grey)
+    free = [rule for rule in level if not any(_crosses(rule, table.bbox) for table in ruled)]
     partly = open_geometries(free, ink, found.letter) if len(free) >= LEAST_RULES else ()
     rest = np.asarray(_beside_tables(ink, (*ruled, *partly)) > 0, np.bool_)
     return tuple(sorted((*ruled, *partly, *white_geometries(rest, found.letter)), key=lambda table: table.bbox[1]))
+
+
+def _without_shades(ink: NDArray[np.uint8], grey: Image) -> NDArray[np.uint8]:
+    """`ink` without what is much paler than print: remains of seals, the back of the sheet showing through."""
+    inked = grey[ink > 0]
+    if not len(inked):
+        return ink
+    black, paper = float(np.percentile(inked, 20)), float(np.percentile(grey[::4, ::4], 80))
+    dark = np.where(grey <= black + PALE * (paper - black), ink, 0).astype(np.uint8)
+    return np.asarray(cv2.bitwise_and(cv2.dilate(dark, np.ones((3, 3), np.uint8)), ink), np.uint8)
 
 
 def _beside_tables(ink: NDArray[np.uint8], tables: Sequence[Geometry]) -> NDArray[np.uint8]:

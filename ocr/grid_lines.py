@@ -20,6 +20,10 @@ LEVEL = 0.3
 """Lines of two columns whose feet are this close are level (letter heights)."""
 EVEN = 0.16
 """Figures differ in height, and in where they stand, by no more than this (letter heights)."""
+SMALLEST = 0.55
+"""A letter is at least this high (letter heights); points, commas and tone marks are lower."""
+MARK_UNDER = 0.08
+"""A tone mark begins no higher than this above the feet of the line above (letter heights)."""
 FIGURES = 0.6
 """A column of figures: of its lines at least this part are figures."""
 HEAD_LINES = 4
@@ -40,6 +44,7 @@ class _Line:
 
 def split_rows(table: Geometry, ink: NDArray[np.uint8], letter: float) -> Geometry:
     """`table` with every row parted that holds several rows of figures. `ink`: 255 where the page is printed."""
+    table = _unmerged(table, ink, letter)
     cuts = {row: _cuts(table, row, ink, letter) for row in range(table.rows)}
     if not any(cuts.values()):
         return table
@@ -57,22 +62,58 @@ def split_rows(table: Geometry, ink: NDArray[np.uint8], letter: float) -> Geomet
     return Geometry(first[-1], table.columns, ordered, table.bbox, table.kind)
 
 
+def _unmerged(table: Geometry, ink: NDArray[np.uint8], letter: float) -> Geometry:
+    """`table` with the cells parted that a lost piece of a rule joined: a figure stands in each of their rows."""
+    edges: dict[int, float] = {}
+    for cell in table.cells:
+        if cell.row_span == 1:
+            edges.setdefault(cell.row, cell.bbox[1])
+    cells: list[CellBox] = []
+    for cell in table.cells:
+        inner = [edges.get(row) for row in range(cell.row + 1, cell.row + cell.row_span)]
+        tops = [top for top in inner if top is not None]
+        lines = _lines(cell, ink, letter) if tops and len(tops) == len(inner) and cell.row else []
+        x0, y0, x1, y1 = cell.bbox
+        rows = list(pairwise((y0, *tops, y1)))
+        held = [[line for line in lines if top < line.foot <= bottom + LEVEL * letter] for top, bottom in rows]
+        if len(rows) > 1 and all(len(own) == 1 and own[0].figure for own in held):
+            cells += [
+                CellBox(cell.row + k, cell.column, (x0, top, x1, bottom), 1, cell.column_span)
+                for k, (top, bottom) in enumerate(rows)
+            ]
+        else:
+            cells.append(cell)
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    return Geometry(table.rows, table.columns, ordered, table.bbox, table.kind)
+
+
 def _cuts(table: Geometry, row: int, ink: NDArray[np.uint8], letter: float) -> list[float]:
     """Where `row` is to be parted: heights in pixels, from top to bottom, none for most rows."""
     cells = [cell for cell in table.cells if cell.row == row and cell.row_span == 1]
     if len(cells) < 2 or max(cell.bbox[3] - cell.bbox[1] for cell in cells) < 2.3 * letter:
         return []
     columns = [_lines(cell, ink, letter) for cell in cells]
+    top = min(cell.bbox[1] for cell in cells)
     figures = [k for k, lines in enumerate(columns) if _is_figures(lines)]
     several = [columns[k] for k in figures if sum(line.figure for line in columns[k]) > 1]
     if len(several) < 2:
-        return []
+        return _numbered(columns, top, letter) if row else []
     least = HEAD_LINES if row == 0 else 2
     shared = [foot for foot, count in _feet(several, letter) if count >= 2]
     if len(shared) < least or (len(shared) == 2 and len(several) < min(3, len(figures))):
         return []
-    starts = _starts(columns, figures, shared, letter)
-    return [_between(upper, lower, columns, starts, letter) for upper, lower in pairwise(starts)]
+    return _parted(columns, _starts(columns, figures, shared, letter), top, letter)
+
+
+def _numbered(columns: Sequence[Sequence[_Line]], top: float, letter: float) -> list[float]:
+    """Where a row of words is to be parted whose first column numbers its rows."""
+    numbers = columns[0]
+    if len(numbers) < 2 or not all(line.figure and line.width <= NARROW * letter for line in numbers):
+        return []
+    # Two lines of one cell stand closer than two rows whose other cells need several lines.
+    if sum(len(lines) >= len(numbers) for lines in columns[1:]) < 2:
+        return []
+    return _parted(columns, [line.foot for line in numbers], top, letter)
 
 
 def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
@@ -85,7 +126,7 @@ def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     pieces = [(x, y + y0 + 1, x + w, y + h + y0 + 1) for x, y, w, h, _ in stats[1:].tolist() if h <= 1.8 * letter]
     letters = sorted(
-        (p for p in pieces if p[3] - p[1] >= 0.45 * letter and p[2] - p[0] <= 3 * letter), key=lambda p: p[1] + p[3]
+        (p for p in pieces if p[3] - p[1] >= SMALLEST * letter and p[2] - p[0] <= 3 * letter), key=lambda p: p[1] + p[3]
     )
     groups: list[list[tuple[int, int, int, int]]] = []
     for piece in letters:
@@ -93,7 +134,12 @@ def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [_line(group, pieces, letter) for group in groups]
+    lines: list[_Line] = []
+    for group in groups:
+        # In tight rows the points of the line above stand where this one's tone marks would.
+        above = lines[-1].foot - MARK_UNDER * letter if lines else 0.0
+        lines.append(_line(group, [piece for piece in pieces if piece[1] >= above], letter))
+    return lines
 
 
 def _line(
@@ -144,26 +190,30 @@ def _starts(
     return sorted(starts)
 
 
-def _between(
-    upper: float, lower: float, columns: Sequence[Sequence[_Line]], starts: Sequence[float], letter: float
-) -> float:
-    """Where the row at `upper` ends: below its further lines, which labels that wrap print under it (or above it)."""
-    inside = [
-        line for lines in columns for line in lines if upper + LEVEL * letter < line.foot < lower - LEVEL * letter
-    ]
-    level = [line for lines in columns for line in lines if abs(line.foot - lower) <= LEVEL * letter]
-    top = min((line.top for line in level), default=lower - letter)
-    hanging = any(
-        line.foot < starts[0] - LEVEL * letter
-        for lines in columns
-        for line in lines
-        if abs(starts[0] - line.foot) > letter
-    )
-    if hanging and inside:  # labels stand above their figures, or around them
-        edges = sorted({upper, *(line.foot for line in inside), lower})
-        gaps = [(below - above, above) for above, below in pairwise(edges)]
-        _, above = max(gaps)
-        following = min((line.top for line in (*inside, *level) if line.foot > above + 1), default=top)
-        return (above + following) / 2
-    last = max((line.foot for line in inside), default=upper)
-    return (last + max(top, last)) / 2
+def _parted(columns: Sequence[Sequence[_Line]], starts: Sequence[float], top: float, letter: float) -> list[float]:
+    """Where rows part whose figures stand at `starts`: under labels that hang from them, or around centred ones."""
+    lines = [line for each in columns for line in each]
+    centred = any(line.foot < starts[0] - LEVEL * letter and abs(starts[0] - line.foot) > letter for line in lines)
+    cuts: list[float] = []
+    for upper, lower in pairwise(starts):
+        inside = [line for line in lines if upper + LEVEL * letter < line.foot < lower - LEVEL * letter]
+        level = [line for line in lines if abs(line.foot - lower) <= LEVEL * letter]
+        first = min((line.top for line in level), default=lower - letter)
+        if not centred or not inside:
+            last = max((line.foot for line in inside), default=upper)
+            cuts.append((last + max(first, last)) / 2)
+            continue
+        # A row reaches as far below its figures as above them; labels may stand half a line beside these.
+        wanted = 2 * (upper - letter / 2) - (cuts[-1] if cuts else top)
+        cuts.append(min(_gaps(columns, upper, lower, letter), key=lambda at: abs(at - wanted), default=wanted))
+    return cuts
+
+
+def _gaps(columns: Sequence[Sequence[_Line]], upper: float, lower: float, letter: float) -> list[float]:
+    """The middles of the white between the lines of the column that has most of them from `upper` to `lower`."""
+    found: list[list[float]] = []
+    for lines in columns:
+        near = [line for line in lines if upper - letter < line.foot < lower + letter]
+        middles = [(above.foot + max(above.foot, below.top)) / 2 for above, below in pairwise(near)]
+        found.append([at for at in middles if upper - 0.2 * letter < at < lower])
+    return max(found, key=len, default=[])

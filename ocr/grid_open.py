@@ -8,18 +8,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.grid_cells import without_dirt
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_heads import Level, boundaries, header, spans
 from ocr.grid_rules import Stroke
+from ocr.grid_white import without_dots
 
 SAME_END = 1.0
 """Rules of one table begin and end together, within this many letter heights."""
 WIDE = 12.0
 """A table is at least this wide, in letter heights: the rules of a letterhead are not."""
-GUTTER = 0.7
-"""White between two columns is at least this wide (letter heights)."""
+GUTTER, NARROW = 0.7, 0.5
+"""White between two columns is at least this wide (letter heights): without dots and marks, and with them."""
 STRAY, SELDOM = 1.6, 0.2
 """A stretch narrower than the first (letter heights) that no more than the second part of the rows print is a smear."""
+BLANK = 3.5
+"""A blank last column is at least this wide, and twice as wide as the gutter before the last figures (letter heights)."""
 SUB_RULE = 3.0
 """A rule between the levels of a header is at least this long (letter heights)."""
 MOST_RULES_APART = 45.0
@@ -32,6 +36,16 @@ def open_geometries(horizontal: Sequence[Stroke], ink: NDArray[np.uint8], letter
     """The tables that level rules of equal length make without upright ones, from top to bottom."""
     found = [_geometry(group, horizontal, ink, letter) for group in _groups(horizontal, letter)]
     return tuple(geometry for geometry in found if geometry is not None)
+
+
+def in_stack(table: Geometry, horizontal: Sequence[Stroke], letter: float) -> bool:
+    """Whether a ruled table is a small part of a table without upright rules: stems of figures below each other."""
+    top, bottom = table.bbox[1] - letter / 2, table.bbox[3] + letter / 2
+    for group in _groups(horizontal, letter):
+        inside = sum(top <= rule.at <= bottom for rule in group)
+        if inside >= 2 and 2 * inside < len(group) and table.columns <= LEAST_COLUMNS:
+            return True
+    return False
 
 
 def _groups(horizontal: Sequence[Stroke], letter: float) -> list[list[Stroke]]:
@@ -54,13 +68,9 @@ def _geometry(
     rules: list[Stroke], horizontal: Sequence[Stroke], ink: NDArray[np.uint8], letter: float
 ) -> Geometry | None:
     x0, x1 = int(min(rule.start for rule in rules)), int(max(rule.end for rule in rules))
-    near = max(2, round(0.3 * letter))
-    # A grain that the threshold let through must not close a gutter.
-    printed = np.asarray(cv2.medianBlur(np.ascontiguousarray(ink[:, x0:x1]), 5 if letter >= 20 else 3) > 0, np.bool_)
-    parting = [rule for rule in horizontal if _parts_levels(rule, rules, letter)]
-    for rule in (*rules, *parting):
-        printed[max(0, int(rule.at) - near) : int(rule.at) + near] = False
     first, second = rules[0].at, rules[1].at
+    parting = [rule for rule in horizontal if _parts_levels(rule, rules, letter)]
+    printed = _between_rules(ink, (*rules, *parting), (x0, x1), letter)
     columns = _columns(printed, [int(rule.at) for rule in rules], letter)
     if len(columns) < LEAST_COLUMNS + 1:
         return None
@@ -88,6 +98,23 @@ def _geometry(
     return Geometry(count, len(columns) - 1, moved, (float(x0), first, float(x1), rows[-1]), "partial")
 
 
+def _between_rules(
+    ink: NDArray[np.uint8], rules: Sequence[Stroke], sides: tuple[int, int], letter: float
+) -> NDArray[np.bool_]:
+    """What is printed between `rules`, from the first to the last: neither the rules themselves nor lone dots."""
+    x0, x1 = sides
+    printed = ink[:, x0:x1].copy()
+    thick = 2 * max(2, round(0.3 * letter)) - 1
+    for rule in rules:
+        ends = [(round(x) - x0, round(rule.across(x))) for x in (rule.start - letter, rule.end + letter)]
+        cv2.line(printed, ends[0], ends[1], (0,), thick)
+    top, bottom = round(min(rule.at for rule in rules)), round(max(rule.at for rule in rules))
+    printed[: max(0, top)] = printed[bottom:] = 0
+    part = printed[max(0, top) : bottom]
+    printed[max(0, top) : bottom] = without_dirt(part, part, letter)[1]
+    return np.asarray(printed > 0, np.bool_)
+
+
 def _parts_levels(rule: Stroke, rules: Sequence[Stroke], letter: float) -> bool:
     """Whether a shorter rule parts the levels of the header, between the first rule and the second."""
     inside = rules[0].start - letter <= rule.start and rule.end <= rules[0].end + letter
@@ -102,15 +129,44 @@ def _level(rule: Stroke, middles: Sequence[float]) -> Level:
 
 def _columns(printed: NDArray[np.bool_], rules: Sequence[int], letter: float) -> list[int]:
     """Where columns part: in the gutters that no row crosses, beside the titles of the header, and both ends."""
-    rows = [np.asarray(printed[a:b].any(axis=0), np.bool_) for a, b in pairwise(rules[1:])]
-    inked = spans(np.asarray(np.any(rows, axis=0), np.bool_), GUTTER * letter)
-    held = [
-        (a, b) for a, b in inked if b - a > STRAY * letter or sum(row[a:b].any() for row in rows) > SELDOM * len(rows)
-    ]
+    bare = without_dots(printed, letter)
+    held = _held(bare, rules, GUTTER * letter, letter)
     if not held:
         return []
     white = [(a, b) for (_, a), (b, _) in pairwise(held)]
-    return boundaries(white, printed[rules[0] : rules[1]], (held[0][0], held[-1][1]), GUTTER * letter)
+    # Dirt closes gutters; but the points inside of figures are no dirt, and without them figures have gutters too.
+    narrow = [(a, b) for (_, a), (b, _) in pairwise(_held(printed, rules, NARROW * letter, letter))]
+    white += [(a, b) for a, b in narrow if all(b <= c or d <= a for c, d in white)]
+    edges = boundaries(sorted(white), bare[rules[0] : rules[1]], (held[0][0], held[-1][1]), GUTTER * letter)
+    blank = _blank(bare[rules[0] : rules[-1]], edges, letter)
+    return edges if blank is None else [*edges[:-1], blank, edges[-1]]
+
+
+def _blank(printed: NDArray[np.bool_], edges: Sequence[int], letter: float) -> int | None:
+    """Where a last column begins that holds nothing on the whole page: the rules go on far beyond the figures."""
+    if len(edges) < LEAST_COLUMNS + 1:
+        return None
+    last = printed[:, edges[-2] : edges[-1]]
+    places = np.array([line[[0, -1]] for row in last if len(line := np.flatnonzero(row))])
+    before = np.flatnonzero(printed[:, edges[-3] : edges[-2]].any(axis=0))
+    if not len(places) or not len(before):
+        return None
+    left, right = places[:, 0].min(), places[:, 1].max()
+    gutter = left + edges[-2] - edges[-3] - before[-1]
+    beyond = last.shape[1] - right
+    flush_left = np.percentile(places[:, 0], 75) - left < 0.3 * letter
+    if flush_left or beyond < BLANK * letter or beyond < 2 * gutter:
+        return None
+    return int(edges[-2] + right + max(GUTTER * letter, gutter / 2))
+
+
+def _held(printed: NDArray[np.bool_], rules: Sequence[int], gutter: float, letter: float) -> list[tuple[int, int]]:
+    """The stretches that the rows below the header print."""
+    rows = [np.asarray(printed[a:b].any(axis=0), np.bool_) for a, b in pairwise(rules[1:])]
+    inked = spans(np.asarray(np.any(rows, axis=0), np.bool_), gutter)
+    return [
+        (a, b) for a, b in inked if b - a > STRAY * letter or sum(row[a:b].any() for row in rows) > SELDOM * len(rows)
+    ]
 
 
 def _starts(first: NDArray[np.bool_], top: float, letter: float) -> list[float]:

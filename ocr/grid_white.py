@@ -78,6 +78,11 @@ def white_geometries(ink: Mask, letter: float) -> tuple[Geometry, ...]:
     return tuple(sorted(found, key=lambda table: table.bbox[1]))
 
 
+def without_dots(ink: Mask, letter: float) -> Mask:
+    """`ink` without dots, dirt and smears."""
+    return _letters(ink, letter)[0]
+
+
 def _letters(ink: Mask, letter: float) -> tuple[Mask, NDArray[np.int32]]:
     """`ink` without dots, dirt and smears, and its pieces: left, right, middle height of each."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
