@@ -104,7 +104,9 @@ class Page:
 class LayerChar:
     """One character of a PDF's text layer: its box in points (origin top left), its font's name and size in points.
 
-    `invisible`: drawn in no colour at all, as OCR programs lay text under a scan.
+    `invisible`: not seen on the page: drawn in no colour, as OCR programs lay text under a scan, in the colour of the
+    paper, under a picture, or too small to be read. `turn`: the quarter turns clockwise, in degrees, that stand it
+    upright; None where it stands askew. "\\ufffd" is a letter whose code the file's fonts give no meaning.
     """
 
     text: str
@@ -112,6 +114,7 @@ class LayerChar:
     font: str
     size_pt: float
     invisible: bool = False
+    turn: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

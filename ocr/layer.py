@@ -2,14 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import regex
 
-from document.pages import LayerChar, Line, Page, PageSource, TextLayer, Word
+from document.pages import Grid, LayerChar, Line, Page, PageSource, TextLayer, Word
 from document.places import BBox, union
 from ocr.compose import compose
 from ocr.grid import layer_grids, read_layer_grid
@@ -17,19 +16,24 @@ from ocr.layout import rows
 from ocr.legacy import to_unicode
 from ocr.roles import mark_roles
 from ocr.syllables import is_syllable
+from ocr.turns import main_turn, turned_box, turned_chars, turned_rules
 
-Verdict = Literal["good", "empty", "seal", "invisible", "garbage", "sideways"]
+Verdict = Literal["good", "empty", "seal", "invisible", "garbage"]
 NOTES: dict[Verdict, str] = {
-    "seal": "Trang {page}: lớp chữ của PDF chỉ có con dấu hoặc chữ ký số; đã đọc lại từ ảnh.",
-    "invisible": "Trang {page}: lớp chữ ẩn của lần nhận dạng trước không được dùng; đã đọc lại từ ảnh.",
-    "garbage": "Trang {page}: lớp chữ của PDF sai bảng mã hoặc vô nghĩa; đã đọc lại từ ảnh.",
-    "sideways": "Trang {page}: chữ nằm ngang trang; đã đọc lại từ ảnh.",
+    "seal": "lớp chữ của PDF chỉ có con dấu hoặc chữ ký số; đã đọc lại từ ảnh.",
+    "invisible": "lớp chữ ẩn của lần nhận dạng trước không được dùng; đã đọc lại từ ảnh.",
+    "garbage": "lớp chữ của PDF sai bảng mã hoặc vô nghĩa; đã đọc lại từ ảnh.",
 }
-LEGACY_NOTE = "Trang {page}: chữ theo bảng mã cũ (TCVN3/VNI) đã được đổi sang Unicode."
+LEGACY_NOTE = "chữ theo bảng mã cũ (TCVN3/VNI) đã được đổi sang Unicode."
+UNSEEN_NOTE = "{count} ký tự của lớp chữ không nhìn thấy trên trang (chữ trắng, bị che, quá nhỏ) nên không được đọc."
 
 _FEW = 200
 """A page of a letter has 1,500 characters and more; a seal's or a digital signature's text has about a hundred."""
 
+_FEW_UNSEEN = 10
+"""Letters and digits that may be unseen without a word: what a template leaves behind."""
+_FEW_UNKNOWN, _UNKNOWN = 2, 0.003
+"""Letters without a meaning that a page may have, and their share: bullets and ornaments, not figures."""
 _ODD = frozenset(("Co", "Cn", "Cc", "Cs"))
 _WORD = regex.compile(r"\p{L}+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -69,22 +73,45 @@ def judge(layer: TextLayer | None, scanned: bool) -> Verdict:
         return "invisible"
     if scanned and len(visible) < _FEW:
         return "seal"
-    text = "".join(c.text for c in to_unicode(layer.chars)[0])
-    odd = sum(c == "\ufffd" or (unicodedata.category(c) in _ODD and not c.isspace()) for c in text)
-    if odd > 0.02 * len(printed) or (len(printed) > 40 and sense(text) < 0.7 and not _is_latin(text)):
-        return "garbage"
-    return "sideways" if _runs_down(visible) else "good"
+    return "garbage" if _is_garbage([c for c in layer.chars if not c.invisible]) else "good"
 
 
-def _runs_down(chars: Sequence[LayerChar]) -> bool:
-    """Whether the text runs up or down the page."""
-    down = along = 0
-    for a, b in pairwise(chars):
-        dx = abs(b.bbox_pt[0] + b.bbox_pt[2] - a.bbox_pt[0] - a.bbox_pt[2]) / 2
-        dy = abs(b.bbox_pt[1] + b.bbox_pt[3] - a.bbox_pt[1] - a.bbox_pt[3]) / 2
-        if max(dx, dy) < 2 * max(a.size_pt, 1.0):
-            down, along = down + (dy > dx), along + (dx >= dy)
-    return down > along
+def _is_garbage(visible: Sequence[LayerChar]) -> bool:
+    """Whether codes mean nothing, for the page or for one of its fonts: bold type or the digits may have one of their own."""
+    converted = to_unicode(visible)[0]
+    text = "".join(c.text for c in converted if not c.text.isspace())
+    unknown = text.count("\ufffd")
+    odd = unknown + sum(unicodedata.category(c) in _ODD for c in text)
+    if unknown > max(_FEW_UNKNOWN, _UNKNOWN * len(text)) or odd > 0.02 * len(text):
+        return True
+    fonts = [[c for c in converted if c.font == font] for font in sorted({c.font for c in converted})]
+    return _means_nothing(converted, 40, 0.7) or any(_means_nothing(font, 60, 0.4) for font in fonts)
+
+
+def _means_nothing(chars: Sequence[LayerChar], least: int, sensible: float) -> bool:
+    text = _running(chars)
+    return len(text) > least and sense(text) < sensible and not _is_latin(text)
+
+
+def _running(chars: Sequence[LayerChar]) -> str:
+    """The text with its words parted where they are parted on paper."""
+    text, space = "", False
+    last: LayerChar | None = None
+    for char in chars:
+        if char.text.isspace():
+            space = True
+            continue
+        if last is not None and not _touches(last, char, _GAP_WITH_SPACE if space else _GAP_ALONE):
+            text += " "
+        text += char.text
+        last, space = char, False
+    return text
+
+
+def _touches(last: LayerChar, char: LayerChar, gap: float) -> bool:
+    size = gap * max(last.size_pt, char.size_pt, 1.0)
+    a, b = last.bbox_pt, char.bbox_pt
+    return a[0] - size < b[2] and b[0] < a[2] + size and a[1] - size < b[3] and b[1] < a[3] + size
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +168,16 @@ def _joined(runs: list[Run], scale: float) -> list[Run]:
 
 
 def words_of(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]:
-    """Words of one line or cell. A space that is written but not seen is none: Word's PDFs have such inside words."""
+    """Words of one line or cell; those that lie on their sides come after the upright ones."""
+    words = list(_upright_words([c for c in chars if c.turn == 0], scale))
+    for turn in (90, 180, 270):
+        lying = turned_chars([c for c in chars if c.turn == turn], turn, 0, 0)
+        words += [replace(w, bbox=turned_box(w.bbox, -turn, 0, 0)) for w in _upright_words(lying, scale)]
+    return tuple(words)
+
+
+def _upright_words(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]:
+    """A space that is written but not seen is none: Word's PDFs have such inside words."""
     words: list[Word] = []
     empty: list[BBox] = []
     text, boxes, space = "", empty, False
@@ -191,26 +227,54 @@ def _line(row: Sequence[Run], scale: float) -> Line:
 
 
 def read_layer(source: PageSource, layer: TextLayer, dpi: float) -> Page:
-    """The page by its layer; boxes at `dpi`."""
+    """The page by its layer, upright; boxes at `dpi`."""
     scale = dpi / 72
     chars, legacy = to_unicode([c for c in layer.chars if not c.invisible])
-    geometries = layer_grids(layer.rules, scale)
+    turn = main_turn([c for c in chars if not c.text.isspace()])
+    chars, rules = turned_chars(chars, turn, *source.size_pt), turned_rules(layer.rules, turn, *source.size_pt)
+    geometries = layer_grids(rules, scale)
     outside = [c for c in chars if not any(_inside(c, g.bbox, scale) for g in geometries)]
     tables = [read_layer_grid(g, chars, scale, lambda held: words_of(held, scale)) for g in geometries]
-    width, height = (round(v * scale) for v in source.size_pt)
-    lines, grids = compose(_runs(outside, scale), tables, _LETTER_EM * 13 * scale, lambda row: _line(row, scale))
-    flat = [(r.x0_pt * scale, r.y0_pt * scale, r.x1_pt * scale, r.y1_pt * scale) for r in layer.rules]
+    shown = source.size_pt[::-1] if turn % 180 else source.size_pt
+    width, height = (round(v * scale) for v in shown)
+    upright = _runs([c for c in outside if c.turn == 0], scale)
+    lines, grids = compose(upright, tables, _LETTER_EM * 13 * scale, lambda row: _line(row, scale))
+    flat = [(r.x0_pt * scale, r.y0_pt * scale, r.x1_pt * scale, r.y1_pt * scale) for r in rules]
     short = [r for r in flat if r[3] - r[1] < 3 * scale and 20 * scale < r[2] - r[0] < 300 * scale]
     return Page(
         number=source.number,
         width=width,
         height=height,
         reader="layer",
-        lines=mark_roles(lines, width, height, short),
+        lines=(*mark_roles(lines, width, height, short), *_beside(outside, scale, _last(lines, grids) + 1)),
         grids=tuple(grids),
+        rotation=turn,
         dpi=dpi,
-        notes=(LEGACY_NOTE.format(page=source.number),) if legacy else (),
+        notes=_notes(layer, legacy=legacy),
     )
+
+
+def _last(lines: Sequence[Line], grids: Sequence[Grid]) -> int:
+    return max((*(line.number for line in lines), *(grid.last_line for grid in grids)), default=0)
+
+
+def _beside(chars: Sequence[LayerChar], scale: float, number: int) -> list[Line]:
+    """What runs up, down or upside down on the page beside its text: lines of the margin, numbered on from `number`."""
+    found: list[Line] = []
+    for turn in (90, 180, 270):
+        lying = turned_chars([c for c in chars if c.turn == turn], turn, 0, 0)
+        for row in rows(_runs(lying, scale)):
+            line = _line(row, scale)
+            words = tuple(replace(w, bbox=turned_box(w.bbox, -turn, 0, 0)) for w in line.words)
+            box = union([w.bbox for w in words])
+            found.append(replace(line, number=number + len(found), words=words, bbox=box, role="margin"))
+    return found
+
+
+def _notes(layer: TextLayer, *, legacy: bool) -> tuple[str, ...]:
+    unseen = sum(c.invisible and c.text.isalnum() for c in layer.chars)
+    notes = (LEGACY_NOTE,) if legacy else ()
+    return (*notes, UNSEEN_NOTE.format(count=unseen)) if unseen > _FEW_UNSEEN else notes
 
 
 def _inside(char: LayerChar, box: BBox, scale: float) -> bool:

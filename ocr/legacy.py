@@ -28,6 +28,12 @@ VNI_MARKS = {
 VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_HOSTS = frozenset("aeouyôöAEOUYÔÖ")
 
+_MISTAKEN = str.maketrans(
+    {"ƣ": "ư", "Ƣ": "Ư", "ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+    | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+)
+"""What printer drivers and old fonts write for letters that look alike; joined letters; marks that print nothing."""
+
 _TCVN3_FONT = regex.compile(r"^(?:\.V[nN]|Vn[A-Z])")
 _VNI_FONT = regex.compile(r"^VNI\b|^VNI[-_ ]", regex.I)
 _CAPITALS = regex.compile(r"^\.?V[nN]\w*H\b")
@@ -77,7 +83,10 @@ def _vni_units(text: str) -> list[tuple[str, int]]:
 
 
 def to_unicode(chars: Sequence[LayerChar]) -> tuple[tuple[LayerChar, ...], bool]:
-    """The characters of a layer with legacy fonts' ones converted, and whether any was. Unicode is never touched."""
+    """The characters of a layer with legacy fonts' ones converted, and whether any was.
+
+    Vietnamese in Unicode is never touched; letters that only look like it are made it.
+    """
     by_content = looks_tcvn3("".join(c.text for c in chars if encoding_of(c.font) is None))
     found: list[LayerChar] = []
     changed = False
@@ -94,10 +103,22 @@ def to_unicode(chars: Sequence[LayerChar]) -> tuple[tuple[LayerChar, ...], bool]
         elif encoding == "vni":
             found += _vni_run(run)
         else:
-            found += run
+            plain = ((c, c.text.translate(_MISTAKEN)) for c in run)
+            found += [c if c.text == text else replace(c, text=text) for c, text in plain if text]
         changed = changed or encoding is not None
         at = end
-    return tuple(found), changed
+    return tuple(_composed(found)), changed
+
+
+def _composed(chars: Sequence[LayerChar]) -> list[LayerChar]:
+    """Marks that are written as characters of their own put on the letters before them, whose boxes they share."""
+    found: list[LayerChar] = []
+    for char in chars:
+        if found and char.text and all(unicodedata.combining(mark) for mark in char.text):
+            found[-1] = replace(found[-1], text=unicodedata.normalize("NFC", found[-1].text + char.text))
+        else:
+            found.append(char)
+    return found
 
 
 def _vni_run(run: Sequence[LayerChar]) -> list[LayerChar]:

@@ -41,7 +41,7 @@ def _best_way(source: PageSource, settings: ReaderSettings) -> Page:
         return read_layer(source, layer, reference_dpi(source))
     page = read_scan(source, settings)
     note = NOTES.get(verdict)
-    return page if note is None else replace(page, notes=(*page.notes, note.format(page=source.number)))
+    return page if note is None else replace(page, notes=(*page.notes, note))
 
 
 def _composed(line: Line) -> Line:

@@ -88,7 +88,17 @@ GOOD = chars("Tiếp nhận và giải quyết hồ sơ đúng hạn theo quy đ
         (TextLayer(tuple(replace(c, invisible=True) for c in GOOD)), True, "invisible"),
         (TextLayer(tuple(replace(c, text="\ue012") for c in GOOD)), False, "garbage"),
         (TextLayer(tuple(chars("Tjep nhqn vq gjaj qwyet hO sO dUnq hqn tbeo qvy djnh " * 4))), False, "garbage"),
-        (TextLayer(tuple(replace(c, bbox_pt=(0, c.bbox_pt[0], 14, c.bbox_pt[2])) for c in GOOD)), False, "sideways"),
+        (
+            TextLayer(tuple(replace(c, bbox_pt=(0, c.bbox_pt[0], 14, c.bbox_pt[2]), turn=270) for c in GOOD)),
+            False,
+            "good",
+        ),
+        (TextLayer((*GOOD, *(replace(c, text="\ufffd") for c in GOOD[:20]))), False, "garbage"),
+        (
+            TextLayer((*GOOD, *(replace(c, font="Bold") for c in chars("XXYY jhvjkhw ghqjw kqwx zzt " * 4)))),
+            False,
+            "garbage",
+        ),
     ],
 )
 def test_judged(layer: TextLayer | None, scanned: bool, verdict: str) -> None:
