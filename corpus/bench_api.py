@@ -3,6 +3,12 @@
 python -m corpus.bench_api                               SQLite, 20,000 reports
 python -m corpus.bench_api --server postgresql --reports 2000
 python -m corpus.bench_api --datasette DIR/bin/datasette  the same questions asked of Datasette over the same file
+
+Both servers run at once over one file and are asked in turns, ten questions each; every client has one connection that it
+keeps, and takes answers as they are (no gzip). Before the times are taken the answers are held against each other: the same
+rows, in the same order. Ours looks up an access token for each request; Datasette has its file opened as immutable, which it
+is quickest with. "cold" is a first answer with nothing of the file in the system's memory; for the others everything was
+asked once before. "cpu" is what the server's processor worked for one answer.
 """
 
 import http.client
@@ -14,9 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,68 +31,14 @@ import click
 import psutil
 
 from corpus.bench_store import fill
+from corpus.dashboard import Question, questions
 from corpus.postgres import server as postgres_server
-from normalize import areas
-from normalize.catalogue import catalogue
 from normalize.store import Store
 
 LIMIT_MS = 50.0
 LIMIT_MB = 300.0
-ROUNDS = 60
-Ask = Callable[[int], str]
-
-
-def questions(reports: int) -> dict[str, Ask]:
-    """What a dashboard asks, by name: a path for each round, which picks the indicator, the area and the month."""
-    names = [i.id for i in catalogue()]
-    groups = sorted({i.group for i in catalogue()})
-    provinces = [a.id for a in areas.children(None) if a.valid_from is None]
-    districts = [d.id for p in provinces for d in areas.children(p)]
-    months = max(1, reports // (len(provinces) + len(districts)))
-
-    def month(n: int) -> dict[str, str]:
-        year, number = 2022 + n % months // 12, n % months % 12 + 1
-        return {"period_from": f"{year}-{number:02}-01", "period_to": f"{year}-{number:02}-{28 if number == 2 else 30}"}
-
-    def ask(path: str, **query: str) -> str:
-        return f"/v1/{path}?{urlencode(query)}" if query else f"/v1/{path}"
-
-    return {
-        "observations: newest": lambda n: ask("observations", limit=str(100 + n % 3)),
-        "observations: indicator in a province": lambda n: ask(
-            "observations", indicator=names[n % len(names)], area=provinces[n % len(provinces)]
-        ),
-        "observations: trend of one district": lambda n: ask(
-            "observations",
-            indicator=names[n % len(names)],
-            area=districts[n * 7 % len(districts)],
-            measure="computed_rate",
-        ),
-        "observations: group, province, verified": lambda n: ask(
-            "observations", group=groups[n % len(groups)], area=provinces[n % len(provinces)], verified="true"
-        ),
-        "observations: province, one month": lambda n: ask(
-            "observations", area=provinces[n % len(provinces)], **month(n)
-        ),
-        "summary: map of provinces, one month": lambda n: ask(
-            "summary", indicator=names[n % len(names)], level="province", **month(n)
-        ),
-        "summary: all districts, one month": lambda n: ask(
-            "summary", indicator=names[n % len(names)], level="district", **month(n)
-        ),
-        "summary: districts of a province, all months": lambda n: ask(
-            "summary", indicator=names[n % len(names)], area=provinces[n % len(provinces)]
-        ),
-        "checks: open findings": lambda n: ask("checks", findings="true", review="open", limit=str(100 - n % 3)),
-        "checks: severe ones of a province": lambda n: ask(
-            "checks", findings="true", severity="high", area=provinces[n % len(provinces)]
-        ),
-        "reports: of a province": lambda n: ask("reports", area=provinces[n % len(provinces)]),
-        "figures of a report": lambda n: ask(f"reports/{n * 13 % reports:024x}/figures"),
-        "indicators with counts": lambda _: ask("indicators"),
-        "coverage: one province": lambda n: ask("stats/coverage", area=provinces[n % len(provinces)]),
-        "changes since a cursor": lambda n: ask("changes", since=str(reports // 2 + n)),
-    }
+TURNS = 6
+IN_A_TURN = 10
 
 
 class Client:
@@ -97,12 +50,16 @@ class Client:
 
     def get(self, path: str) -> bytes:
         """The body of an answer that must be 200."""
-        self._connection.request("GET", path, headers=self._headers)
-        answer = self._connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"{path}: {answer.status} {body[:300]!r}")
+        status, _, body = self.ask(path)
+        if status != 200:
+            raise RuntimeError(f"{path}: {status} {body[:300]!r}")
         return body
+
+    def ask(self, path: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
+        """Status, headers and body of an answer."""
+        self._connection.request("GET", path, headers=self._headers | headers)
+        answer = self._connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
 
     def drain(self, path: str) -> tuple[int, int, float]:
         """Lines and bytes of an answer that is thrown away as it comes, and the seconds until its first byte."""
@@ -131,180 +88,215 @@ def serving(environ: Mapping[str, str]) -> Iterator[tuple[int, psutil.Process]]:
         subprocess.Popen(command, env={**os.environ, **environ}, stderr=errors) as process,
     ):
         try:
-            _wait(port)
+            _wait(port, "/readyz")
             yield port, psutil.Process(process.pid)
         finally:
             process.terminate()
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, path: str) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-            connection.request("GET", "/readyz")
+            connection.request("GET", path)
             if connection.getresponse().status == 200:
                 return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not start")
+        except (OSError, http.client.HTTPException):
+            pass
+        time.sleep(0.1)
+    raise RuntimeError(f"nothing answers at {path}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answered:
-    """First answer, median and p95 of the others; what the server's processor worked for one; the last one's size."""
+    """What one server took for one question: milliseconds by the clock, of its processor; bytes of the last answer."""
 
-    first: float
-    median: float
-    p95: float
-    worked: float
-    kilobytes: float
+    cold: float = 0.0
+    times: list[float] = field(default_factory=list)
+    worked: float = 0.0
+    size: int = 0
+
+    @property
+    def p95(self) -> float:
+        """Of the answers that are not cold."""
+        return sorted(self.times)[int(len(self.times) * 0.95) - 1]
+
+    @property
+    def cpu(self) -> float:
+        """Of one answer."""
+        return self.worked / len(self.times)
 
     def __str__(self) -> str:
-        mark = "  !" if self.p95 > LIMIT_MS else ""
-        return f"{self.first:9.1f}{self.median:9.1f}{self.p95:9.1f}{self.worked:9.1f}{self.kilobytes:9.0f}{mark}"
+        mark = "!" if self.p95 > LIMIT_MS else " "
+        median = statistics.median(self.times)
+        return f"{self.cold:8.1f}{median:8.1f}{self.p95:8.1f}{mark}{self.cpu:7.2f}{self.size / 1024:6.0f}"
 
 
-HEAD = f"{'':46}{'first':>9}{'median':>9}{'p95':>9}{'cpu':>9}{'KB':>9}   (ms)"
+HEAD = f"{'cold':>8}{'median':>8}{'p95':>8} {'cpu':>7}{'KB':>6}"
 
 
-def measure(client: Client, ask: Ask, process: psutil.Process) -> Answered:
-    """Ask `ROUNDS` times, one after the other."""
-    times, size = [], 0
-    before = sum(process.cpu_times()[:2])
-    for n in range(ROUNDS + 1):
+class Asked:
+    """A server that questions are put to."""
+
+    def __init__(self, name: str, port: int, pid: int, headers: Mapping[str, str], prefix: str | None = None) -> None:
+        self.name = name
+        self._client = Client(port, headers)
+        self._process = psutil.Process(pid)
+        self._prefix = prefix
+
+    def path(self, question: Question, number: int) -> str:
+        """How this server is asked; `prefix` is the address of the peer's SQL."""
+        if self._prefix is None:
+            return question.ours(number)
+        return f"{self._prefix}?{urlencode({**question.theirs(number), '_shape': 'array'})}"
+
+    def get(self, question: Question, number: int) -> bytes:
+        """The answer."""
+        return self._client.get(self.path(question, number))
+
+    def turn(self, question: Question, rounds: Sequence[int], answered: Answered) -> None:
+        """Ask one after the other."""
+        before = _worked(self._process)
+        for number in rounds:
+            start = time.perf_counter()
+            answered.size = len(self.get(question, number))
+            answered.times.append((time.perf_counter() - start) * 1000)
+        answered.worked += _worked(self._process) - before
+
+    @property
+    def megabytes(self) -> float:
+        """Resident memory of the server itself."""
+        return float(self._process.memory_info().rss) / (1 << 20)
+
+    def unchanged(self, path: str) -> float:
+        """Milliseconds of the processor for an answer that the client holds already."""
+        _, headers, _ = self._client.ask(path)
+        before, times = _worked(self._process), 100
+        for _ in range(times):
+            status, _, _ = self._client.ask(path, **{"If-None-Match": headers["etag"]})
+            if status != 304:
+                raise RuntimeError(f"{path}: {status} instead of 304")
+        return (_worked(self._process) - before) / times
+
+    def csv(self) -> tuple[int, int, float, float]:
+        """Rows and bytes of everything, seconds to the first byte and to the last."""
         start = time.perf_counter()
-        size = len(client.get(ask(n)))
-        times.append((time.perf_counter() - start) * 1000)
-    worked = (sum(process.cpu_times()[:2]) - before) * 1000 / (ROUNDS + 1)
-    warm = sorted(times[1:])
-    return Answered(times[0], statistics.median(warm), warm[int(len(warm) * 0.95) - 1], worked, size / 1024)
+        lines, size, first = self._client.drain("/v1/observations.csv")
+        return lines - 1, size, first, time.perf_counter() - start
 
 
-def megabytes(process: psutil.Process) -> float:
-    """Resident memory of the server itself."""
-    return float(process.memory_info().rss) / (1 << 20)
+def _worked(process: psutil.Process) -> float:
+    """Milliseconds that the threads of a process have run; its own times are told in hundredths of a second only."""
+    tasks = Path(f"/proc/{process.pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
 
-def bench(environ: Mapping[str, str], url: str, reports: int) -> int:
-    """Print what one store answered; returns how many promises were broken."""
-    with Store.open(url) as store:
-        start = time.perf_counter()
-        fill(store, reports)
-        click.echo(f"{reports} reports, {reports * 50} observations, written in {time.perf_counter() - start:.0f} s")
-        _, secret = store.create_token("bench", "viewer")
+def _forget(database: Path | None) -> None:
+    """Let the system drop what it holds of a file in memory."""
+    if database is None:
+        return
+    with database.open("rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def compare(servers: Sequence[Asked], reports: int, database: Path | None) -> int:
+    """Print what each server took for each question; returns how many promises were broken."""
     broken = 0
-    with serving(environ) as (port, process):
-        client = Client(port, {"Authorization": f"Bearer {secret}"})
-        click.echo(f"server idle: {megabytes(process):.0f} MB\n{HEAD}")
-        for name, ask in questions(reports).items():
-            answered = measure(client, ask, process)
-            broken += answered.p95 > LIMIT_MS
-            click.echo(f"{name:46}{answered}")
-        click.echo(f"server after the questions: {megabytes(process):.0f} MB")
-        start = time.perf_counter()
-        lines, size, first = client.drain("/v1/observations.csv")
-        seconds = time.perf_counter() - start
-        after = megabytes(process)
-        broken += after > LIMIT_MB
-        click.echo(
-            f"CSV of everything: {lines - 1} rows, {size >> 20} MB, first byte after {first * 1000:.0f} ms, {seconds:.0f} s, "
-            f"{lines / seconds:.0f} rows/s; server then: {after:.0f} MB{'  !' if after > LIMIT_MB else ''}"
-        )
+    click.echo(f"{'':46}" + "".join(f"{server.name:^38}" for server in servers))
+    click.echo(f"{'':46}" + f"{HEAD} " * len(servers) + ("  cpu ours/theirs" if len(servers) > 1 else "  (ms)"))
+    for question in questions(reports):
+        results = [Answered() for _ in servers]
+        for server, result in zip(servers, results, strict=True):
+            _forget(database)
+            start = time.perf_counter()
+            server.get(question, 0)
+            result.cold = (time.perf_counter() - start) * 1000
+        _agree(servers, question)
+        for server, number in product(servers, range(1 + TURNS * IN_A_TURN)):
+            server.get(question, number)
+        for turn in range(TURNS):
+            rounds = range(1 + turn * IN_A_TURN, 1 + (turn + 1) * IN_A_TURN)
+            for server, result in zip(servers, results, strict=True):
+                server.turn(question, rounds, result)
+        ratio = f"{results[0].cpu / results[1].cpu:10.2f}" if len(results) > 1 else ""
+        broken += results[0].p95 > LIMIT_MS
+        click.echo(f"{question.name:46}{' '.join(map(str, results))}{ratio}")
     return broken
 
 
-# a peer ---------------------------------------------------------------------------------------------------------------
+def _agree(servers: Sequence[Asked], question: Question) -> None:
+    """Raises RuntimeError where two servers do not say the same."""
+    for number in (0, 5, 11) if len(servers) > 1 else ():
+        answers = [json.loads(server.get(question, number)) for server in servers]
+        if not question.agree(*answers):
+            raise RuntimeError(f"{question.name}: the answers of round {number} differ")
 
 
-def peer(program: str, database: Path, reports: int) -> None:
-    """Datasette over the same file, asked the same by SQL through its JSON."""
+def bench(servers: Sequence[Asked], reports: int, database: Path | None) -> int:
+    """Print everything about the running servers, ours first; returns how many promises were broken."""
+    ours = servers[0]
+    click.echo(f"server idle: {ours.megabytes:.0f} MB; load of the machine {os.getloadavg()[0]:.1f}")
+    broken = compare(servers, reports, database)
+    click.echo(f"an answer that the client holds already (304): cpu {ours.unchanged('/v1/observations'):.2f} ms")
+    click.echo("after the questions: " + ", ".join(f"{server.name} {server.megabytes:.0f} MB" for server in servers))
+    rows, size, first, seconds = ours.csv()
+    after = ours.megabytes
+    click.echo(
+        f"CSV of everything: {rows} rows, {size >> 20} MB, first byte after {first * 1000:.0f} ms, {seconds:.0f} s, "
+        f"{rows / seconds:.0f} rows/s; server then: {after:.0f} MB{'  !' if after > LIMIT_MB else ''}"
+    )
+    return broken + (after > LIMIT_MB)
+
+
+def filled(url: str, reports: int) -> str:
+    """Make the store at `url` unless it is there; returns the secret of a token that may read it."""
+    with Store.open(url) as store:
+        if store.coverage().reports < reports:
+            start = time.perf_counter()
+            fill(store, reports)
+            click.echo(
+                f"{reports} reports, {reports * 50} observations, written in {time.perf_counter() - start:.0f} s"
+            )
+        return store.create_token("bench", "viewer")[1]
+
+
+@contextmanager
+def peer(program: str, database: Path) -> Iterator[Asked]:
+    """Datasette over the same file, asked by SQL through its JSON."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [program, "serve", "-i", str(database), "--port", str(port), "--setting", "sql_time_limit_ms", "20000"]
+    command += ["--setting", "max_returned_rows", "2000"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            client = _when_up(port, database.stem)
-            click.echo(f"\nDatasette over the same file\n{HEAD}")
-            for name, ask in sql_questions(reports, f"/{database.stem}.json").items():
-                click.echo(f"{name:46}{measure(client, ask, psutil.Process(process.pid))}")
-            click.echo(f"Datasette after the questions: {megabytes(psutil.Process(process.pid)):.0f} MB")
+            _wait(port, f"/{database.stem}.json?sql=select+1")
+            yield Asked("Datasette", port, process.pid, {}, f"/{database.stem}.json")
         finally:
             process.terminate()
-
-
-def _when_up(port: int, name: str) -> Client:
-    client = Client(port, {})
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            json.loads(client.get(f"/{name}.json?sql=select+1&_shape=array"))
-        except (OSError, RuntimeError, http.client.HTTPException):
-            time.sleep(0.3)
-            client = Client(port, {})
-        else:
-            return client
-    raise RuntimeError("Datasette did not start")
-
-
-_EVIDENCE = (
-    "select o.*, f.page, f.bbox, f.quote, r.number, r.issued_on, r.pipeline_version from observations o "
-    "join reports r on r.id = o.report_id join figures f on f.report_id = o.report_id and f.figure_id = o.figure_id "
-)
-
-
-def sql_questions(reports: int, path: str) -> dict[str, Ask]:
-    """The questions that SQL by hand would ask, the same rows in the same order."""
-    names = [i.id for i in catalogue()]
-    provinces = [a.id for a in areas.children(None) if a.valid_from is None]
-    districts = [d.id for p in provinces for d in areas.children(p)]
-
-    def ask(sql: str, **values: str) -> str:
-        return f"{path}?{urlencode({'sql': sql, '_shape': 'array', **values})}"
-
-    newest = " order by o.period_end desc, o.id desc limit 100"
-    return {
-        "observations: newest": lambda n: ask(f"{_EVIDENCE} where o.retired_at is null{newest} offset {n % 3}"),
-        "observations: indicator in a province": lambda n: ask(
-            f"{_EVIDENCE} where o.indicator = :i and o.area >= :a and o.area < :b and o.retired_at is null{newest}",
-            i=names[n % len(names)], a=provinces[n % len(provinces)], b=provinces[n % len(provinces)] + "0",
-        ),
-        "observations: trend of one district": lambda n: ask(
-            f"{_EVIDENCE} where o.indicator = :i and o.area = :a and o.measure = 'computed_rate' "
-            f"and o.retired_at is null{newest}",
-            i=names[n % len(names)], a=districts[n * 7 % len(districts)],
-        ),
-        "figures of a report": lambda n: ask(
-            "select * from figures where report_id = :r order by seq limit 100", r=f"{n * 13 % reports:024x}"
-        ),
-        "reports: of a province": lambda n: ask(
-            "select * from reports where area >= :a and area < :b and retired_at is null order by created_at desc, id desc "
-            "limit 100", a=provinces[n % len(provinces)], b=provinces[n % len(provinces)] + "0",
-        ),
-        "coverage: one province": lambda n: ask(
-            "select count(*), sum(pages), sum(numbers), sum(understood), sum(checked), sum(figures), sum(checks), "
-            "sum(findings), sum(observations), sum(placed), sum(verified) from reports where retired_at is null "
-            "and area >= :a and area < :b", a=provinces[n % len(provinces)], b=provinces[n % len(provinces)] + "0",
-        ),
-    }  # fmt: skip
 
 
 @click.command()
 @click.option("--reports", default=20_000, show_default=True)
 @click.option("--server", "kind", default="sqlite", type=click.Choice(["sqlite", "postgresql"]))
 @click.option("--datasette", metavar="PROGRAM", help="Ask Datasette the same (SQLite only).")
-def main(reports: int, kind: str, datasette: str | None) -> None:
+@click.option("--folder", type=click.Path(path_type=Path), help="Keep the SQLite store here, and use it again.")
+def main(reports: int, kind: str, datasette: str | None, folder: Path | None) -> None:
     """Print what the questions took, the server's memory, and what streaming everything took."""
-    with tempfile.TemporaryDirectory(prefix="baocao-bench-") as folder:
-        environ = {"BAOCAO_DATA_DIR": folder}
-        if kind == "sqlite":
-            broken = bench(environ, f"sqlite:///{folder}/baocao.db", reports)
-            if datasette:
-                peer(datasette, Path(folder) / "baocao.db", reports)
-        else:
-            with postgres_server() as url:
-                broken = bench({**environ, "BAOCAO_DATABASE_URL": url}, url, reports)
+    with ExitStack() as stack:
+        data = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="baocao-bench-")))
+        environ = {"BAOCAO_DATA_DIR": str(data)}
+        database = data / "baocao.db" if kind == "sqlite" else None
+        url = f"sqlite:///{database}" if database else stack.enter_context(postgres_server())
+        if database is None:
+            environ["BAOCAO_DATABASE_URL"] = url
+        secret = filled(url, reports)
+        port, process = stack.enter_context(serving(environ))
+        servers = [Asked(f"ours, {kind}", port, process.pid, {"Authorization": f"Bearer {secret}"})]
+        if datasette and database:
+            servers.append(stack.enter_context(peer(datasette, database)))
+        broken = bench(servers, reports, database)
     click.echo(f"{broken} promises broken" if broken else "all promises hold")
     raise SystemExit(1 if broken else 0)
 
