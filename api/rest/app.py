@@ -15,7 +15,7 @@ from api.rest.access import admitted, needs
 from api.rest.caching import NotModified, answer_not_modified
 from api.rest.limits import BodyLimit
 from api.rest.metrics import Measured, Metrics
-from api.rest.routes import checks, health, indicators, observations, reports
+from api.rest.routes import areas, checks, health, indicators, observations, reports
 from api.rest.services import Services
 from pipeline.settings import Settings
 
@@ -60,7 +60,7 @@ def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
     app.include_router(health.router, dependencies=[known], responses={c: _RESPONSES[c] for c in (405, 422, 503)})
     guarded = [Depends(needs("read")), known]
     app.include_router(health.guarded, dependencies=guarded, responses=_RESPONSES)
-    for module in (reports, checks, observations, indicators):
+    for module in (reports, checks, observations, indicators, areas):
         extra = _UPLOAD if module is reports else {}
         app.include_router(module.router, dependencies=guarded, responses=_RESPONSES | extra)
     app.openapi = _described(app.openapi)  # type: ignore[method-assign]

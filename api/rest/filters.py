@@ -123,6 +123,9 @@ class ChecksAsked(Paged):
         )
 
 
+_PREDECESSORS = "Cả các đơn vị trước 01/7/2025 đã nhập trọn vào area."
+
+
 class ObservationsWanted(Asked):
     """Which observations; the same for pages and for files."""
 
@@ -130,6 +133,7 @@ class ObservationsWanted(Asked):
     group: Text | None = Field(default=None, description="Nhóm chỉ tiêu của danh mục.")
     area: AreaId | None = None
     sub_units: bool = Field(default=True, description="Cả các đơn vị trực thuộc của area.")
+    predecessors: bool = Field(default=False, description=_PREDECESSORS)
     level: Level | None = None
     organisation: Text | None = None
     measure: Measure | None = None
@@ -149,6 +153,7 @@ class ObservationsWanted(Asked):
             group=self.group,
             area=self.area,
             sub_units=self.sub_units,
+            predecessors=self.predecessors,
             level=self.level,
             organisation=self.organisation,
             measure=self.measure,
@@ -183,6 +188,7 @@ class SummaryAsked(Whole):
     indicator: Text
     measure: Measure = "computed_rate"
     area: AreaId | None = None
+    predecessors: bool = Field(default=False, description=_PREDECESSORS)
     level: Level | None = None
     period_kind: PeriodKind | None = None
     period_from: date | None = None
@@ -196,6 +202,7 @@ class SummaryAsked(Whole):
             indicator=self.indicator,
             measure=self.measure,
             area=self.area,
+            predecessors=self.predecessors,
             level=self.level,
             period_kind=self.period_kind,
             period_from=day(self.period_from),
@@ -203,6 +210,13 @@ class SummaryAsked(Whole):
             verified=self.verified,
             as_of=self.as_of,
         )
+
+
+class AreasAsked(Asked):
+    """The units right below one, or all provinces."""
+
+    parent: AreaId | None = None
+    on: date | None = Field(default=None, description="Chỉ các đơn vị có vào ngày này; bỏ trống: cả cũ lẫn mới.")
 
 
 class CoverageAsked(Asked):

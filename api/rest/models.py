@@ -334,6 +334,33 @@ class CoverageOut(Model):
     verified: int
 
 
+class AreaOut(Model):
+    """One unit of administration with its official code and validity."""
+
+    id: str = Field(examples=["58/584"])
+    code: str = Field(description="Mã của Cục Thống kê.", examples=["584"])
+    name: str = Field(examples=["Huyện Bác Ái"])
+    level: Literal["province", "district", "commune"]
+    parent: str | None = Field(examples=["58"])
+    valid_from: str | None = Field(description="Ngày đầu có hiệu lực; null: có từ trước.")
+    valid_to: str | None = Field(description="Ngày cuối có hiệu lực; null: đang có.", examples=["2025-06-30"])
+
+
+class LinkOut(Model):
+    """A unit on the other side of the merger of 1 July 2025."""
+
+    area: AreaOut
+    whole: bool = Field(description="Đơn vị cũ nhập trọn vào đơn vị mới, không chỉ một phần.")
+
+
+class AreaFamily(AreaOut):
+    """A unit with what it was made of and what became of it."""
+
+    successor: AreaOut | None = Field(description="Đơn vị nhỏ nhất hiện nay chứa trọn đơn vị cũ này.")
+    successors: list[LinkOut]
+    predecessors: list[LinkOut]
+
+
 def area_name(area_id: str | None) -> str | None:
     """The full name of an area."""
     found = areas.area(area_id) if area_id else None

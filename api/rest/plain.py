@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from api.rest.errors import problem
 from api.rest.models import (
     AgainstOut,
+    AreaOut,
     CheckRow,
     FigureRow,
     IndicatorOut,
@@ -26,6 +27,7 @@ from api.rest.models import (
     evidence,
     indicator_name,
 )
+from normalize import areas
 from normalize.periods import Period
 from normalize.store import (
     Against,
@@ -58,6 +60,7 @@ _figure = _reader(FigureRow, FigureRecord)
 _report = _reader(ReportOut, ReportRecord)
 _job = _reader(ReportOut, Job)
 indicator = _reader(IndicatorOut, IndicatorRecord)
+area = _reader(AreaOut, areas.Area)
 
 
 def page(items: Iterable[object], after: str | None) -> Plain:
@@ -123,3 +126,17 @@ def job(found: Job) -> Plain:
         "submitted_at": found.submitted_at.astimezone(UTC),
         "error": problem(found.error) if found.error else None,
     }
+
+
+def area_family(found: areas.Area) -> Plain:
+    """An `AreaFamily`."""
+    after = areas.successor(found.id) if found.valid_to is not None else None
+    return area(found) | {
+        "successor": None if after is None else area(after),
+        "successors": [_link(link) for link in areas.successors(found.id)],
+        "predecessors": [_link(link) for link in areas.predecessors(found.id)],
+    }
+
+
+def _link(link: areas.Link) -> Plain:
+    return {"area": area(link.area), "whole": link.whole}

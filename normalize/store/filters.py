@@ -82,7 +82,8 @@ class CheckFilter:
 class ObservationFilter:
     """Observations ordered by the last day of their period, newest first.
 
-    `group`: a group of the catalogue. `area` includes its sub-units unless `sub_units` is False. `period_from` and
+    `group`: a group of the catalogue. `area` includes its sub-units unless `sub_units` is False; with `predecessors` also
+    the units of before July 2025 that went into it as a whole, and their sub-units. `period_from` and
     `period_to` bound the last day of the period. `verified`: only verified and corrected ones. `as_of`: what counted
     at that moment, None for now. `provisional`: None shows both, False leaves out indicators that nobody mapped yet.
     """
@@ -91,6 +92,7 @@ class ObservationFilter:
     group: str | None = None
     area: str | None = None
     sub_units: bool = True
+    predecessors: bool = False
     level: Literal["province", "district", "commune"] | None = None
     organisation: str | None = None
     measure: Measure | None = None
@@ -106,11 +108,15 @@ class ObservationFilter:
 
 @dataclass(frozen=True, slots=True)
 class SummaryFilter:
-    """One indicator and measure by area and period. `level` and `area` choose the areas: the districts of a province."""
+    """One indicator and measure by area and period. `level` and `area` choose the areas: the districts of a province.
+
+    `predecessors` as of `ObservationFilter`.
+    """
 
     indicator: str
     measure: Measure = "computed_rate"
     area: str | None = None
+    predecessors: bool = False
     level: Literal["province", "district", "commune"] | None = None
     period_kind: PeriodKind | None = None
     period_from: str | None = None

@@ -15,7 +15,7 @@ from normalize.store.filters import ObservationFilter, Page, SummaryFilter, deco
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import Coverage, ObservationRecord, SummaryRow
 from normalize.store.schema import FigureRow, ObservationRow, ReportRow
-from normalize.store.scope import between, end_of, known, province_of, within
+from normalize.store.scope import between, end_of, family, known, province_of, within
 from normalize.store.wording import loads
 
 BATCH = 500
@@ -62,6 +62,8 @@ _CONDITIONS: dict[str, Any] = {
     "located": OBS.area.is_not(None),
     "alone": OBS.area == bindparam("area"),
     "province": OBS.province == bindparam("area"),
+    "family": OBS.area.in_(bindparam("family", expanding=True)),
+    "provinces": OBS.province.in_(bindparam("family", expanding=True)),
     "within": and_(*between(OBS.area, bindparam("area"), bindparam("area_end"))),
     "period_from": OBS.period_end >= bindparam("period_from"),
     "period_to": OBS.period_end <= bindparam("period_to"),
@@ -126,14 +128,23 @@ def _asked(wanted: ObservationFilter | SummaryFilter) -> tuple[set[str], dict[st
     if wanted.area is not None:
         known(wanted.area)
         values |= {"area": wanted.area, "area_end": end_of(wanted.area)}
+        if wanted.predecessors:
+            values["family"] = family(wanted.area)
     return names, values
 
 
-def _inside(wanted: ObservationFilter) -> str:
-    """A whole province is one value of a column, so that its rows come out in order; with an indicator its range is short."""
-    if not wanted.sub_units:
+def _inside(wanted: ObservationFilter | SummaryFilter) -> str:
+    """A whole province is one value of a column, so that its rows come out in order; with an indicator its range is short.
+
+    A unit with predecessors is a province or has no sub-units.
+    """
+    sub_units = wanted.sub_units if isinstance(wanted, ObservationFilter) else True
+    is_province = sub_units and wanted.area == province_of(wanted.area or "")
+    if wanted.predecessors and len(family(wanted.area or "")) > 1:
+        return "provinces" if is_province else "family"
+    if not sub_units:
         return "alone"
-    return "province" if wanted.indicator is None and wanted.area == province_of(wanted.area or "") else "within"
+    return "province" if wanted.indicator is None and is_province else "within"
 
 
 def _known_group(name: str) -> None:
@@ -149,7 +160,7 @@ def summary(connection: Connection, wanted: SummaryFilter, limit: int, cursor: s
     Rows are counted by area and period, so the query cannot know how many to give: it is left when there are enough.
     """
     names, values = _asked(wanted)
-    names.add("located" if wanted.area is None else "within")
+    names.add("located" if wanted.area is None else _inside(wanted))
     if cursor is not None:
         names.add("place_after")
         last = decode(cursor, (str, str, str, str))

@@ -27,6 +27,11 @@ def end_of(area: str) -> str:
     return f"{area}0"
 
 
+def family(area: str) -> tuple[str, ...]:
+    """The area, and the units of before the merger that went into it as a whole."""
+    return (area, *(link.area.id for link in areas.predecessors(area) if link.whole))
+
+
 def known(area: str) -> areas.Area:
     """The area of an id. Raises BadRequest."""
     found = areas.area(area)

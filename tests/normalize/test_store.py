@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from document.contract import AuditedReport
-from document.errors import BadRequest, StoreError
+from document.errors import BadRequest, StoreError, StoreForeign
 from normalize.store import CheckFilter, FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
 from normalize.store.backup import check
 from normalize.store.engine import MIGRATIONS, writing
@@ -84,6 +84,39 @@ def test_a_store_of_the_first_schema_is_upgraded_with_what_it_holds(url: str) ->
         assert found.submitted_at == sent
         assert found.created_at > sent
         assert check(store.engine).problems == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE alembic_version SET version_num = '0099'",
+        "ALTER TABLE observations RENAME COLUMN province TO series",
+        "DROP TABLE changes",
+        "DROP TABLE alembic_version",
+    ],
+)
+def test_a_store_of_another_program_is_told_and_left_alone(url: str, change: str) -> None:
+    with Store.open(url) as store, writing(store.engine) as connection:
+        connection.execute(text(change))
+    for _ in range(2):
+        with pytest.raises(StoreForeign, match="phiên bản khác của baocao") as raised:
+            Store.open(url)
+    assert "0099" not in change or "0099" in raised.value.message
+
+
+def test_an_older_store_that_does_not_fit_is_not_half_upgraded(url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with Store.open(url) as store:
+        with writing(store.engine) as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0001")
+            connection.execute(text("ALTER TABLE provisional_indicators RENAME COLUMN seen TO counted"))
+        with pytest.raises(StoreForeign):
+            Store.open(url)
+        with store.engine.connect() as connection:
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+            assert "submitted_at" not in {c["name"] for c in inspect(connection).get_columns("reports")}
 
 
 def test_a_report_that_nobody_sent_is_sent_when_it_is_stored(store: Store) -> None:
@@ -181,3 +214,17 @@ def test_checks_keep_their_box(store: Store) -> None:
     saved = store.save(framed, "1")
     (found,) = store.checks(CheckFilter(report_id=saved.report_id)).items
     assert found.bbox == (10.5, 20.0, 110.0, 40.0)
+
+
+def test_a_unit_of_today_with_the_units_that_went_into_it(store: Store) -> None:
+    old = store.save(report([ratio(1, "Đăng ký khai sinh", 30, 40, "75")]), "1").report_id
+    asked = ObservationFilter(area="2025.56", measure="numerator", predecessors=True)
+    (found,) = store.observations(asked).items
+    assert (found.report_id, found.area) == (old, "58/584")
+    assert not store.observations(ObservationFilter(area="2025.56", measure="numerator")).items
+    assert not store.observations(ObservationFilter(area="2025.56", sub_units=False, predecessors=True)).items
+    assert not store.observations(ObservationFilter(area="2025.51", predecessors=True)).items
+    ward = ObservationFilter(area="2025.56/22795", predecessors=True, indicator=found.indicator)
+    assert not store.observations(ward).items
+    wanted = SummaryFilter(indicator=found.indicator, measure="numerator", area="2025.56", predecessors=True)
+    assert [row.area for row in store.summary(wanted).items] == ["58/584"]

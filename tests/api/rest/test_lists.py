@@ -13,6 +13,8 @@ from pydantic import TypeAdapter
 from api import cli
 from api.observation_files import COLUMNS
 from api.rest.models import (
+    AreaFamily,
+    AreaOut,
     Changes,
     CheckRow,
     CoverageOut,
@@ -57,6 +59,9 @@ ANSWERS: tuple[tuple[str, Any], ...] = (
     ("indicators/waiting", PageOf[IndicatorOut]),
     ("changes", Changes),
     ("stats/coverage", CoverageOut),
+    ("areas", PageOf[AreaOut]),
+    ("areas/58/584", AreaFamily),
+    ("areas/2025.56", AreaFamily),
 )
 
 
@@ -177,3 +182,26 @@ def test_export_writes_what_the_server_sends(
 def _kept(path: Path, content: bytes) -> Path:
     path.write_bytes(content)
     return path
+
+
+def test_units_of_administration(server: Server) -> None:
+    today = server.get("/v1/areas?on=2025-07-01").json["items"]
+    assert len(today) == 34
+    district = server.get("/v1/areas/58/584").json
+    assert (district["code"], district["valid_to"], district["successor"]["id"]) == ("584", "2025-06-30", "2025.56")
+    assert {link["area"]["parent"] for link in district["successors"]} == {"2025.56"}
+    province = server.get("/v1/areas/2025.56").json
+    assert [(link["area"]["id"], link["whole"]) for link in province["predecessors"]] == [("56", True), ("58", True)]
+    assert province["successor"] is None
+    assert server.get("/v1/areas/58/999").status == 404
+    assert server.get("/v1/areas?parent=99").status == 404
+
+
+def test_a_province_of_today_is_asked_with_those_it_was_made_of(server: Server) -> None:
+    after = "area=2025.56&limit=1000"
+    assert server.get(f"/v1/observations?{after}").json["items"] == []
+    found = server.get(f"/v1/observations?{after}&predecessors=true").json["items"]
+    assert {item["area"].split("/")[0] for item in found} == {"56", "58"}
+    first = next(item for item in found if item["measure"] == "computed_rate")
+    shown = server.get(f"/v1/summary?indicator={first['indicator']}&{after}&predecessors=true").json["items"]
+    assert first["area"] in {item["area"] for item in shown}
