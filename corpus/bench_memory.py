@@ -1,6 +1,7 @@
-"""Peak memory of an audit against the number of pages: a scan repeated to 10, 50 and 200 pages, each audited in its own process."""
+"""Peak memory of `baocao audit` against the number of pages: a scan repeated to 10, 50 and 200 pages."""
 
-import multiprocessing
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -10,10 +11,10 @@ import click
 import pypdfium2
 
 from corpus.make import Maker
-from pipeline.audit import audit
-from pipeline.settings import Settings
 
 _PAUSE = 0.05
+_MOST = 500.0
+"""Megabytes that an audit may take, however many pages there are."""
 
 
 def run(slug: str, level: str, pages: Sequence[int]) -> None:
@@ -29,7 +30,8 @@ def run(slug: str, level: str, pages: Sequence[int]) -> None:
             path = Path(folder) / f"{count}.pdf"
             _repeated(source, count, path)
             own, child, together, seconds = _watched(path)
-        click.echo(f"{count:6d}{own:11.0f}{child:8.0f}{together:10.0f}{seconds:10.1f}{seconds / count:9.2f}")
+        verdict = f"[≤{_MOST:.0f}]" + ("" if together <= _MOST else "*")
+        click.echo(f"{count:6d}{own:11.0f}{child:8.0f}{together:10.0f}{seconds:10.1f}{seconds / count:9.2f} {verdict}")
 
 
 def _repeated(source: Path, count: int, path: Path) -> None:
@@ -39,24 +41,20 @@ def _repeated(source: Path, count: int, path: Path) -> None:
     out.save(path)
 
 
-def _audit(path: Path) -> None:
-    audit(path, Settings())
-
-
 def _watched(path: Path) -> tuple[float, float, float, float]:
     """Peak megabytes of the process, of its largest child, of all together, and seconds. Raises RuntimeError where the audit fails."""
     start = time.perf_counter()
-    process = multiprocessing.get_context("spawn").Process(target=_audit, args=(path,))
-    process.start()
-    peaks = (0.0, 0.0, 0.0)
-    while process.is_alive():
-        sizes = _sizes(process.pid or 0)
-        own = sizes.pop(process.pid or 0, 0.0)
-        now = (own, max(sizes.values(), default=0.0), own + sum(sizes.values()))
-        peaks = (max(peaks[0], now[0]), max(peaks[1], now[1]), max(peaks[2], now[2]))
-        process.join(_PAUSE)
-    if process.exitcode != 0:
-        raise RuntimeError(f"the audit of {path.name} ended with {process.exitcode}")
+    command = [str(Path(sys.executable).with_name("baocao")), "audit", "--no-store", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        peaks = (0.0, 0.0, 0.0)
+        while process.poll() is None:
+            sizes = _sizes(process.pid)
+            own = sizes.pop(process.pid, 0.0)
+            now = (own, max(sizes.values(), default=0.0), own + sum(sizes.values()))
+            peaks = (max(peaks[0], now[0]), max(peaks[1], now[1]), max(peaks[2], now[2]))
+            time.sleep(_PAUSE)
+    if process.returncode != 0:
+        raise RuntimeError(f"the audit of {path.name} ended with {process.returncode}")
     return (*peaks, time.perf_counter() - start)
 
 
