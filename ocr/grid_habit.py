@@ -8,17 +8,24 @@ import regex
 from document.pages import Word
 from ocr.grid_geometry import CellBox
 from ocr.second import DOUBT
+from ocr.second_forms import well_formed
+from ocr.syllables import is_syllable
 
 LEAST, SHARE = 4, 0.6
 """So many cells of a column, and this part of its figures, show its habit."""
+FIGURES = 0.75
+"""A column of which this part is figures holds nothing else but words."""
 
 _GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
-_POINTED, _ONE_DECIMAL = regex.compile(r"\d{1,3}\.\d"), regex.compile(r"\d{1,3}[,.]\d")
+_POINTED, _COMMA = regex.compile(r"\d{1,3}\.\d{1,2}"), regex.compile(r"\d{1,3},\d{1,2}")
+_ONE_DECIMAL = regex.compile(r"\d{1,3}[,.]\d")
+_UNGROUPED = regex.compile(r"[1-9]\d{3,8}")
 _CLOSED_UP = regex.compile(r"(?!100$)\d{3,4}")
 _NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
 _STROKES = str.maketrans({"H": "II", "Ị": "I", "Í": "I", "Ỉ": "I", "l": "I", "|": "I"})
+_NONE = ("-", "–", "x", "X")
 _MENDED = {"grouped": r"\1.\2", "decimal": r"\1,\2"}
 
 
@@ -32,7 +39,7 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
     for index, held in found.items():
         if len(held) == 1 and cells[index].column_span == 1:
             columns.setdefault(cells[index].column, []).append(index)
-    grouped = sum(_GROUPED.fullmatch(held[0].text) is not None for held in found.values() if len(held) == 1)
+    lone = [held[0].text for held in found.values() if len(held) == 1]
     for number, members in columns.items():
         if number == 0:
             found |= _numbered({index: found[index][0] for index in members})
@@ -40,15 +47,26 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
         if habit is not None:
             for index in members:
                 found[index] = [_mended(found[index][0], habit)]
-        if number > 0 and grouped >= LEAST:
-            found |= _one_decimal({index: found[index][0] for index in members})
+        if number > 0 and _has_commas(lone):
+            found |= _with_commas({index: found[index][0] for index in members})
+        if number > 0:
+            found |= _unsound({index: found[index][0] for index in members})
     return found
 
 
-def _one_decimal(words: Mapping[int, Word]) -> dict[int, list[Word]]:
-    """Figures of one decimal where the table's points part thousands: their point is a comma without its tail."""
+def _has_commas(figures: Sequence[str]) -> bool:
+    """Whether a table's decimals have commas: its points part thousands, or commas are what most of them have."""
+    commas = sum(_COMMA.fullmatch(text) is not None for text in figures)
+    points = sum(_POINTED.fullmatch(text) is not None for text in figures)
+    grouped = sum(_GROUPED.fullmatch(text) is not None for text in figures)
+    return grouped >= LEAST or (commas >= LEAST and commas >= points)
+
+
+def _with_commas(words: Mapping[int, Word]) -> dict[int, list[Word]]:
+    """Figures with decimals in a table whose decimals have commas: their point is a comma without its tail."""
     shown = [word.text for word in words.values() if word.text[:1].isdigit()]
-    decimal = sum(_ONE_DECIMAL.fullmatch(text) is not None for text in shown)
+    one = sum(_ONE_DECIMAL.fullmatch(text) is not None for text in shown)
+    decimal = sum(_POINTED.fullmatch(text) is not None or _COMMA.fullmatch(text) is not None for text in shown)
     telling = decimal + sum(_GROUPED.fullmatch(text) is not None for text in shown)
     if not decimal or telling < LEAST or telling < SHARE * len(shown):
         return {}
@@ -57,9 +75,21 @@ def _one_decimal(words: Mapping[int, Word]) -> dict[int, list[Word]]:
         for index, word in words.items()
         if _POINTED.fullmatch(word.text) is not None
     }
-    if decimal >= SHARE * len(shown):
+    if one >= SHARE * len(shown):
         found |= {index: [_perhaps(word)] for index, word in words.items() if _CLOSED_UP.fullmatch(word.text)}
     return found
+
+
+def _unsound(words: Mapping[int, Word]) -> dict[int, list[Word]]:
+    """What is neither a figure nor a word among figures ("öU,U"): doubtful, however sure its reader was."""
+    sound = sum(well_formed(word.text) or word.text in _NONE for word in words.values())
+    if sound < LEAST or sound < FIGURES * len(words):
+        return {}
+    return {
+        index: [replace(word, confidence=min(word.confidence, 0.9 * DOUBT))]
+        for index, word in words.items()
+        if not well_formed(word.text) and word.text not in _NONE and not is_syllable(word.text)
+    }
 
 
 def _perhaps(word: Word) -> Word:
@@ -93,6 +123,8 @@ def _habit(texts: Sequence[str]) -> str | None:
 
 
 def _mended(word: Word, habit: str) -> Word:
+    if habit == "grouped" and _UNGROUPED.fullmatch(word.text) is not None:
+        return _said(word, f"{int(word.text):,}".replace(",", "."))
     if _CONFUSED[habit].fullmatch(word.text) is None:
         return word
     return _said(word, _CONFUSED[habit].sub(_MENDED[habit], word.text))

@@ -24,6 +24,8 @@ SMALLEST = 0.55
 """A letter is at least this high (letter heights); points, commas and tone marks are lower."""
 MARK_UNDER = 0.08
 """A tone mark begins no higher than this above the feet of the line above (letter heights)."""
+HALF = 0.9
+"""Lines whose feet differ by less are half a line apart at most, not a whole one (letter heights)."""
 FIGURES = 0.6
 """A column of figures: of its lines at least this part are figures."""
 HEAD_LINES = 4
@@ -193,7 +195,7 @@ def _starts(
 def _parted(columns: Sequence[Sequence[_Line]], starts: Sequence[float], top: float, letter: float) -> list[float]:
     """Where rows part whose figures stand at `starts`: under labels that hang from them, or around centred ones."""
     lines = [line for each in columns for line in each]
-    centred = any(line.foot < starts[0] - LEVEL * letter and abs(starts[0] - line.foot) > letter for line in lines)
+    centred = _are_centred(lines, starts, letter)
     cuts: list[float] = []
     for upper, lower in pairwise(starts):
         inside = [line for line in lines if upper + LEVEL * letter < line.foot < lower - LEVEL * letter]
@@ -205,15 +207,29 @@ def _parted(columns: Sequence[Sequence[_Line]], starts: Sequence[float], top: fl
             continue
         # A row reaches as far below its figures as above them; labels may stand half a line beside these.
         wanted = 2 * (upper - letter / 2) - (cuts[-1] if cuts else top)
-        cuts.append(min(_gaps(columns, upper, lower, letter), key=lambda at: abs(at - wanted), default=wanted))
+        near = [line for line in lines if upper - letter < line.foot < lower + letter]
+        places = [*_gaps(columns, upper, lower, letter), min(max(wanted, upper), lower - letter)]
+        cuts.append(min(places, key=lambda at: abs(at - wanted) + letter * _crossed(near, at)))
     return cuts
 
 
+def _are_centred(lines: Sequence[_Line], starts: Sequence[float], letter: float) -> bool:
+    """Whether labels stand around their figures: above the first of them, or half a line beside any."""
+    if any(line.foot < starts[0] - letter for line in lines):
+        return True
+    beside = [min(abs(line.foot - start) for start in starts) for line in lines]
+    return any(LEVEL * letter < off < HALF * letter for off in beside)
+
+
 def _gaps(columns: Sequence[Sequence[_Line]], upper: float, lower: float, letter: float) -> list[float]:
-    """The middles of the white between the lines of the column that has most of them from `upper` to `lower`."""
-    found: list[list[float]] = []
+    """The middles of the white between lines of one column that stand from `upper` to `lower`."""
+    found: list[float] = []
     for lines in columns:
         near = [line for line in lines if upper - letter < line.foot < lower + letter]
         middles = [(above.foot + max(above.foot, below.top)) / 2 for above, below in pairwise(near)]
-        found.append([at for at in middles if upper - 0.2 * letter < at < lower])
-    return max(found, key=len, default=[])
+        found += [at for at in middles if upper - 0.2 * letter < at < lower]
+    return found
+
+
+def _crossed(lines: Sequence[_Line], at: float) -> int:
+    return sum(line.top + 1 < at < line.foot - 1 for line in lines)

@@ -14,6 +14,8 @@ SHORT = 7.0
 """Doubtful cells without figures are read again where their print is narrower than this many letter heights."""
 ONE_LINE = 2.3
 """Print lower than this many letter heights is one line."""
+PLUS = 0.5
+"""A plus sign is at least this high (letter heights)."""
 SURE = 0.9
 """Least probability of a letter from which the second reader is believed where the first one saw no figure."""
 ALONE = 0.75
@@ -21,7 +23,7 @@ ALONE = 0.75
 
 _ROMAN = regex.compile(r"(?:X{0,3})(?:IX|IV|V?I{1,3}|V|X)\.?")
 _STOPPED = regex.compile(r"(?:\d{3,}|\d+[.,/][\d.,/]*\d|\d[\d.,]*%)[.,:;]")
-_MARKS = regex.compile(r"[_'`´ˆ|~=‹›„«»*^\\.,:;\"]+")
+_MARKS = regex.compile(r"[_'`´ˆ¬|~=‹›„«»*^\\.,:;\"]+")
 """What dirt and the ends of rules are read as."""
 _GLUED = regex.compile(r"['`´ˆ|=„_]+(?=\w)")
 _DIGIT = regex.compile(r"\d")
@@ -37,17 +39,22 @@ def read_twice(
     asked = [place for place in inked if not place.dash and _asks(place, found.get(place.cell, []), letter)]
     for place, word in zip(asked, second.read([place.bbox for place in asked], clean), strict=True):
         found[place.cell] = _settled(found.get(place.cell, []), word)
-    return {cell: _without_stop(_without_marks(held)) for cell, held in found.items()}
+    return {cell: _without_stop(_without_marks(held, letter)) for cell, held in found.items()}
 
 
-def _without_marks(words: list[Word]) -> list[Word]:
+def _without_marks(words: list[Word], letter: float) -> list[Word]:
     """A cell's words without the lone marks before and after them, which are dirt and what is left of rules."""
-    sound = [k for k, word in enumerate(words) if _MARKS.fullmatch(word.text) is None]
+    sound = [k for k, word in enumerate(words) if _MARKS.fullmatch(word.text) is None and not _is_speck(word, letter)]
     if not sound:
         return words
     kept = words[sound[0] : sound[-1] + 1]
     first = _GLUED.sub("", kept[0].text, count=1) if _GLUED.match(kept[0].text) else kept[0].text
     return [replace(kept[0], text=first), *kept[1:]]
+
+
+def _is_speck(word: Word, letter: float) -> bool:
+    """Whether what was read as a plus sign is too small to be one."""
+    return word.text == "+" and word.bbox[3] - word.bbox[1] < PLUS * letter
 
 
 def _without_stop(words: list[Word]) -> list[Word]:
