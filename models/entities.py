@@ -11,6 +11,7 @@ from document.errors import EngineMissing
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_BATCH = 64
 MODEL = Path(__file__).parent / "entities"
 
 
@@ -28,8 +29,14 @@ class EntityFinder:
 
     def find(self, text: str) -> Sequence[Entity]:
         """The named entities of one text, in order. Raises EngineMissing where the weights are not there."""
-        document = _pipeline()(text)
-        return [Entity(span.start_char, span.end_char, span.label_) for span in document.ents]
+        return self.find_all([text])[0]
+
+    def find_all(self, texts: Sequence[str]) -> list[list[Entity]]:
+        """Those of several texts, in their order; one call for many is several times faster than many calls."""
+        if not texts:
+            return []
+        documents = _pipeline().pipe(texts, batch_size=_BATCH)
+        return [[Entity(s.start_char, s.end_char, s.label_) for s in document.ents] for document in documents]
 
 
 @cache

@@ -158,7 +158,7 @@ def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> b
 def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:
     """ "9.000 lượt …; qua loa: 4.000 lượt; tờ rơi: 3.000 lượt; hình thức khác: 2.000 lượt": "khác" closes the list."""
     whole = clause.drafts[position]
-    if whole.kind != "quantity" or whole.first in taken or whole.unit is None:
+    if whole.kind != "quantity" or whole.first in taken or whole.unit is None or "khác" not in clause.low:
         return None
     end = min(clause.sentence(whole.start)[1], whole.start + _SPAN)
     run = [

@@ -53,6 +53,7 @@ class Draft:
     subject: str | None = None
     org: str | None = None
     as_of: str | None = None
+    when: str | None = None
     id: str = ""
     forward: "Draft | None" = None
     took: "Draft | None" = None

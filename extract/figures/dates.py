@@ -1,10 +1,11 @@
-"""Dates in the text: ISO forms of date lexemes, and the day that figures are counted to ("tính đến ngày …")."""
+"""Dates in the text: ISO forms of date lexemes, the day that figures are counted to, the period that they are counted in."""
 
 import calendar
+from dataclasses import dataclass
 
 import regex
 
-from extract.figures.clause import Clause, fold
+from extract.figures.clause import Clause, Draft, fold
 
 _DAY_MONTH = regex.compile(r"\d{1,2}[/-]\d{1,2}")
 _YEAR = regex.compile(r"nam\s+(\d{4})")
@@ -19,6 +20,15 @@ _COUNTED = regex.compile(r"(?:tinh|luy ke|so lieu|chot|cong don)\s[^.;]{0,30}$")
 _PAST_ONLY = regex.compile(
     r"(?:hoan thanh|truoc|phan dau|muc tieu|tam nhin|dinh huong|se|thoi han|hieu luc|giai doan|van ban)[^.;]{0,50}$"
 )
+_NAMED = r"(?:\d{1,2}|iv|i{1,3})(?:\s?[/.–-]\s?\d{4}|\s+năm\s+\d{4})?(?![\d/])"
+_WITHIN = (
+    r"(?:(?:(?:riêng|chỉ|trong|cả)\s+){1,2}(?:nửa\s+(?:đầu|cuối)\s+)?(?:tháng|quý|tuần|kỳ|năm(?=\s+(?:\d{4}|nay)))"
+    rf"(?:\s+(?:báo cáo|này|qua|nay)(?!\p{{L}})|\s+{_NAMED}|\s+\d{{4}})?|nửa\s+(?:đầu|cuối)\s+tháng\s+{_NAMED})"
+    r"(?!\p{L}|\s+(?:tới|sau|trước|kế tiếp|tiếp theo|đầu|cuối|cao điểm|gần đây))"
+)
+_INSIDE = regex.compile(rf"(?<!\p{{L}})(?:{_WITHIN}|(?<=(?:^|[.;:,(–+-])\s*)(?:tháng|quý)\s+{_NAMED}(?=\s*[:,)]))")
+_INSIDE_AFTER = regex.compile(rf"(?:\s\p{{L}}+){{0,4}}?\s\(?({_WITHIN}|(?<=\()(?:tháng|quý)\s+{_NAMED}(?=\)))")
+_SPAN = regex.compile(r"từ\s+(?:ngày\s+)?$")
 _SPAN_END = regex.compile(r"den(?:\s+(?:het\s+)?ngay)?\s+\d{1,2}")
 
 
@@ -81,3 +91,43 @@ def title_date(title: str) -> str | None:
         r"(?:tinh den|den|luy ke den|so lieu den)\s+(?:het\s+)?(?:ngay|thang)?\s*(\d[\d/.\-\s]*\d{4})", fold(title)
     )
     return iso_date(match[1]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place of the text that says when: `as_of` the last day counted (ISO), `when` the words of a period; either or both."""
+
+    at: int
+    as_of: str | None
+    when: str | None = None
+
+
+def moments(clause: Clause, year: int | None = None) -> list[Moment]:
+    """Everything that a passage says of time, in order: "tính đến ngày 30/9/2023", "trong tháng", "từ 20/6 đến 20/9/2023"."""
+    spans = {x.end: _span(clause, x.start, x.end) for x in clause.lexemes if x.role == "date"}
+    found = [Moment(at, iso, spans.get(at)) for at, iso in as_of_marks(clause, year)]
+    found += [Moment(m.end(), None, m[0]) for m in _INSIDE.finditer(clause.low) if not _is_until(clause, m.start())]
+    return sorted(found, key=lambda moment: moment.at)
+
+
+def moment_of(clause: Clause, draft: Draft, said: list[Moment]) -> Moment | None:
+    """What the passage says of a figure: the nearest before it (a period holds for its sentence), or a period right behind it."""
+    behind = _INSIDE_AFTER.match(clause.low, draft.end)
+    before = [m for m in said if m.at <= draft.start and (m.as_of or clause.same_sentence(m.at, draft.start))]
+    nearest = before[-1] if before else None
+    if behind is None or (nearest is not None and nearest.as_of is None):
+        return nearest
+    same = nearest is not None and clause.same_sentence(nearest.at, draft.start)
+    return Moment(draft.end, nearest.as_of if nearest is not None and same else None, behind[1])
+
+
+def _span(clause: Clause, start: int, end: int) -> str | None:
+    """The words of a stretch of days, from its "từ" on."""
+    from_ = _SPAN.search(clause.low, max(0, start - 12), start)
+    text = clause.text[from_.start() if from_ else start : end]
+    return text if text.lower().startswith("từ") and _SPAN_END.search(fold(text)) else None
+
+
+def _is_until(clause: Clause, at: int) -> bool:
+    """Whether the words before make it a bound or a yardstick: "đến trong tháng", "so với tháng 8/2023"."""
+    return regex.search(r"(?:den|het|so voi|ke hoach|cung ky|toi|truoc)\s+$", clause.fold[max(0, at - 12) : at]) is not None

@@ -21,14 +21,13 @@ _TWO_PART = ("sở", "phòng", "chi cục", "cục", "ban", "trung tâm", "bện
 
 
 def owner_of(clause: Clause, draft: Draft, around: Surroundings, names: Names) -> str | None:
-    """Named by its own words, else by its surroundings, else by the finder; the last resort is who reports."""
-    return (
-        _org(clause, draft)
-        or _inherited(clause, draft, around)
-        or _found(clause, draft, names)
-        or _attribute(clause, draft)
-        or _issuer(around.letterhead)
-    )
+    """Named by its own words, else by its surroundings; the last resort is who reports, unless `names` knows better."""
+    owner = _org(clause, draft) or _inherited(clause, draft, around)
+    if owner is None:
+        start, end = clause.sentence(draft.start)
+        names.ask(draft, clause.text[start:end], draft.start - start)
+        owner = _attribute(clause, draft) or _issuer(around.letterhead)
+    return owner
 
 
 def _org(clause: Clause, draft: Draft) -> str | None:
@@ -53,12 +52,6 @@ def _org(clause: Clause, draft: Draft) -> str | None:
         if earlier and (start == sentence or earlier[0][0] < 60):
             return earlier[0][2]
     return None
-
-
-def _found(clause: Clause, draft: Draft, names: Names) -> str | None:
-    """What the trained finder names in the sentence before the figure."""
-    start, end = clause.sentence(draft.start)
-    return names.before(clause.text[start:end], draft.start - start)
 
 
 def _inherited(clause: Clause, draft: Draft, around: Surroundings) -> str | None:

@@ -60,6 +60,7 @@ def read_figures(
     for clause in clauses:
         around.enter(clause)
         give_sense(clause, around, names)
+    names.answer()
     number = 0
     for clause in clauses:
         clause.drafts.sort(key=lambda d: d.start)
@@ -120,6 +121,7 @@ def _figure(clause: Clause, draft: Draft) -> Figure:
         org=draft.org,
         unit=draft.unit,
         as_of=draft.as_of,
+        when=draft.when,
         approximate=draft.approximate,
         target=draft.target,
         confidence=_confidence(clause, draft, words),

@@ -5,7 +5,7 @@ from operator import attrgetter
 import regex
 
 from extract.figures.clause import Clause, Draft, fold
-from extract.figures.dates import as_of_marks, reported_to, title_date
+from extract.figures.dates import Moment, moment_of, moments, reported_to, title_date
 from extract.figures.entities import Names
 from extract.figures.owners import owner_of
 from extract.figures.subjects import is_change, subject_of
@@ -28,21 +28,15 @@ _ACHIEVED = regex.compile(
 def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
     """Fill subject, organisation, unit and as-of date of every figure of a passage."""
     year = _year(around)
-    marks = as_of_marks(clause, year)
-    inherited = _inherited_date(clause, around)
+    said = moments(clause, year)
+    inherited = _inherited(clause, around)
     previous: Draft | None = None
     anchor: str | None = None
     clause.drafts.sort(key=attrgetter("start"))
     for draft in clause.drafts:
-        draft.as_of = next((iso for at, iso in reversed(marks) if at <= draft.start), None)
-        if (
-            draft.as_of is None
-            and marks
-            and clause.same_sentence(draft.start, marks[0][0])
-            and draft.start < marks[0][0]
-        ):
-            draft.as_of = None
-        draft.as_of = draft.as_of or inherited
+        moment = moment_of(clause, draft, said) or inherited
+        if moment is not None:
+            draft.as_of, draft.when = moment.as_of, moment.when
         if draft.unit is None and draft.kind == "ratio":
             draft.unit = _unit_of_equal(clause, draft)
         draft.subject = subject_of(clause, draft, around, anchor)
@@ -72,13 +66,15 @@ def _year(around: Surroundings) -> int | None:
     return int(date[:4]) if date[:4].isdigit() else None
 
 
-def _inherited_date(clause: Clause, around: Surroundings) -> str | None:
+def _inherited(clause: Clause, around: Surroundings) -> Moment | None:
+    """What the lead-in above a list says last, else the day that the heading or the report's own title names."""
     lead = around.leads.get(clause.passage.depth - 1) if clause.passage.depth else None
-    if lead is not None:
-        marks = as_of_marks(lead)
-        if marks and lead.text.rstrip().endswith(":"):
-            return marks[-1][1]
-    return title_date(around.title(clause.passage.section)) or reported_to(around.letterhead.title or "")
+    if lead is not None and lead.text.rstrip().endswith(":"):
+        said = moments(lead)
+        if said:
+            return said[-1]
+    day = title_date(around.title(clause.passage.section)) or reported_to(around.letterhead.title or "")
+    return None if day is None else Moment(0, day)
 
 
 def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:

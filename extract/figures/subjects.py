@@ -1,6 +1,7 @@
 """What a figure counts: a short label from the words around it."""
 
 from bisect import bisect_left
+from functools import lru_cache
 from operator import attrgetter
 
 import regex
@@ -144,6 +145,7 @@ def clause_start(clause: Clause, draft: Draft) -> int:
     return edge
 
 
+@lru_cache(maxsize=1024)
 def _clean(text: str) -> str:
     text = _SLASHES.sub(" ", _DATE_WORDS.sub(" ", text))
     text = _SPACES.sub(" ", text).strip(' ,;:.()-–+*“”"%=<>≥≤')

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -84,6 +85,7 @@ class Unit:
     known: bool
 
 
+@lru_cache(maxsize=4096)
 def unit_after(text: str, position: int) -> Unit | None:
     """The unit words that begin at text[position:], or None."""
     if (comrades := _COMRADES.match(text, position)) is not None:

@@ -4,9 +4,10 @@ A slip replaces, loses, doubles, adds or swaps a digit, or moves the decimal sep
 whether one such edit leads to a needed value; `within` lists the edits that land in an interval.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Literal
 
 import regex
@@ -75,6 +76,27 @@ def _edit(number: Number, digits: str, decimals: int, operation: Operation, *, c
     return Edit(render(number, digits, decimals), value, step, operation, confusable)
 
 
+class _Places:
+    """The edits printed with some decimals that may be right: those whose digits lie between two whole numbers."""
+
+    def __init__(self, number: Number, decimals: int, room: Interval) -> None:
+        self.step = number.scale / 10**decimals
+        low, high = (room.low, room.high) if self.step > 0 else (room.high, room.low)
+        self.low = None if low is None else ceil(low / self.step)
+        self.high = None if high is None else floor(high / self.step)
+        own = number.value / self.step
+        same = own.denominator == 1 and (not number.percent or decimals == number.decimals)
+        self.own = own.numerator if same else None
+
+    def may_hold(self, digits: int) -> bool:
+        """Whether the digits make another value than the printed one, within the room or at its open ends."""
+        return (
+            digits != self.own
+            and (self.low is None or digits >= self.low)
+            and (self.high is None or digits <= self.high)
+        )
+
+
 def toward(number: Number, value: Fraction) -> Edit | None:
     """The one edit that makes the number say `value`, or None."""
     for digits, decimals in _bases(number):
@@ -95,31 +117,39 @@ def _moved(number: Number, value: Fraction) -> Edit | None:
     return None
 
 
-def within(number: Number, room: Interval) -> Iterator[Edit]:
-    """All edits whose value lies in `room`, each value once."""
-    seen: set[tuple[Fraction, Fraction]] = set()
-    for edit in _all(number):
-        if edit.value in room and (edit.value, edit.step) not in seen:
-            seen.add((edit.value, edit.step))
+def within(number: Number, room: Interval | Callable[[Fraction], Interval]) -> Iterator[Edit]:
+    """All edits whose value lies in `room`, each value once; `room` may depend on the unit of the last place."""
+    room_at = room if callable(room) else lambda _: room
+    places: dict[int, tuple[_Places, Interval]] = {}
+    seen: set[tuple[int, int]] = set()
+    for digits, decimals, operation, confusable in _all(number):
+        if not digits or len(digits) < decimals:
+            continue
+        if decimals not in places:
+            space = room_at(number.scale / 10**decimals)
+            places[decimals] = _Places(number, decimals, space), space
+        bounds, space = places[decimals]
+        units = int(digits)
+        if not bounds.may_hold(units) or (units, decimals) in seen:
+            continue
+        edit = _edit(number, digits, decimals, operation, confusable=confusable)
+        if edit is not None and edit.value in space:
+            seen.add((units, decimals))
             yield edit
 
 
-def _all(number: Number) -> Iterator[Edit]:
+def _all(number: Number) -> Iterator[tuple[str, int, Operation, bool]]:
+    """Every slip: the digits, where their separator stands, what it was, whether scanners make it."""
     for digits, decimals in _bases(number):
         for changed, operation, confusable in _changed(digits):
             shift = len(changed) - len(digits) if number.percent and operation in ("lost", "doubled", "added") else 0
             for places in {decimals, decimals + shift}:
-                if places < 0:
-                    continue
-                edit = _edit(number, changed, places, operation, confusable=confusable)
-                if edit is not None:
-                    yield edit
+                if places >= 0:
+                    yield changed, places, operation, confusable
     digits = _DIGITS.sub("", number.printed)
     for decimals in range(min(len(digits), 4)):
         if decimals != number.decimals and (number.percent or number.decimals or number.measured):
-            edit = _edit(number, digits, decimals, "separator", confusable=True)
-            if edit is not None:
-                yield edit
+            yield digits, decimals, "separator", True
 
 
 def _changed(digits: str) -> Iterator[tuple[str, Operation, bool]]:

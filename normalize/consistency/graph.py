@@ -105,13 +105,16 @@ class Graph:
     def _edits(self, number: Number, at: int, repaired: int) -> Iterator[Edit]:
         rooms: dict[Fraction, Interval] = {}
 
+        def room_of(step: Fraction) -> Interval:
+            if step not in rooms:
+                rooms[step] = self.room(number, step, at)
+            return rooms[step]
+
         def fits(edit: Edit) -> bool:
-            if edit.step not in rooms:
-                rooms[edit.step] = self.room(number, edit.step, at)
-            return edit.value in rooms[edit.step]
+            return edit.value in room_of(edit.step)
 
         yield from filter(fits, _readings(number))
-        room = self.room(number, number.step, at)
+        room = room_of(number.step)
         if room.point is not None:
             edit = toward(number, room.point)
             if edit is not None and fits(edit):
@@ -119,10 +122,10 @@ class Graph:
             elif repaired > 1 and room.point >= 0:
                 yield _amount(number, room.point)
         elif number.percent:
-            near = list(filter(fits, within(number, ANYTHING)))
+            near = list(within(number, room_of))
             yield from near or filter(fits, self._told(number, at))
         elif not room.is_empty:
-            yield from filter(fits, within(number, room))
+            yield from within(number, lambda step: room.meet(room_of(step)))
 
     def _told(self, number: Number, at: int) -> Iterator[Edit]:
         """The rounded percentage itself, where no slip explains it but the other numbers are held by other checks."""

@@ -104,6 +104,8 @@ class _Rows:
 def _pairs(ledger: Ledger, texts: Texts, rows: _Rows) -> dict[int, list[_Pair]]:
     """The ratios of the text that name a row, by the table (and its ratio column) of the row."""
     found: dict[int, list[_Pair]] = defaultdict(list)
+    if not rows.rows:
+        return {}
     for figure in ledger.report.figures:
         slots = ledger.slots[figure.id]
         if figure.kind != "ratio" or "numerator" not in slots:
@@ -225,7 +227,7 @@ def _elsewhere(a: _Said, b: _Said) -> bool:
 
 
 def _slips(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Pairs of numbers of four digits and more that one slip sets apart, without trying all pairs."""
+    """Pairs of numbers of four digits and more, in two places, that one slip sets apart, without trying all pairs."""
     shelves: dict[str, list[int]] = defaultdict(list)
     for i, said in enumerate(sayings):
         digits = said.digits
@@ -237,8 +239,10 @@ def _slips(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     pairs = {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
     for i, j in sorted(pairs):
         a, b = sayings[i], sayings[j]
+        if a.number.value == b.number.value or not _elsewhere(a, b):
+            continue
         found = slip(a.digits, b.digits) or slip(b.digits, a.digits)
-        if found is not None and found[0] != "added" and a.number.value != b.number.value:
+        if found is not None and found[0] != "added":
             yield a, b
 
 
@@ -261,7 +265,10 @@ def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     for group in (list(said.values()) for said in by_unit.values()):
         runs = [_runs(said) for said in group] if len(group) > 1 else []
         for i, j in combinations(range(len(runs)), 2):
-            if group[i].number.value != group[j].number.value and len(runs[i] & runs[j]) >= _SHARED_RUNS:
+            one, other = group[i], group[j]
+            if one.number.value == other.number.value or not _elsewhere(one, other):
+                continue
+            if len(runs[i] & runs[j]) >= _SHARED_RUNS:
                 yield group[i], group[j]
 
 

@@ -66,6 +66,8 @@ class Sheet:
     formulas: tuple[Formula, ...]
     units: tuple[tuple[int | None, ...], ...]
     rooms: tuple[tuple[int, ...], ...]
+    labels: tuple[str, ...]
+    rates: frozenset[int]
 
     def columns(self, kind: ColumnKind) -> list[int]:
         """The positions of the columns of a kind."""
@@ -81,13 +83,11 @@ class Sheet:
 
     def is_rate(self, row: int) -> bool:
         """Whether the words of a row make its numbers rates or averages, which nobody adds up."""
-        return _RATE_ROW.search(self.label(row)) is not None
+        return row in self.rates
 
     def label(self, row: int) -> str:
         """The words of a row: its first text cell."""
-        texts = [clean(c.text) for c, k in zip(self.table.rows[row], self.kinds, strict=True) if k == "text"]
-        named = [t for t in texts if t] or [clean(c.text) for c in self.table.rows[row] if clean(c.text)]
-        return named[0] if named else ""
+        return self.labels[row]
 
 
 def clean(text: str) -> str:
@@ -124,7 +124,15 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     finest = min((n.step for row in numbers for n in row if n is not None and not n.percent), default=Fraction(1))
     units = tuple(tuple(_units(n, finest) for n in row) for row in numbers)
     rooms = tuple(tuple(0 if n is None or n.percent else int(2 * n.room / finest) for n in row) for row in numbers)
-    return Sheet(table, kinds, roles, numbers, formulas, units, rooms)
+    labels = tuple(_label(row, kinds) for row in texts)
+    rates = frozenset(i for i, label in enumerate(labels) if _RATE_ROW.search(label))
+    return Sheet(table, kinds, roles, numbers, formulas, units, rooms, labels, rates)
+
+
+def _label(row: Sequence[str], kinds: Sequence[ColumnKind]) -> str:
+    """The words of a row: its first text cell, else its first cell that is not empty."""
+    named = [text for text, kind in zip(row, kinds, strict=True) if kind == "text" and text] or [t for t in row if t]
+    return named[0] if named else ""
 
 
 def _units(number: Number | None, finest: Fraction) -> int | None:

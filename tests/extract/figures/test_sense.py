@@ -115,6 +115,9 @@ class Finder:
         at = text.find("lâm trường Ba Sao")
         return [Found(at, at + 17, "ORG")] if at >= 0 else []
 
+    def find_all(self, texts: Sequence[str]) -> list[Sequence[Found]]:
+        return [self.find(text) for text in texts]
+
 
 def test_a_finder_of_names_is_asked_where_the_rules_find_none() -> None:
     (figure,) = read("Tại lâm trường Ba Sao trồng 120 ha.", finder=Finder()).figures
