@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -30,6 +31,7 @@ UNSEEN_NOTE = "{count} ký tự của lớp chữ không nhìn thấy trên tran
 _FEW = 200
 """A page of a letter has 1,500 characters and more; a seal's or a digital signature's text has about a hundred."""
 
+_FEW_GAPS = 4
 _FEW_UNSEEN = 10
 """Letters and digits that may be unseen without a word: what a template leaves behind."""
 _FEW_UNKNOWN, _UNKNOWN = 2, 0.003
@@ -38,6 +40,8 @@ _ODD = frozenset(("Co", "Cn", "Cc", "Cs"))
 _WORD = regex.compile(r"\p{L}+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TWICE, _TILE = 0.12, 8.0
+"""How near two letters of one kind stand that are one, in sizes of the type; side of the squares they are sought in, points."""
 _LETTER_EM = 0.45
 """Height of "x" in Times over the size of the type."""
 
@@ -183,6 +187,7 @@ def _upright_words(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]
     text, boxes, space = "", empty, False
     last: LayerChar | None = None
     size = _size([c for c in chars if not c.text.isspace()] or chars) if chars else 1.0
+    wider = _spread(chars, size)
     base = float(np.median([c.bbox_pt[3] for c in chars if not c.text.isspace()] or [0.0]))
     for char in chars:
         if char.text.isspace():
@@ -193,7 +198,7 @@ def _upright_words(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]
             note = not raised and text.strip(_RAISED_DIGITS) == "" and not words
             gap = (char.bbox_pt[0] - last.bbox_pt[2]) / size
             below = char.bbox_pt[1] > last.bbox_pt[3] - 0.3 * size
-            if gap > _GAP_ALONE or (space and gap > _GAP_WITH_SPACE) or gap < -1.5 or below or note:
+            if gap > _GAP_ALONE + wider or (space and gap > _GAP_WITH_SPACE + wider) or gap < -1.5 or below or note:
                 words.append(_word(text, boxes, scale))
                 text, boxes = "", []
         text += char.text.translate(_RAISED) if raised else char.text
@@ -202,6 +207,17 @@ def _upright_words(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]
     if text:
         words.append(_word(text, boxes, scale))
     return tuple(words)
+
+
+def _spread(chars: Sequence[LayerChar], size: float) -> float:
+    """White that a line set wide has between all its letters, in sizes of the type; 0 for a line set as usual."""
+    gaps = [
+        (b.bbox_pt[0] - a.bbox_pt[2]) / size
+        for a, b in pairwise(chars)
+        if not a.text.isspace() and not b.text.isspace()
+    ]
+    usual = float(np.median(gaps)) if len(gaps) >= _FEW_GAPS else 0.0
+    return usual if usual > _GAP_WITH_SPACE and any(c.text.isspace() for c in chars) else 0.0
 
 
 def _word(text: str, boxes: list[BBox], scale: float) -> Word:
@@ -229,7 +245,7 @@ def _line(row: Sequence[Run], scale: float) -> Line:
 def read_layer(source: PageSource, layer: TextLayer, dpi: float) -> Page:
     """The page by its layer, upright; boxes at `dpi`."""
     scale = dpi / 72
-    chars, legacy = to_unicode([c for c in layer.chars if not c.invisible])
+    chars, legacy = to_unicode(_once([c for c in layer.chars if not c.invisible]))
     turn = main_turn([c for c in chars if not c.text.isspace()])
     chars, rules = turned_chars(chars, turn, *source.size_pt), turned_rules(layer.rules, turn, *source.size_pt)
     geometries = layer_grids(rules, scale)
@@ -268,6 +284,21 @@ def _beside(chars: Sequence[LayerChar], scale: float, number: int) -> list[Line]
             words = tuple(replace(w, bbox=turned_box(w.bbox, -turn, 0, 0)) for w in line.words)
             box = union([w.bbox for w in words])
             found.append(replace(line, number=number + len(found), words=words, bbox=box, role="margin"))
+    return found
+
+
+def _once(chars: Sequence[LayerChar]) -> list[LayerChar]:
+    """Letters that are drawn twice in one place, which makes them bold or shadowed, once."""
+    places: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    found: list[LayerChar] = []
+    for char in chars:
+        x, y = (char.bbox_pt[0] + char.bbox_pt[2]) / 2, (char.bbox_pt[1] + char.bbox_pt[3]) / 2
+        near = _TWICE * max(char.size_pt, 1.0)
+        column, row = int(x // _TILE), int(y // _TILE)
+        around = ((char.text, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if not any(abs(x - a) < near and abs(y - b) < near for key in around for a, b in places.get(key, ())):
+            found.append(char)
+            places.setdefault((char.text, column, row), []).append((x, y))
     return found
 
 

@@ -29,8 +29,20 @@ VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ":
 _VNI_HOSTS = frozenset("aeouyôöAEOUYÔÖ")
 
 _MISTAKEN = str.maketrans(
-    {"ƣ": "ư", "Ƣ": "Ư", "ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-    | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+    {
+        "ƣ": "ư",
+        "Ƣ": "Ư",
+        "ð": "đ",
+        "Ð": "Đ",
+        "Ɖ": "Đ",
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "\u00ad": "-",
+    }
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
 """What printer drivers and old fonts write for letters that look alike; joined letters; marks that print nothing."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from document.errors import BrokenPage, TooLarge
 from document.pages import Line, Page, PageSource
 from ocr.layer import NOTES, judge, read_layer
+from ocr.pictures import left_over, with_pictures
 from ocr.scan import read_scan, reference_dpi
 from ocr.settings import ReaderSettings
 
@@ -38,7 +39,11 @@ def _best_way(source: PageSource, settings: ReaderSettings) -> Page:
     layer = source.layer() if settings.trust_layer else None
     verdict = judge(layer, source.native_dpi > 0)
     if layer is not None and verdict == "good":
-        return read_layer(source, layer, reference_dpi(source))
+        left = left_over(source, layer)
+        if not left.more:
+            page = read_layer(source, layer, reference_dpi(source))
+            return with_pictures(page, source, left.blocks, settings) if left.blocks else page
+        verdict = "seal"
     page = read_scan(source, settings)
     note = NOTES.get(verdict)
     return page if note is None else replace(page, notes=(*page.notes, note))
