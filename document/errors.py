@@ -154,6 +154,25 @@ class StoreError(BaocaoError):
     remedy_template = "Kiểm tra thư mục dữ liệu và dung lượng đĩa rồi chạy lại."
 
 
+class StoreForeign(StoreError):
+    """Details: where, why."""
+
+    id = "kho-du-lieu-khac-phien-ban"
+    template = "Kho dữ liệu {where} do một phiên bản khác của baocao tạo ra: {why}."
+    remedy_template = (
+        "Cập nhật baocao nếu kho mới hơn; nếu kho cũ hơn, đặt BAOCAO_DATA_DIR hoặc BAOCAO_DATABASE_URL tới một nơi mới"
+        " rồi gửi lại các tệp gốc."
+    )
+
+
+class KeptDamaged(StoreError):
+    """A file of the data directory. Details: name."""
+
+    id = "du-lieu-da-giu-hong"
+    template = "“{name}” trong thư mục dữ liệu bị mất, bị hỏng, hoặc do một phiên bản khác của baocao ghi."
+    remedy_template = "Kiểm tra lại tệp gốc bằng baocao audit, hoặc phục hồi từ bản sao lưu gần nhất."
+
+
 class StoreDamaged(StoreError):
     """Details: problems (how many), reports (how many were looked at)."""
 

@@ -19,11 +19,11 @@ from typing import Any, BinaryIO, Literal
 from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from document.errors import BaocaoError, InternalError, StoreError
 from normalize.store import Store
-from normalize.store.engine import reason
+from normalize.store.engine import reason, refused
 from normalize.store.writing import report_id as id_of
 from pipeline.apart import Apart
 from pipeline.hold import Hold
@@ -193,12 +193,17 @@ class Jobs:
         self._appear()
         self.vault.sweep()
         _bench = _Bench(self.settings, self.vault, self._store, Apart(AT_ONCE))
-        DBOS(config=self._config())
-        DBOS.launch()
-        DBOS.register_queue(
-            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
-        )
-        self._take_over()
+        try:
+            DBOS(config=self._config())
+            DBOS.launch()
+            DBOS.register_queue(
+                QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLLING, on_conflict="always_update"
+            )
+            self._take_over()
+        except DatabaseError as error:
+            raise refused(error, make_url(self._database())) from error
+        except dbos_error.DBOSException as error:
+            raise StoreError(why=reason(error)) from error
         if self._presence is not None:
             self._janitor = threading.Thread(target=self._look_around, name="janitor", daemon=True)
             self._janitor.start()

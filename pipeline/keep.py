@@ -34,7 +34,7 @@ def keep_audit(audit: Audit, path: Path, settings: Settings, submitted_at: datet
     if vault.accepted(source.sha256) is None or not vault.file(source.sha256).exists():
         _keep_original(vault, path, Accepted(source.sha256, source.name, source.media_type, source.pages, source.bytes))
     report_id = id_of(source.sha256, PIPELINE_VERSION)
-    there = vault.pages_read(report_id)
+    there = vault.pages_whole(report_id)
     for page in audit.report.pages:
         if page.number not in there:
             vault.put_page(report_id, page)

@@ -68,10 +68,8 @@ def _of_originals(vault: Vault) -> Iterator[str]:
     """Every original is what its name says."""
     for path in vault.kept("files"):
         if path.suffix == ".json":
-            with contextlib.suppress(ValueError):
-                vault.accepted(path.stem)
-                continue
-            yield f"files/{path.name} không đọc được"
+            if vault.accepted(path.stem) is None:
+                yield f"files/{path.name} không đọc được"
         elif hash_of(path) != path.name:
             yield f"tệp gốc files/{path.name} hỏng: nội dung không khớp mã băm"
 

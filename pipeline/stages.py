@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL.Image import Image as Picture
 
 from document.contract import AuditedReport, dumps
-from document.errors import NotFound
+from document.errors import KeptDamaged, NotFound
+from document.pages import Page
 from document.places import BBox
 from ingest import SourceFile, open_source
 from pipeline.audit import assess
@@ -34,7 +35,7 @@ def read(report_id: str, sha256: str, name: str, settings: Settings) -> int:
     """Read the pages that were not read yet; each is kept as soon as it is done. Returns how many pages there are."""
     vault = Vault(settings.data_dir)
     file = _open(vault, sha256, name, settings)
-    done = vault.pages_read(report_id)
+    done = vault.pages_whole(report_id)
     for page in read_some(file, [n for n in range(1, file.page_count + 1) if n not in done], settings):
         vault.put_page(report_id, page)
     return file.page_count
@@ -47,8 +48,16 @@ def recompute_report(report_id: str, sha256: str, name: str, settings: Settings)
     """
     vault = Vault(settings.data_dir)
     file = _open(vault, sha256, name, settings)
-    pages = tuple(page for n in range(1, file.page_count + 1) if (page := vault.page(report_id, n)) is not None)
+    pages = tuple(_page(vault, report_id, n) for n in range(1, file.page_count + 1))
     vault.put_work(report_id, dumps(assess(file, pages).contract).encode())
+
+
+def _page(vault: Vault, report_id: str, number: int) -> Page:
+    """A page that was read. Raises KeptDamaged: a report is never recomputed without one of its pages."""
+    page = vault.page(report_id, number)
+    if page is None:
+        raise KeptDamaged(name=f"pages/{report_id}/{number}.json.gz")
+    return page
 
 
 def keep_report(report_id: str, submitted_at: datetime | None, settings: Settings) -> str:

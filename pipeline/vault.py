@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from document.errors import OutputError, TooLarge
+from document.errors import KeptDamaged, OutputError, TooLarge
 from document.pages import Page
 from document.places import BBox
 
@@ -116,10 +117,10 @@ class Vault:
         return self.root / "files" / sha256
 
     def accepted(self, sha256: str) -> Accepted | None:
-        """What is known of a kept file, or None."""
+        """What is known of a kept file, or None; what cannot be read is written anew when the file comes again."""
         try:
             return _ACCEPTED.validate_json(self.file(f"{sha256}.json").read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValidationError):
             return None
 
     # pages ----------------------------------------------------------------------------------------------------------
@@ -130,11 +131,14 @@ class Vault:
         self._write(folder / f"{page.number}.json.gz", gzip.compress(_PAGE.dump_json(page), 5))
 
     def page(self, report_id: str, number: int) -> Page | None:
-        """A page after reading, or None."""
+        """A page after reading, or None. Raises KeptDamaged for one that cannot be read."""
+        path = self.page_file(report_id, number)
         try:
-            return _PAGE.validate_json(gzip.decompress(self.page_file(report_id, number).read_bytes()))
+            return _PAGE.validate_json(gzip.decompress(path.read_bytes()))
         except FileNotFoundError:
             return None
+        except (OSError, EOFError, zlib.error, ValidationError) as error:
+            raise KeptDamaged(name=str(path.relative_to(self.root))) from error
 
     def pages_read(self, report_id: str) -> frozenset[int]:
         """The numbers of the pages that were read."""
@@ -142,6 +146,15 @@ class Vault:
             names = [path.name for path in (self.root / "pages" / report_id).iterdir()]
             return frozenset(int(name.partition(".")[0]) for name in names if name[0] != ".")
         return frozenset()
+
+    def pages_whole(self, report_id: str) -> frozenset[int]:
+        """The numbers of the pages that were read and can be read again."""
+        whole = set()
+        for number in self.pages_read(report_id):
+            with suppress(KeptDamaged):
+                if self.page(report_id, number) is not None:
+                    whole.add(number)
+        return frozenset(whole)
 
     def page_file(self, report_id: str, number: int) -> Path:
         """Where a page after reading is, or would be."""

@@ -8,17 +8,23 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from document.errors import StoreError
+from document.errors import StoreError, StoreForeign
+from normalize.store.schema import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "cache_size=-8000")
 MIGRATION_LOCK = 0x62616F63
 """Advisory lock of PostgreSQL: one process migrates at a time."""
+STRANGE_STATES = ("42P01", "42703", "42P07", "42701")
+"""PostgreSQL: no such table, no such column, the table is there, the column is there."""
+STRANGE_WORDS = ("no such table", "no such column", "has no column", "already exists", "duplicate column")
+"""The same in the words of SQLite."""
 FEED_LOCK = 0x62616F64
 """Advisory lock of PostgreSQL: changes get their numbers in the order in which they are committed."""
 
@@ -109,6 +115,7 @@ def _migrate(engine: Engine) -> None:
     newest = newest_revision()
     with engine.begin() as connection:
         if revision(connection) == newest:
+            _refuse_foreign(connection)
             return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
@@ -116,7 +123,31 @@ def _migrate(engine: Engine) -> None:
         if revision(connection) != newest:
             config = _config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:  # a revision that only a newer program knows
+                why = f"lược đồ {revision(connection)}, chương trình này dùng đến {newest}"
+                raise StoreForeign(where=engine.url.render_as_string(hide_password=True), why=why) from error
+            except DatabaseError as error:
+                raise refused(error, engine.url) from error
+            _refuse_foreign(connection)
+
+
+def _refuse_foreign(connection: Connection) -> None:
+    """Raises StoreForeign for tables that are not those of this program, whatever revision they say they have."""
+    for table in Base.metadata.sorted_tables:
+        try:
+            connection.execute(select(table).limit(0))
+        except DatabaseError as error:
+            raise refused(error, connection.engine.url) from error
+
+
+def refused(error: DatabaseError, where: URL) -> StoreError:
+    """StoreForeign where the tables are not those that are expected, StoreError for any other failure."""
+    said = reason(error)
+    if getattr(error.orig, "sqlstate", None) in STRANGE_STATES or any(words in said for words in STRANGE_WORDS):
+        return StoreForeign(where=where.render_as_string(hide_password=True), why=said)
+    return StoreError(why=said)
 
 
 def reason(error: Exception) -> str:

@@ -1,8 +1,10 @@
 """The durable way of a report: once, in order, also through a killed process."""
 
+import gzip
 import io
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,12 +16,13 @@ import psutil
 import pytest
 from PIL import Image
 
-from document.errors import EmptyFile, EngineMissing, NotFound, ServerRuns, TooLarge
+from document.errors import EmptyFile, EngineMissing, KeptDamaged, NotFound, ServerRuns, TooLarge
 from normalize.store import Store
 from pipeline import jobs as service
+from pipeline import stages
 from pipeline.jobs import Job, Jobs
 from pipeline.settings import Settings
-from pipeline.vault import STALE, Vault, View
+from pipeline.vault import STALE, Accepted, Vault, View
 
 LETTER = "BÁO CÁO\nI. KẾT QUẢ\nTiếp nhận {} hồ sơ trên tổng số 200 hồ sơ, đạt 70%.\n"
 
@@ -146,6 +149,63 @@ def test_an_upload_that_was_cut_off_is_swept_away(settings: Settings) -> None:
     os.utime(left.path, (0, time.time() - STALE - 1))
     assert vault.sweep() == 1
     assert not left.path.exists()
+
+
+def test_a_queue_that_cannot_be_opened_is_told(settings: Settings) -> None:
+    (settings.data_dir / "jobs.db").write_bytes(b"?" * 5000)
+    script = """
+import sys
+from pathlib import Path
+from api import cli
+cli.main(["serve", "--port", "0"])
+"""
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "BAOCAO_DATA_DIR": str(settings.data_dir)}
+    for said in ("kho-du-lieu-loi", "kho-du-lieu-khac-phien-ban"):
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environ, check=False)
+        assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (4, True, False)
+        (settings.data_dir / "jobs.db").unlink()
+        with sqlite3.connect(settings.data_dir / "jobs.db") as queue:
+            queue.execute("CREATE TABLE workflow_status (a TEXT)")
+
+
+# damaged pages ----------------------------------------------------------------------------------------------------------
+
+
+def _kept(settings: Settings) -> tuple[Vault, str, str]:
+    vault = Vault(settings.data_dir)
+    incoming = vault.receive(text(156), "a.txt", 10_000)
+    vault.admit(incoming, Accepted(incoming.sha256, "a.txt", "text/plain", 1, incoming.size))
+    assert stages.read("r1", incoming.sha256, "a.txt", settings) == 1
+    return vault, incoming.sha256, "r1"
+
+
+def test_a_page_that_cannot_be_read_back_is_read_again(settings: Settings) -> None:
+    vault, sha256, report_id = _kept(settings)
+    whole = vault.page(report_id, 1)
+    vault.page_file(report_id, 1).write_bytes(gzip.compress(b'{"number": 1, "of": "another layout"}'))
+    with pytest.raises(KeptDamaged):
+        stages.recompute_report(report_id, sha256, "a.txt", settings)
+    with pytest.raises(KeptDamaged):
+        stages.picture(View(report_id, sha256, 1), settings)
+    stages.read(report_id, sha256, "a.txt", settings)
+    assert vault.page(report_id, 1) == whole
+
+
+def test_a_report_is_not_recomputed_without_one_of_its_pages(settings: Settings) -> None:
+    vault, sha256, report_id = _kept(settings)
+    vault.page_file(report_id, 1).unlink()
+    with pytest.raises(KeptDamaged):
+        stages.recompute_report(report_id, sha256, "a.txt", settings)
+
+
+def test_what_is_known_of_a_file_is_written_anew_where_it_cannot_be_read(settings: Settings) -> None:
+    vault, sha256, _ = _kept(settings)
+    known = vault.accepted(sha256)
+    vault.file(f"{sha256}.json").write_text('{"of": "another layout"}', encoding="utf-8")
+    assert vault.accepted(sha256) is None
+    incoming = vault.receive(text(156), "a.txt", 10_000)
+    vault.admit(incoming, Accepted(incoming.sha256, "a.txt", "text/plain", 1, incoming.size))
+    assert vault.accepted(sha256) == known
 
 
 # killed -----------------------------------------------------------------------------------------------------------------
