@@ -82,6 +82,8 @@ class FigureOut(_Model):
     indicator: str | None = None
     area: str | None = None
     period: str | None = None
+    when: str | None = None
+    """The words that say in which period it was counted ("trong tháng"), where the text has some."""
 
 
 class RowPlaceOut(_Model):

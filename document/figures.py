@@ -20,6 +20,7 @@ class Figure:
     has `value` (in base units: "03 tỷ đồng" is 3000000000, unit "đồng") and `numeral` (the digits as printed).
     `bound`: "exact", or "over" (hơn, trên), "under" (gần), "about" (khoảng), "at_least" (ít nhất, tối thiểu).
     `measured`: the operands are rounded measurements (ha, tấn, "1,2 triệu"), not counts.
+    `when`: the words that say in which period it was counted ("trong tháng", "từ 20/6 đến 20/9/2023"), where the text does.
     `readings`: other readings of the quote's numbers, where the readers of a scan differ.
     """
 
@@ -45,6 +46,7 @@ class Figure:
     bound: Literal["exact", "over", "under", "about", "at_least"] = "exact"
     measured: bool = False
     rule: str = ""
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

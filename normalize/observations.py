@@ -216,7 +216,8 @@ def _iso(period: Period | None) -> str | None:
 def _place(figure: FigureOut, where: ReportPlace, titles: Mapping[str, str]) -> Placement:
     above = headings(figure.section, titles)
     organisation = resolve(figure.org, where.day, where.area) if figure.org else None
-    period = periods.of_figure((figure.quote, figure.subject or ""), above, figure.as_of, where.period)
+    near = (figure.quote, figure.subject or "")
+    period = periods.of_figure(near, above, figure.as_of, where.period, figure.when)
     area = organisation.area if organisation and organisation.area else where.area
     name = (organisation.id if organisation else None) or (where.organisation if organisation is None else None)
     if not is_countable(figure.unit):

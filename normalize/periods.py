@@ -24,7 +24,10 @@ _TO_DATE = regex.compile(
     r"(?:tính|lũy kế|luỹ kế|cộng dồn|từ trước)\s+(?:đến|tới)|lũy kế|luỹ kế|cộng dồn", regex.IGNORECASE
 )
 _TOTAL = regex.compile(r"(?:lũy|luỹ)\s+kế|cộng dồn", regex.IGNORECASE)
-_THIS_MONTH = regex.compile(r"trong\s+tháng(?!\s+\d)", regex.IGNORECASE)
+_THIS_MONTH = regex.compile(r"(?:trong|riêng)\s+tháng(?!\s+\d)", regex.IGNORECASE)
+_THIS_QUARTER = regex.compile(r"(?:trong|riêng)\s+quý(?!\s+[\dIV])", regex.IGNORECASE)
+_THIS_YEAR = regex.compile(r"(?:trong|riêng)\s+năm(?:\s+nay)?$", regex.IGNORECASE)
+_THIS_PERIOD = regex.compile(r"trong\s+kỳ(?!\s+\d)", regex.IGNORECASE)
 _FROM_NEW_YEAR = regex.compile(r"từ\s+(?:đầu\s+năm|(?:ngày\s+)?0?1[/.-]0?1(?:[/.-]\d{4})?)", regex.IGNORECASE)
 
 
@@ -153,6 +156,17 @@ def _half(match: _Match, year: int | None) -> Period | None:
     return _months(chosen, 1 if first else 7, 6 if first else 12) if chosen else None
 
 
+def _half_month(match: _Match, year: int | None) -> Period | None:
+    chosen = _year_of(match, year)
+    month = _months(chosen, int(match["n"]), int(match["n"])) if chosen else None
+    if month is None or month.start is None:
+        return None
+    first, last = (
+        (month.start, f"{month.end[:8]}15") if match["h"].lower() == "đầu" else (f"{month.end[:8]}16", month.end)
+    )
+    return between(first, last)
+
+
 def _quarter(match: _Match, year: int | None) -> Period | None:
     chosen = _year_of(match, year)
     quarter = _ROMAN.get(match["n"].upper()) or (int(match["n"]) if match["n"].isdigit() else 0)
@@ -181,6 +195,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[_Match, int | None], Period | 
         (rf"(?P<n>\d{{1,2}})\s+tháng\s+cuối\s+(?:của\s+)?năm(?:{_YEAR})?", _last_months),
         (rf"(?P<n>\d{{1,2}})\s+tháng\s+năm{_YEAR}", _first_months),
         (rf"nửa\s+(?P<h>đầu|cuối)\s+năm(?:{_YEAR})?", _half),
+        (rf"nửa\s+(?P<h>đầu|cuối)\s+tháng\s+(?P<n>\d{{1,2}})(?!\d){_YEAR}?", _half_month),
         (rf"quý\s+(?P<n>IV|III|II|I|[1-4])(?![\p{{L}}\d]){_YEAR}?", _quarter),
         (rf"tháng\s+(?P<n>\d{{1,2}})(?!\d){_YEAR}?", _month),
         (r"năm\s+(?P<y>(?:19|20)\d\d)(?!\s?[-–/]\s?(?:19|20)?\d\d)", _whole_year),
@@ -221,25 +236,48 @@ def of_report(text: str | None, start: str | None, end: str | None, issued_on: s
     return read(text, year) if text else None
 
 
-def of_figure(near: tuple[str, ...], above: tuple[str, ...], as_of: str | None, report: Period | None) -> Period | None:
-    """The period of one figure: from the words at it (`near`), its date, the headings `above` it, the report's own.
+def of_figure(
+    near: tuple[str, ...], above: tuple[str, ...], as_of: str | None, report: Period | None, when: str | None = None
+) -> Period | None:
+    """The period of one figure: from the words that say `when`, those at it (`near`), its date, the headings `above` it, the
+    report's own.
 
     "lũy kế" makes it the total to its date, or to the report's last day; "trong tháng" the last month of the report.
     """
     year = int(report.end[:4]) if report else None
     day = _last_day(as_of)
+    said = " ".join((*near, when or ""))
+    if when is not None and not _TOTAL.search(said):
+        within = read(when, int(day[:4]) if day else year) or _within(
+            when, day or (report.end if report else None), report
+        )
+        if within is not None:
+            return within
     found = _first(near, year)
     if found is not None and (found.kind in ("range", "to_date") or day is None):
         return found
-    said = " ".join(near)
     end = day or (report.end if report else None)
     if end is not None and _TOTAL.search(said):
         return to_date(end, f"{end[:4]}-01-01" if _FROM_NEW_YEAR.search(said) else None)
     if day is not None:
         return to_date(day)
-    if report is not None and _THIS_MONTH.search(said):
-        return _months(int(report.end[:4]), int(report.end[5:7]), int(report.end[5:7]))
-    return _first(above, year) or report
+    within = _within(said, report.end, report) if report is not None else None
+    return within or _first(above, year) or report
+
+
+def _within(text: str, end: str | None, report: Period | None) -> Period | None:
+    """ "trong tháng", "trong quý", "trong năm" that go without a number: the last ones of the report; "trong kỳ" its own."""
+    if end is None:
+        return None
+    year, month = int(end[:4]), int(end[5:7])
+    if _THIS_MONTH.search(text):
+        return _months(year, month, month)
+    if _THIS_QUARTER.search(text):
+        last = (month + 2) // 3 * 3
+        return _months(year, last - 2, last)
+    if _THIS_YEAR.search(text):
+        return between(f"{year}-01-01", end)
+    return report if _THIS_PERIOD.search(text) else None
 
 
 def _first(texts: tuple[str, ...], year: int | None) -> Period | None:

@@ -97,6 +97,7 @@ def _figure(figure: Figure) -> FigureOut:
         org=figure.org,
         unit=figure.unit,
         as_of=figure.as_of,
+        when=figure.when,
         approximate=figure.approximate,
         target=figure.target,
         confidence=round(figure.confidence, 3),

@@ -22,13 +22,18 @@ _PAST_ONLY = regex.compile(
 )
 _NAMED = r"(?:\d{1,2}|iv|i{1,3})(?:\s?[/.–-]\s?\d{4}|\s+năm\s+\d{4})?(?![\d/])"
 _WITHIN = (
-    r"(?:(?:(?:riêng|chỉ|trong|cả)\s+){1,2}(?:nửa\s+(?:đầu|cuối)\s+)?(?:tháng|quý|tuần|kỳ|năm(?=\s+(?:\d{4}|nay)))"
+    r"(?:(?:(?:riêng|chỉ|trong|cả)\s+){1,2}(?:nửa\s+(?:đầu|cuối)\s+)?(?:tháng|quý|tuần|năm(?=\s+(?:\d{4}|nay)))"
     rf"(?:\s+(?:báo cáo|này|qua|nay)(?!\p{{L}})|\s+{_NAMED}|\s+\d{{4}})?|nửa\s+(?:đầu|cuối)\s+tháng\s+{_NAMED})"
     r"(?!\p{L}|\s+(?:tới|sau|trước|kế tiếp|tiếp theo|đầu|cuối|cao điểm|gần đây))"
 )
-_INSIDE = regex.compile(rf"(?<!\p{{L}})(?:{_WITHIN}|(?<=(?:^|[.;:,(–+-])\s*)(?:tháng|quý)\s+{_NAMED}(?=\s*[:,)]))")
-_INSIDE_AFTER = regex.compile(rf"(?:\s\p{{L}}+){{0,4}}?\s\(?({_WITHIN}|(?<=\()(?:tháng|quý)\s+{_NAMED}(?=\)))")
-_SPAN = regex.compile(r"từ\s+(?:ngày\s+)?$")
+_BARE = rf"(?<=(?:^|[.;:,(–+-])\s*)(?:tháng|quý)\s+(?:{_NAMED}(?=\s*[:,)])|{_NAMED}(?<=\d{{4}}))"
+_INSIDE = regex.compile(rf"(?<!\p{{L}})(?:{_WITHIN}|{_BARE})")
+_INSIDE_AFTER = regex.compile(rf"(?:\s\p{{L}}+){{0,4}}?\s\(?({_WITHIN}|(?<=\()(?:tháng|quý)\s+{_NAMED}(?=\)))(?!\s*:|\s+\d)")
+_TOTALS = regex.compile(
+    r"(?<!\p{L})(?:(?:(?:lũy|luỹ)\s+kế|cộng\s+dồn)(?:\s+từ\s+đầu\s+năm)?|từ\s+đầu\s+năm(?:\s+đến\s+nay)?|(?:cộng\s+)?(?:cả|toàn)\s+đợt)(?!\p{L})"
+)
+_DAY = r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
+_SPAN = regex.compile(rf"từ\s+{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}$")
 _SPAN_END = regex.compile(r"den(?:\s+(?:het\s+)?ngay)?\s+\d{1,2}")
 
 
@@ -103,31 +108,49 @@ class Moment:
 
 
 def moments(clause: Clause, year: int | None = None) -> list[Moment]:
-    """Everything that a passage says of time, in order: "tính đến ngày 30/9/2023", "trong tháng", "từ 20/6 đến 20/9/2023"."""
-    spans = {x.end: _span(clause, x.start, x.end) for x in clause.lexemes if x.role == "date"}
-    found = [Moment(at, iso, spans.get(at)) for at, iso in as_of_marks(clause, year)]
-    found += [Moment(m.end(), None, m[0]) for m in _INSIDE.finditer(clause.low) if not _is_until(clause, m.start())]
-    return sorted(found, key=lambda moment: moment.at)
+    """Everything that a passage says of time, in order: "tính đến ngày 30/9/2023", "trong tháng", "từ 20/6 đến 20/9/2023".
+
+    Words of a period that stand behind a figure ("30 thẻ trong tháng") say nothing of those that follow.
+    """
+    found = [Moment(at, iso, _span(clause, at)) for at, iso in as_of_marks(clause, year)]
+    behind = {m.end(1) for draft in clause.drafts if (m := _INSIDE_AFTER.match(clause.low, draft.end))}
+    inside = (m for m in _INSIDE.finditer(clause.low) if m.end() not in behind and not _is_until(clause, m.start()))
+    found += [Moment(m.end(), None, m[0]) for m in inside]
+    totals = [Moment(m.end(), None, m[0]) for m in _TOTALS.finditer(clause.low)]
+    day: str | None = None
+    ordered = []
+    for moment in sorted([*found, *totals], key=lambda m: m.at):
+        day = moment.as_of or day
+        ordered.append(Moment(moment.at, day, moment.when) if moment in totals else moment)
+    return ordered
 
 
 def moment_of(clause: Clause, draft: Draft, said: list[Moment]) -> Moment | None:
     """What the passage says of a figure: the nearest before it (a period holds for its sentence), or a period right behind it."""
-    behind = _INSIDE_AFTER.match(clause.low, draft.end)
-    before = [m for m in said if m.at <= draft.start and (m.as_of or clause.same_sentence(m.at, draft.start))]
+    before = [m for m in said if m.at <= draft.start and (m.as_of or _holds(clause, m.at, draft.start))]
     nearest = before[-1] if before else None
-    if behind is None or (nearest is not None and nearest.as_of is None):
+    behind = _INSIDE_AFTER.match(clause.low, draft.end)
+    if behind is None or (nearest is not None and (nearest.as_of is None or nearest.when is not None)):
         return nearest
     same = nearest is not None and clause.same_sentence(nearest.at, draft.start)
     return Moment(draft.end, nearest.as_of if nearest is not None and same else None, behind[1])
 
 
-def _span(clause: Clause, start: int, end: int) -> str | None:
-    """The words of a stretch of days, from its "từ" on."""
-    from_ = _SPAN.search(clause.low, max(0, start - 12), start)
-    text = clause.text[from_.start() if from_ else start : end]
-    return text if text.lower().startswith("từ") and _SPAN_END.search(fold(text)) else None
+def _holds(clause: Clause, at: int, start: int) -> bool:
+    """Words of a period hold to the end of their sentence and of their bracket."""
+    between = clause.text[at:start]
+    return clause.same_sentence(at, start) and between.count(")") <= between.count("(")
+
+
+def _span(clause: Clause, end: int) -> str | None:
+    """The words of a stretch of days that ends here, from its "từ" on."""
+    found = _SPAN.search(clause.low, max(0, end - 70), end)
+    return clause.text[found.start() : end] if found else None
 
 
 def _is_until(clause: Clause, at: int) -> bool:
     """Whether the words before make it a bound or a yardstick: "đến trong tháng", "so với tháng 8/2023"."""
-    return regex.search(r"(?:den|het|so voi|ke hoach|cung ky|toi|truoc)\s+$", clause.fold[max(0, at - 12) : at]) is not None
+    return (
+        regex.search(r"(?:den|het|so voi|ke hoach|cung ky|toi|truoc)\s+$", clause.fold[max(0, at - 12) : at])
+        is not None
+    )

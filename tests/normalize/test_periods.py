@@ -83,3 +83,25 @@ def test_any_text_is_a_period_or_none(text: str) -> None:
     found = from_iso(text)
     assert found is None or found.iso == text
     periods.read(text)
+
+
+@pytest.mark.parametrize(
+    ("when", "as_of", "expected"),
+    [
+        ("trong tháng", None, "2023-09"),
+        ("trong quý", None, "2023-Q3"),
+        ("trong tuần", None, "2023-01-01/2023-09-30"),
+        ("trong năm 2022", None, "2022"),
+        ("tháng 8/2023", "2023-09-30", "2023-08"),
+        ("nửa đầu tháng 6", None, "2023-06-01/2023-06-15"),
+        ("Từ 20/6 đến 20/9/2023", "2023-09-20", "2023-06-20/2023-09-20"),
+        ("lũy kế từ đầu năm", None, "2023-01-01/2023-09-30"),
+        ("lũy kế", "2023-08-31", "../2023-08-31"),
+        (None, "2023-08-31", "../2023-08-31"),
+    ],
+)
+def test_words_of_a_period_in_the_sentence(when: str | None, as_of: str | None, expected: str) -> None:
+    report = periods.between("2023-01-01", "2023-09-30")
+    found = periods.of_figure(("30 thẻ", "thẻ căn cước"), ("Kết quả",), as_of, report, when)
+    assert found is not None
+    assert found.iso == expected

@@ -122,3 +122,39 @@ class Finder:
 def test_a_finder_of_names_is_asked_where_the_rules_find_none() -> None:
     (figure,) = read("Tại lâm trường Ba Sao trồng 120 ha.", finder=Finder()).figures
     assert figure.org == "lâm trường Ba Sao"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tính đến ngày 30/9/2023, đã cấp 500 thẻ. Trong tháng cấp 30 thẻ.", [("2023-09-30", None), (None, "trong tháng")]),
+        ("Trong tháng 9, cấp 30 thẻ; tính đến ngày 30/9/2023 đã cấp 500 thẻ.", [(None, "trong tháng 9"), ("2023-09-30", None)]),
+        ("Tính đến 30/9/2023 đã cấp 500 thẻ, riêng quý III/2023 cấp 90 thẻ.", [("2023-09-30", None), (None, "riêng quý iii/2023")]),
+        ("Đã cấp 500 thẻ tính đến 30/9/2023. Cấp mới 30 thẻ trong tháng, thu hồi 5 thẻ.",
+         [(None, None), (None, "trong tháng"), ("2023-09-30", None)]),
+        ("Trong tháng cấp 30 thẻ, lũy kế từ đầu năm cấp 500 thẻ.", [(None, "trong tháng"), (None, "lũy kế từ đầu năm")]),
+        ("Đến ngày 30/9/2023 có 500 thẻ. Theo tháng: tháng 8/2023 là 20 thẻ, tháng 9/2023 là 30 thẻ.",
+         [("2023-09-30", None), (None, "tháng 8/2023"), (None, "tháng 9/2023")]),
+        ("Từ ngày 15/6/2023 đến ngày 14/9/2023, tiếp nhận 80 hồ sơ (mới trong kỳ: 70 hồ sơ).",
+         [("2023-09-14", "Từ ngày 15/6/2023 đến ngày 14/9/2023")] * 2),
+        ("Tính đến 30/9/2023, có 500 thẻ (trong tháng: 30 thẻ), hỏng 4 thẻ.",
+         [("2023-09-30", None), (None, "trong tháng"), ("2023-09-30", None)]),
+        ("Tính đến 30/9/2023, có 500 thẻ, tăng 20 thẻ so với tháng 8/2023, phấn đấu trong tháng tới cấp 40 thẻ.",
+         [("2023-09-30", None)] * 3),
+        ("Giải quyết 30 hồ sơ trong ngày, 12 hồ sơ trong tháng 9.", [(None, None), (None, "trong tháng 9")]),
+    ],
+)  # fmt: skip
+def test_when_a_figure_was_counted(text: str, said: list[tuple[str | None, str | None]]) -> None:
+    assert [(f.as_of, f.when) for f in read(text).figures] == said
+
+
+def test_items_are_counted_when_their_lead_in_says() -> None:
+    lead, *items = (
+        passage("Trong tháng 9/2023:", 1),
+        passage("- Cấp 30 thẻ.", 2, depth=1),
+        passage("- Tính đến 30/9/2023: 500 thẻ.", 3, depth=1),
+    )
+    assert [(f.as_of, f.when) for f in read(lead, *items).figures] == [
+        (None, "trong tháng 9/2023"),
+        ("2023-09-30", None),
+    ]
