@@ -82,7 +82,7 @@ def judge(layer: TextLayer | None, scanned: bool) -> Verdict:
 
 def _is_garbage(visible: Sequence[LayerChar]) -> bool:
     """Whether codes mean nothing, for the page or for one of its fonts: bold type or the digits may have one of their own."""
-    converted = to_unicode(visible)[0]
+    converted = to_unicode(turned_chars(visible, main_turn(visible), 0, 0))[0]
     text = "".join(c.text for c in converted if not c.text.isspace())
     unknown = text.count("\ufffd")
     odd = unknown + sum(unicodedata.category(c) in _ODD for c in text)
@@ -210,14 +210,11 @@ def _upright_words(chars: Sequence[LayerChar], scale: float) -> tuple[Word, ...]
 
 
 def _spread(chars: Sequence[LayerChar], size: float) -> float:
-    """White that a line set wide has between all its letters, in sizes of the type; 0 for a line set as usual."""
-    gaps = [
-        (b.bbox_pt[0] - a.bbox_pt[2]) / size
-        for a, b in pairwise(chars)
-        if not a.text.isspace() and not b.text.isspace()
-    ]
+    """White that a title set wide has between all its letters, in sizes of the type; 0 for a line set as usual."""
+    letters = ((a, b) for a, b in pairwise(chars) if a.text.isalpha() and b.text.isalpha())
+    gaps = [(b.bbox_pt[0] - a.bbox_pt[2]) / size for a, b in letters]
     usual = float(np.median(gaps)) if len(gaps) >= _FEW_GAPS else 0.0
-    return usual if usual > _GAP_WITH_SPACE and any(c.text.isspace() for c in chars) else 0.0
+    return usual if usual > _GAP_WITH_SPACE else 0.0
 
 
 def _word(text: str, boxes: list[BBox], scale: float) -> Word:
@@ -245,9 +242,10 @@ def _line(row: Sequence[Run], scale: float) -> Line:
 def read_layer(source: PageSource, layer: TextLayer, dpi: float) -> Page:
     """The page by its layer, upright; boxes at `dpi`."""
     scale = dpi / 72
-    chars, legacy = to_unicode(_once([c for c in layer.chars if not c.invisible]))
-    turn = main_turn([c for c in chars if not c.text.isspace()])
-    chars, rules = turned_chars(chars, turn, *source.size_pt), turned_rules(layer.rules, turn, *source.size_pt)
+    seen = _once([c for c in layer.chars if not c.invisible])
+    turn = main_turn([c for c in seen if not c.text.isspace()])
+    chars, legacy = to_unicode(turned_chars(seen, turn, *source.size_pt))
+    rules = turned_rules(layer.rules, turn, *source.size_pt)
     geometries = layer_grids(rules, scale)
     outside = [c for c in chars if not any(_inside(c, g.bbox, scale) for g in geometries)]
     tables = [read_layer_grid(g, chars, scale, lambda held: words_of(held, scale)) for g in geometries]

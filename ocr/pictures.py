@@ -6,6 +6,7 @@ like lines of print it is read by its image, and its lines are put among the lay
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -32,6 +33,8 @@ _LETTERS = 25
 """Marks like letters that a picture of text has at the least."""
 _AREA, _WIDTH = 0.025, 0.25
 """Part of the page's area and width that a picture of text takes at the least: seals and emblems are smaller."""
+_REACH = (25, 91)
+"""Height and width that a mark is widened to, in pixels, to meet those of its block: the next line's, the next column's."""
 _SHARED = 0.2
 """Part of a block under letters of the layer from which it is taken for theirs, drawn beside their boxes."""
 _SOUND, _SURE = 0.7, 0.7
@@ -97,10 +100,11 @@ def left_over(source: PageSource, layer: TextLayer) -> LeftOver:
     drawn = said.copy()
     for rule in layer.rules:
         _fill(drawn, (rule.x0_pt, rule.y0_pt, rule.x1_pt, rule.y1_pt))
-    marks, letters = _letters(ink * (1 - drawn))
+    rest = ink * (1 - drawn)
+    marks, letters = _letters(rest)
     if letters < _LETTERS:
         return LeftOver((), more=False)
-    blocks = tuple(_blocks(marks, said))
+    blocks = tuple(_blocks(marks, rest, said))
     return LeftOver(blocks, more=bool(blocks) and int(marks.sum()) > int((ink * said).sum()))
 
 
@@ -119,20 +123,35 @@ def _letters(ink: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
     return kept[labels].astype(np.uint8), int(kept[:count].sum())
 
 
-def _blocks(marks: NDArray[np.uint8], said: NDArray[np.uint8]) -> list[BBox]:
-    """Marks that stand close together, in lines of a page's type."""
+def _blocks(marks: NDArray[np.uint8], rest: NDArray[np.uint8], said: NDArray[np.uint8]) -> list[BBox]:
+    """Marks that stand close together, in lines of a page's type, with the rules that are drawn around them."""
     height, width = marks.shape
-    joined = cv2.dilate(marks, np.ones((25, 45), np.uint8))
+    joined = cv2.dilate(marks, np.ones(_REACH, np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    around = cv2.connectedComponentsWithStats(rest, connectivity=8)[2][1:, :4]
     found: list[BBox] = []
     for index in range(1, count):
-        x, y, wide, high, _area = (int(v) for v in stats[index])
+        x, y, wide, high = (int(v) for v in stats[index, :4])
         part = (slice(y, y + high), slice(x, x + wide))
         letters = cv2.connectedComponents(marks[part] * (labels[part] == index).astype(np.uint8))[0] - 1
         large = wide * high >= _AREA * width * height and wide >= _WIDTH * width
         if large and letters >= _LETTERS and float(said[part].mean()) < _SHARED:
-            found.append((float(x), float(y), float(x + wide), float(y + high)))
+            found.append(_with_rules((x, y, x + wide, y + high), around))
     return found
+
+
+def _with_rules(block: BBox, around: NDArray[Any]) -> BBox:
+    x0, y0, x1, y1 = block
+    left, top = around[:, 0], around[:, 1]
+    right, bottom = left + around[:, 2], top + around[:, 3]
+    touching = (left < x1) & (right > x0) & (top < y1) & (bottom > y0)
+    if not touching.any():
+        return block
+    left, top, right, bottom = left[touching], top[touching], right[touching], bottom[touching]
+    return (
+        float(min(x0, left.min() - 2)), float(min(y0, top.min() - 2)),
+        float(max(x1, right.max() + 2)), float(max(y1, bottom.max() + 2)),
+    )  # fmt: skip
 
 
 def with_pictures(page: Page, source: PageSource, blocks: tuple[BBox, ...], settings: ReaderSettings) -> Page:

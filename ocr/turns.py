@@ -7,6 +7,9 @@ from dataclasses import replace
 from document.pages import LayerChar, Rule
 from document.places import BBox
 
+_ROW = 0.3
+"""Drop from a row's feet to the next one's, at least, in sizes of the type."""
+
 
 def turned_box(box: BBox, turn: int, width: float, height: float) -> BBox:
     """`box` of a sheet of `width` x `height` after `turn` degrees clockwise (a multiple of 90), origin top left."""
@@ -29,10 +32,13 @@ def main_turn(chars: Sequence[LayerChar]) -> int:
 
 
 def turned_chars(chars: Sequence[LayerChar], turn: int, width: float, height: float) -> tuple[LayerChar, ...]:
-    """The characters of a sheet of `width` x `height` after a quarter turn; their own turns are what is left to do."""
+    """The characters of a sheet of `width` x `height` after a quarter turn; their own turns are what is left to do.
+
+    PDFium tells characters in the order of the page as it lies: those of a turned page come row by row.
+    """
     if turn == 0:
         return tuple(chars)
-    return tuple(
+    turned = (
         replace(
             c,
             bbox_pt=turned_box(c.bbox_pt, turn, width, height),
@@ -40,6 +46,12 @@ def turned_chars(chars: Sequence[LayerChar], turn: int, width: float, height: fl
         )
         for c in chars
     )
+    rows: list[list[LayerChar]] = []
+    for char in sorted(turned, key=lambda c: c.bbox_pt[3]):
+        if not rows or char.bbox_pt[3] - rows[-1][-1].bbox_pt[3] > _ROW * char.size_pt:
+            rows.append([])
+        rows[-1].append(char)
+    return tuple(char for row in rows for char in sorted(row, key=lambda c: c.bbox_pt[0]))
 
 
 def turned_rules(rules: Sequence[Rule], turn: int, width: float, height: float) -> tuple[Rule, ...]:
