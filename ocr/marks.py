@@ -106,5 +106,8 @@ def with_mark(words: Sequence[Word], mark: Mark, digits: str) -> tuple[Word, ...
     rest = list(words[before[-1] + 1 :])
     if rest and rest[0].text in _POINTS and stem == host.text:
         text, x1 = text + rest[0].text, max(x1, rest.pop(0).bbox[2])
-    changed = replace(host, text=text, bbox=(host.bbox[0], y0, x1, host.bbox[3]), readings=())
+    others = (
+        tuple(dict.fromkeys((text, *(r.rstrip(_POINTS) + raised for r in host.readings[1:])))) if host.readings else ()
+    )
+    changed = replace(host, text=text, bbox=(host.bbox[0], y0, x1, host.bbox[3]), readings=others)
     return (*words[: before[-1]], changed, *rest)

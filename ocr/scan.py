@@ -144,9 +144,10 @@ def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Readin
     words = [placed(w, piece, strip) for w, piece, strip in zip(read, cuts, strips, strict=True)]
     if settings.second is not None:
         words = list(settings.second.reread_lines(words, grey))
+    words = [with_marks_weighed(line) for line in words]
     for mark, digits in marks:
         words[mark.strip] = with_mark(words[mark.strip], mark, digits)
-    return _Reading(ink, strips, [with_marks_weighed(with_signs_mended(line)) for line in words])
+    return _Reading(ink, strips, [with_signs_mended(line) for line in words])
 
 
 def _is_noise(words: Sequence[Word]) -> bool:
@@ -194,7 +195,7 @@ def _ordered(cleaned: Cleaned, reading: _Reading, tables: Sequence[Grid]) -> tup
 
 def _shown(grid: Grid, shown_box: Callable[[BBox], BBox]) -> Grid:
     def cell(old: Cell) -> Cell:
-        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in with_marks_weighed(with_signs_mended(old.words)))
+        words = tuple(replace(w, bbox=shown_box(w.bbox)) for w in with_signs_mended(with_marks_weighed(old.words)))
         plain = " ".join(w.text for w in old.words)
         text = " ".join(w.text for w in words) if old.text == plain else old.text
         return replace(old, text=text, bbox=None if old.bbox is None else shown_box(old.bbox), words=words)

@@ -1,6 +1,6 @@
 """Tesseract, through pytesseract: the only file that knows it.
 
-Images go to it as paths of uncompressed files (a PIL image costs a second for its PNG); lines of a page go as one list,
+Each word comes with the letters that were weighed at its places (`ocr.letters`). Images go to it as paths of uncompressed files (a PIL image costs a second for its PNG); lines of a page go as one list,
 so that the language model is loaded once.
 """
 
@@ -8,7 +8,7 @@ import importlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ import cv2
 
 from document.errors import EngineFailed, EngineMissing
 from document.pages import Image, Word
+from document.places import BBox
+from ocr import letters
 
 
 def _without(name: str, module: str) -> Any:
@@ -41,7 +43,7 @@ _ROOM = 64 << 20
 """Bytes that the memory file system must have left to be used."""
 
 _COLUMNS = 12
-_OPTIONS = "-c tessedit_create_tsv=1 -c tessedit_do_invert=0"
+_OPTIONS = f"-c tessedit_create_tsv=1 -c tessedit_do_invert=0 {letters.OPTIONS}"
 
 
 @contextmanager
@@ -51,12 +53,14 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _run(path: Path, psm: int, timeout: float, page: int) -> str:
-    config = f"--psm {psm} {_OPTIONS}"
+def _run(path: Path, psm: int, timeout: float, page: int, count: int) -> list[list[Word]]:
+    """The words on each of the `count` images that `path` is or lists."""
+    config, answer = f"--psm {psm} {_OPTIONS}", path.with_name("answer")
     try:
-        answer = pytesseract.pytesseract.run_and_get_output(
-            str(path), "tsv", lang=LANGUAGE, config=config, timeout=timeout
+        pytesseract.pytesseract.run_tesseract(
+            str(path), str(answer), extension="tsv", lang=LANGUAGE, config=config, timeout=timeout
         )
+        tsv, hocr = (answer.with_suffix(end).read_text(encoding="utf-8") for end in (".tsv", ".hocr"))
     except pytesseract.TesseractNotFoundError as error:
         raise EngineMissing(
             what="Tesseract (bộ nhận dạng chữ)", install="apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -69,10 +73,10 @@ def _run(path: Path, psm: int, timeout: float, page: int) -> str:
         raise EngineFailed(what="Tesseract", page=page) from error
     except (RuntimeError, OSError) as error:  # pytesseract's time-out is a bare RuntimeError
         raise EngineFailed(what="Tesseract", page=page) from error
-    return str(answer)
+    return _words(tsv, letters.weighed(hocr, count), count)
 
 
-def _words(tsv: str, count: int) -> list[list[Word]]:
+def _words(tsv: str, weighed: Sequence[Mapping[BBox, letters.Letters]], count: int) -> list[list[Word]]:
     """Words of each of `count` images, boxes in the image's pixels."""
     found: list[list[Word]] = [[] for _ in range(count)]
     for row in tsv.splitlines()[1:]:
@@ -82,7 +86,10 @@ def _words(tsv: str, count: int) -> list[list[Word]]:
         left, top, width, height = (float(v) for v in fields[6:10])
         box = (left, top, left + width, top + height)
         confidence = max(0.0, min(1.0, float(fields[10]) / 100))
-        found[int(fields[1]) - 1].append(Word(fields[11].strip(), box, confidence))
+        text, image = fields[11].strip(), int(fields[1]) - 1
+        choices = weighed[image].get(box, ())
+        known = choices if len(choices) == len(text) else ()
+        found[image].append(letters.Lettered(text, box, confidence, letters=known))
     return found
 
 
@@ -91,7 +98,7 @@ def recognise(image: Image, psm: int, timeout: float = 120.0, page: int = 0) -> 
     with _folder() as folder:
         path = folder / "image.pgm"
         cv2.imwrite(str(path), image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
-        return tuple(_words(_run(path, psm, timeout, page), 1)[0])
+        return tuple(_run(path, psm, timeout, page, 1)[0])
 
 
 def recognise_lines(
@@ -106,4 +113,4 @@ def recognise_lines(
             cv2.imwrite(str(path), image)
         listing = folder / "lines.txt"
         listing.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
-        return [tuple(words) for words in _words(_run(listing, psm, timeout, page), len(images))]
+        return [tuple(words) for words in _run(listing, psm, timeout, page, len(images))]
