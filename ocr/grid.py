@@ -21,6 +21,7 @@ from ocr.grid_lattice import geometries
 from ocr.grid_lines import split_rows
 from ocr.grid_open import LEAST_RULES, in_stack, open_geometries
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
+from ocr.grid_strips import by_line
 from ocr.grid_twice import read_twice
 from ocr.grid_white import white_geometries
 from ocr.second import SecondReader
@@ -99,7 +100,8 @@ def read_grid(
     clean = erased(part, found, boxes)
     clean, ink = without_dirt(clean, ink_mask(clean), found.letter)
     inked = prints(ink, boxes, found.letter)
-    words = _read([place for place in inked if not place.dash], clean, found.letter, recognise)
+    lines = by_line([place for place in inked if not place.dash], ink, boxes, found.letter)
+    words = _read(lines, clean, found.letter, recognise)
     if second is not None:
         words = read_twice(inked, words, clean, found.letter, second)
     words = by_habit(geometry.cells, words)

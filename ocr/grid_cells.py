@@ -26,16 +26,18 @@ TALLEST = 12000
 """Pixels of height of one pasted image: Tesseract refuses more than 32767 and gains nothing by more than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Print:
-    """The ink of one cell: the cell's index in its table, the box of the ink in pixels of the table's image.
+    """The ink of one cell, or of a line of it: the cell's index in its table, the box of the ink in the table's image.
 
     `dash`: the ink is a single dash ("none"), which readers take for dirt, a one, or an underscore.
+    `shown`: the pixels of the box that belong to it; None for all.
     """
 
     cell: int
     bbox: BBox
     dash: bool = False
+    shown: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +125,10 @@ def _sheet(clean: Image, group: Sequence[Print], letter: float, scale: float) ->
     slots, top = [], margin
     for place in group:
         x0, y0, x1, y1 = (round(v) for v in place.bbox)
-        image[top : top + y1 - y0, margin : margin + x1 - x0] = clean[y0:y1, x0:x1]
+        part = clean[y0:y1, x0:x1]
+        image[top : top + y1 - y0, margin : margin + x1 - x0] = (
+            part if place.shown is None else np.where(place.shown, part, paper)
+        )
         slots.append((place, margin, top))
         top += y1 - y0 + gap
     if scale != 1.0:

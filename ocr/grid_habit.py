@@ -6,6 +6,7 @@ from dataclasses import replace
 import regex
 
 from document.pages import Word
+from document.places import union
 from ocr.grid_geometry import CellBox
 from ocr.second import DOUBT
 from ocr.second_forms import well_formed
@@ -21,6 +22,7 @@ _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
 _POINTED, _COMMA = regex.compile(r"\d{1,3}\.\d{1,2}"), regex.compile(r"\d{1,3},\d{1,2}")
 _ONE_DECIMAL = regex.compile(r"\d{1,3}[,.]\d")
+_SPACED = regex.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _UNGROUPED = regex.compile(r"[1-9]\d{3,8}")
 _CLOSED_UP = regex.compile(r"(?!100$)\d{3,4}")
 _NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
@@ -34,7 +36,7 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
 
     What was read stays among the `readings`; unless a reader had said the column's form too, the figure is doubtful.
     """
-    found = {cell: list(held) for cell, held in words.items()}
+    found = {cell: [_joined(held)] if _is_spaced(held) else list(held) for cell, held in words.items()}
     columns: dict[int, list[int]] = {}
     for index, held in found.items():
         if len(held) == 1 and cells[index].column_span == 1:
@@ -52,6 +54,18 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
         if number > 0:
             found |= _unsound({index: found[index][0] for index in members})
     return found
+
+
+def _is_spaced(words: Sequence[Word]) -> bool:
+    """Whether the words of a cell are the groups of one figure whose points were lost: "15 050"."""
+    return len(words) > 1 and _SPACED.fullmatch(" ".join(word.text for word in words)) is not None
+
+
+def _joined(words: Sequence[Word]) -> Word:
+    box = union([word.bbox for word in words])
+    assert box is not None
+    text, sure = ".".join(word.text for word in words), min(word.confidence for word in words)
+    return Word(text, box, min(sure, 0.9 * DOUBT), (text, " ".join(word.text for word in words)))
 
 
 def _has_commas(figures: Sequence[str]) -> bool:

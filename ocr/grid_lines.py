@@ -4,7 +4,7 @@ Many annexes rule their columns and leave the rows to the eye, or part them by p
 rows: every column prints a row's figure at one height, while a label that needs two lines has one figure beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,9 +47,14 @@ class _Line:
 def split_rows(table: Geometry, ink: NDArray[np.uint8], letter: float) -> Geometry:
     """`table` with every row parted that holds several rows of figures. `ink`: 255 where the page is printed."""
     table = _unmerged(table, ink, letter)
-    cuts = {row: _cuts(table, row, ink, letter) for row in range(table.rows)}
+    return with_cuts(table, {row: _cuts(table, row, ink, letter) for row in range(table.rows)})
+
+
+def with_cuts(table: Geometry, cuts: Mapping[int, Sequence[float]]) -> Geometry:
+    """`table` with its rows parted at the heights given for them, in pixels, from top to bottom."""
     if not any(cuts.values()):
         return table
+    cuts = {row: cuts.get(row, ()) for row in range(table.rows)}
     first = np.cumsum([0, *(len(cuts[row]) + 1 for row in range(table.rows))]).tolist()
     cells: list[CellBox] = []
     for cell in table.cells:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ocr.grid_cells import without_dirt
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_heads import Level, boundaries, header, spans
+from ocr.grid_lines import split_rows, with_cuts
 from ocr.grid_rules import Stroke
 from ocr.grid_white import without_dots
 
@@ -70,7 +71,9 @@ def _geometry(
     x0, x1 = int(min(rule.start for rule in rules)), int(max(rule.end for rule in rules))
     first, second = rules[0].at, rules[1].at
     parting = [rule for rule in horizontal if _parts_levels(rule, rules, letter)]
-    printed = _between_rules(ink, (*rules, *parting), (x0, x1), letter)
+    # Rules that a seal cut short do not end with the others, but they are no print either.
+    within = [rule for rule in horizontal if first <= rule.at <= rules[-1].at]
+    printed = _between_rules(ink, within, (x0, x1), letter)
     columns = _columns(printed, [int(rule.at) for rule in rules], letter)
     if len(columns) < LEAST_COLUMNS + 1:
         return None
@@ -79,13 +82,8 @@ def _geometry(
     if parting:
         levels = [_level(rule, [x0 + (a + b) / 2 for a, b in pairwise(columns)]) for rule in parting]
         above, cells = header(printed, columns, (first, second), levels, letter)
-    rows = [second if parting else first]
-    for upper, lower in pairwise(rules[1:] if parting else rules):
-        if lower.at - upper.at > letter:
-            rows += [*_starts(printed[int(upper.at) : int(lower.at), : columns[1]], upper.at, letter), lower.at]
+    rows = [second if parting else first, *(lower for lower in _levels_of(rules[1:] if parting else rules, letter))]
     count = len(above) + len(rows) - 1
-    if count < LEAST_ROWS:
-        return None
     cells += [
         CellBox(len(above) + r, c, (float(left), top, float(right), bottom))
         for r, (top, bottom) in enumerate(pairwise(rows))
@@ -95,7 +93,9 @@ def _geometry(
         replace(cell, bbox=(cell.bbox[0] + x0, cell.bbox[1], cell.bbox[2] + x0, cell.bbox[3]))
         for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
     )
-    return Geometry(count, len(columns) - 1, moved, (float(x0), first, float(x1), rows[-1]), "partial")
+    table = Geometry(count, len(columns) - 1, moved, (float(x0), first, float(x1), rows[-1]), "partial")
+    parted = _by_first_column(split_rows(table, ink, letter), printed, x0, letter)
+    return parted if parted.rows >= LEAST_ROWS else None
 
 
 def _between_rules(
@@ -167,6 +167,23 @@ def _held(printed: NDArray[np.bool_], rules: Sequence[int], gutter: float, lette
     return [
         (a, b) for a, b in inked if b - a > STRAY * letter or sum(row[a:b].any() for row in rows) > SELDOM * len(rows)
     ]
+
+
+def _levels_of(rules: Sequence[Stroke], letter: float) -> list[float]:
+    """Where rows end: at each rule but the first; of double ones at the upper."""
+    return [lower.at for upper, lower in pairwise(rules) if lower.at - upper.at > letter]
+
+
+def _by_first_column(table: Geometry, printed: NDArray[np.bool_], x0: int, letter: float) -> Geometry:
+    """`table` with the rows parted that have several lines in their first column: numbers of rows, names that need one."""
+    cuts = {
+        cell.row: _starts(
+            printed[round(cell.bbox[1]) : round(cell.bbox[3]), : round(cell.bbox[2]) - x0], cell.bbox[1], letter
+        )
+        for cell in table.cells
+        if cell.column == 0 and cell.row_span == 1
+    }
+    return with_cuts(table, cuts)
 
 
 def _starts(first: NDArray[np.bool_], top: float, letter: float) -> list[float]:
