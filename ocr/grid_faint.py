@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,7 +55,6 @@ def continued(grey: Image, rules: Sequence[Stroke], letter: float, dotted: Seque
     lines = _lines(rules, dotted, letter)
     if not lines:
         return ()
-    soft = np.asarray(cv2.blur(grey, (1, 2)), np.float32)
     found: list[Stroke] = []
     for line in lines:
         stretches = list(line.stretches)
@@ -65,7 +63,7 @@ def continued(grey: Image, rules: Sequence[Stroke], letter: float, dotted: Seque
             edges = [(start, start), *stretches, (end, end)]
             for (_, a), (b, _) in pairwise(edges):
                 if b - a > 2 * STEP * letter:
-                    stretches += _faint(soft, line, (a, b), letter)
+                    stretches += _faint(grey, line, (a, b), letter)
         found += _strokes(line, sorted(stretches), letter)
     return tuple(found)
 
@@ -112,18 +110,16 @@ def _reach(line: _Line, lines: Sequence[_Line], letter: float) -> tuple[float, f
     return min(other.stretches[0][0] for other in near), max(other.stretches[-1][1] for other in near)
 
 
-def _faint(
-    soft: NDArray[np.float32], line: _Line, gap: tuple[float, float], letter: float
-) -> list[tuple[float, float]]:
+def _faint(grey: Image, line: _Line, gap: tuple[float, float], letter: float) -> list[tuple[float, float]]:
     """The steps of `gap` in which the line is darker than the paper beside it."""
-    columns = np.arange(max(0, int(gap[0])), min(soft.shape[1], int(np.ceil(gap[1]))))
+    columns = np.arange(max(0, int(gap[0])), min(grey.shape[1], int(np.ceil(gap[1]))))
     if not len(columns):
         return []
     middle = np.rint(line.at + line.slope * (columns - line.middle)).astype(np.intp)
     off = max(3, round(0.16 * letter))
 
     def rows(offsets: Sequence[int]) -> NDArray[np.float32]:
-        return np.stack([soft[np.clip(middle + k, 0, len(soft) - 1), columns] for k in offsets])
+        return np.stack([grey[np.clip(middle + k, 0, len(grey) - 1), columns] for k in offsets]).astype(np.float32)
 
     on, beside = rows((-1, 0, 1)), rows((-off - 2, -off - 1, -off, off, off + 1, off + 2))
     paper = float(np.percentile(beside, 80))

@@ -115,9 +115,10 @@ def ink_mask(grey: Image) -> NDArray[np.uint8]:
     return np.asarray(cv2.bitwise_or(darker, black), np.uint8)
 
 
-def strokes(image: Image, *, masked: bool = True) -> Strokes:
+def strokes(image: Image, ink: NDArray[np.uint8] | None = None, *, masked: bool = True) -> Strokes:
     """The rules of a cleaned, deskewed image; up to two degrees of remaining skew are followed.
 
+    `ink` is the image's `ink_mask` where it is at hand.
     The masks, a third of the time, are left empty where they are not asked for.
     """
     ink = ink_mask(grey_of(image))

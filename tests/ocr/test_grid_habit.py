@@ -81,3 +81,32 @@ def test_numbers_of_rows_are_numbers() -> None:
     assert [found[k][0].text for k in (3, 5, 7)] == ["II", "III", "VI"]
     cells, words = _column("HH", "H", "Huyện", "l")
     assert by_habit(cells, words) == words
+
+
+def test_two_decimals_where_points_part_thousands() -> None:
+    amounts, rates = ("2.310", "1.450", "3.275", "1.120"), ("18.25", "7,50", "9.15", "88.01")
+    found = by_habit(*_beside(("1",) * 4, amounts, rates))
+    assert [found[k][0].text for k in range(8, 12)] == ["18,25", "7,50", "9,15", "88,01"]
+    assert found[8][0].readings == ("18,25", "18.25")
+
+
+def test_decimals_have_the_commas_of_most() -> None:
+    found = by_habit(*_beside(("1",) * 6, ("18,2", "7.5", "9,1", "88,0", "6,2", "1,4")))
+    assert found[7][0].text == "7,5"
+    assert found[7][0].confidence < DOUBT
+
+
+def test_thousands_that_lost_their_point() -> None:
+    cells, words = _column("5.507", "1256", "14.115", "12.623", "872", "2.437")
+    words[2] = [Word("14", BOX, 0.9), Word("115", BOX, 0.8)]
+    found = by_habit(cells, words)
+    assert [found[k][0].text for k in range(6)] == ["5.507", "1.256", "14.115", "12.623", "872", "2.437"]
+    assert found[1][0].readings == ("1.256", "1256")
+    assert found[2][0].readings == ("14.115", "14 115")
+    assert found[2][0].confidence < DOUBT
+
+
+def test_what_is_no_figure_among_figures_is_doubtful() -> None:
+    found = by_habit(*_beside(("1",) * 6, ("18", "7", "öU,U", "88", "chưa", "-", "6", "4", "9")))
+    assert found[8][0].confidence < DOUBT
+    assert [found[k][0].confidence for k in (6, 7, 9, 10, 11)] == [0.9] * 5

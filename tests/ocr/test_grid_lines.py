@@ -109,3 +109,59 @@ def test_figures_that_touch_the_column_rules() -> None:
         pen.line((x, top, x, bottom), fill=0, width=2)
     table = _table(noisy(np.array(page), 7))
     assert (table.rows, table.columns, len(table.cells)) == (7, 5, 35)
+
+
+def test_points_of_the_row_above_are_no_tone_marks() -> None:
+    page = Pillow.new("L", (1500, 700), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 40)
+    edges, top, pitch = (100, 560, 860, 1160, 1400), 150, 36
+    rows = [("Xã Bình An", "1.347", "11.200", "98.7"), ("Xã Hòa Phú", "43.850", "4.120", "10.6")] * 4
+    for column, text in enumerate(("Đơn vị", "Kế hoạch", "Thực hiện", "So sánh")):
+        pen.text((edges[column] + 10, top + 42), text, font=font, fill=0, anchor="ls")
+    for r, row in enumerate(rows):
+        for column, text in enumerate(row):
+            pen.text((edges[column] + 10, top + 60 + (r + 1) * pitch), text, font=font, fill=0, anchor="ls")
+    bottom = top + 74 + len(rows) * pitch
+    for y in (top, top + 58, bottom):
+        pen.line((edges[0], y, edges[-1], y), fill=0, width=3)
+    for x in edges:
+        pen.line((x, top, x, bottom), fill=0, width=3)
+    table = _table(noisy(np.array(page), 3))
+    assert (table.rows, len(table.cells)) == (9, 36)
+
+
+def test_rows_of_words_are_parted_by_their_numbers() -> None:
+    rows = [
+        ("1", "Rà soát thủ tục\nhành chính", "Văn phòng", "Quý một", "Đạt"),
+        ("2", "Tập huấn", "Phòng Nội vụ", "Quý hai", "Chưa"),
+        ("3", "Kiểm tra công vụ\ntại các xã", "Thanh tra", "Quý ba", "Đạt"),
+    ]
+    table = _table(_annex(rows))
+    assert table.rows == 4
+    heights = {cell.row: cell.bbox[3] - cell.bbox[1] for cell in table.cells if cell.column == 1}
+    assert heights[1] > 1.5 * heights[2]
+
+
+def test_labels_around_their_figures() -> None:
+    page = Pillow.new("L", (1500, 700), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    labels = (("Xã Bình An",), ("Xã Tân Lập và", "vùng phụ cận"), ("Xã Hòa Phú",), ("Xã Vĩnh Hòa và", "các thôn"))
+    y, ends = 240.0, []
+    for k, label in enumerate(labels):
+        height = 44 * len(label)
+        for line, text in enumerate(label):
+            pen.text((180, y + 22 + 44 * line), text, font=font, fill=0, anchor="lm")
+        for x, text in ((140, f"{k + 1}"), (850, f"1{k}.347"), (1090, f"11.2{k}0"), (1390, f"98,{k}")):
+            pen.text((x, y + height / 2), text, font=font, fill=0, anchor="rm")
+        y += height
+        ends.append(y)
+    for level in (150, 236, y + 6):
+        pen.line((COLUMNS[0], level, COLUMNS[-1], level), fill=0, width=3)
+    for column in COLUMNS:
+        pen.line((column, 150, column, y + 6), fill=0, width=3)
+    for column, text in enumerate(TITLES):
+        pen.text((COLUMNS[column] + 8, 190), text.split("\n")[0], font=font, fill=0, anchor="lm")
+    table = _table(noisy(np.array(page), 3))
+    assert table.rows == 5
+    found = [cell.bbox[3] for cell in table.cells if cell.column == 1 and cell.row > 0]
+    assert found == pytest.approx([*ends[:-1], y + 6], abs=9)
