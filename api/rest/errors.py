@@ -39,6 +39,14 @@ _SAID = {
     "int_type": "phải là một số nguyên",
     "bool_parsing": "phải là true hoặc false",
     "string_type": "phải là chuỗi",
+    "date_from_datetime_parsing": "phải là một ngày, ví dụ 2026-01-31",
+    "date_parsing": "phải là một ngày, ví dụ 2026-01-31",
+    "datetime_from_date_parsing": "phải là một thời điểm, ví dụ 2026-01-31T00:00:00Z",
+    "datetime_parsing": "phải là một thời điểm, ví dụ 2026-01-31T00:00:00Z",
+    "model_attributes_type": "phải là một đối tượng JSON",
+    "list_type": "phải là một danh sách",
+    "less_than": "lớn quá",
+    "value_error": "{error}",
     "timezone_aware": "thiếu múi giờ, ví dụ 2026-01-31T00:00:00Z",
 }
 
@@ -83,6 +91,7 @@ def respond(error: BaocaoError, errors: list[dict[str, str]] | None = None) -> J
 
 def install(app: FastAPI) -> None:
     """Every error of `app` leaves as a problem."""
+    app.router.redirect_slashes = False  # a wrong address is told as one
     app.add_exception_handler(BaocaoError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
@@ -100,7 +109,8 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     places = [{"where": ".".join(map(str, e["loc"])), "problem": _said(e)} for e in error.errors()]
     first = places[0]
-    what = f"{first['where'].partition('.')[2] or first['where']}: {first['problem']}"
+    name = first["where"].partition(".")[2]
+    what = f"{name}: {first['problem']}" if name else first["problem"]
     expected = "giá trị như trong mô tả ở /openapi.json"
     in_path = all(e["loc"][0] == "path" for e in error.errors())
     if in_path:
@@ -111,7 +121,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _said(error: dict[str, Any]) -> str:
     template = _SAID.get(error["type"], "giá trị không dùng được")
-    return template.format_map({"expected": "", "ge": "", "le": ""} | error.get("ctx", {}))
+    said = template.format_map({"expected": "", "ge": "", "le": "", "error": ""} | error.get("ctx", {}))
+    return said.replace(" or ", " hoặc ")
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -120,10 +131,16 @@ def _http(request: Request, error: Exception) -> Response:
         case HTTPStatus.NOT_FOUND:
             return respond(NotFound(what=f"địa chỉ {request.url.path}"))
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            allowed = (error.headers or {}).get("Allow", "GET")
-            return respond(WrongMethod(method=request.method, allowed=allowed))
+            return respond(WrongMethod(method=request.method, allowed=_allowed(request)))
         case _:
             return respond(BadBody(what=error.detail, expected="nội dung như trong mô tả ở /openapi.json"))
+
+
+def _allowed(request: Request) -> str:
+    """Every method of an address, not only those of the first route that has its path."""
+    route = request.scope["route"].path_format if "route" in request.scope else None
+    found = request.app.openapi()["paths"].get(route, {})
+    return ", ".join(sorted(method.upper() for method in found)) or "GET"
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

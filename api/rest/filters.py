@@ -1,10 +1,11 @@
 """What may be asked: query parameters as typed models, and the store's filters made of them."""
 
+import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from document.checks import Cause, Severity, Verdict
 from document.figures import FigureKind
@@ -22,6 +23,17 @@ from normalize.store import (
 )
 from normalize.store.records import Scope
 
+
+def _written(value: object) -> object:
+    """Pydantic takes bare numbers for seconds since 1970; here a day is written as one."""
+    if isinstance(value, str) and not _DATE.match(value):
+        raise ValueError("phải là một ngày, ví dụ 2026-01-31, hoặc một thời điểm, ví dụ 2026-01-31T00:00:00Z")
+    return value
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+Day = Annotated[date, BeforeValidator(_written)]
+When = Annotated[AwareDatetime, BeforeValidator(_written)]
 Level = Literal["province", "district", "commune"]
 Text = Annotated[str, Field(max_length=200)]
 AreaId = Annotated[
@@ -33,9 +45,17 @@ Cursor = Annotated[str, Field(max_length=300, description="Giá trị next của
 
 
 class Asked(BaseModel):
-    """Query parameters of one address; a name that is not here is refused."""
+    """Query parameters of one address; a name that is not here is refused, and so is a span that ends before it begins."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for first, last in (("period_from", "period_to"), ("issued_from", "issued_to")):
+            start, end = getattr(self, first, None), getattr(self, last, None)
+            if start is not None and end is not None and start > end:
+                raise ValueError(f"{first} phải trước hoặc bằng {last}")
+        return self
 
 
 class Paged(Asked):
@@ -56,10 +76,17 @@ class ReportsAsked(Paged):
     organisation: Text | None = None
     number: Text | None = None
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
-    issued_from: date | None = None
-    issued_to: date | None = None
+    issued_from: Day | None = None
+    issued_to: Day | None = None
     with_findings: bool | None = None
     all_versions: bool = Field(default=False, description="Cả kết quả cũ và báo cáo đã được thay thế.")
+
+    @model_validator(mode="after")
+    def _known_of_stored_ones(self) -> Self:
+        strange = sorted(self.model_fields_set - {"state", "limit", "cursor"})
+        if self.state != "done" and strange:
+            raise ValueError(f"{', '.join(strange)} chỉ lọc được báo cáo đã xong (state=done)")
+        return self
 
     def filter(self) -> ReportFilter:
         """For the store."""
@@ -101,8 +128,8 @@ class ChecksAsked(Paged):
     findings: bool | None = Field(default=None, description="true: chỉ những chỗ người kiểm tra cần xem.")
     organisation: Text | None = None
     area: AreaId | None = None
-    period_from: date | None = None
-    period_to: date | None = None
+    period_from: Day | None = None
+    period_to: Day | None = None
 
     def filter(self, report_id: str | None = None) -> CheckFilter:
         """For the store."""
@@ -138,13 +165,13 @@ class ObservationsWanted(Asked):
     organisation: Text | None = None
     measure: Measure | None = None
     period_kind: PeriodKind | None = None
-    period_from: date | None = Field(default=None, description="Ngày cuối của kỳ, từ ngày này.")
-    period_to: date | None = Field(default=None, description="Ngày cuối của kỳ, đến ngày này.")
+    period_from: Day | None = Field(default=None, description="Ngày cuối của kỳ, từ ngày này.")
+    period_to: Day | None = Field(default=None, description="Ngày cuối của kỳ, đến ngày này.")
     verified: bool = Field(default=False, description="Chỉ số đã được phép tính hoặc người kiểm tra xác nhận.")
     state: State | None = None
     report: Text | None = Field(default=None, description="Mã báo cáo.")
     provisional: bool | None = None
-    as_of: AwareDatetime | None = Field(default=None, description="Những gì có hiệu lực tại thời điểm này.")
+    as_of: When | None = Field(default=None, description="Những gì có hiệu lực tại thời điểm này.")
 
     def filter(self) -> ObservationFilter:
         """For the store."""
@@ -191,10 +218,10 @@ class SummaryAsked(Whole):
     predecessors: bool = Field(default=False, description=_PREDECESSORS)
     level: Level | None = None
     period_kind: PeriodKind | None = None
-    period_from: date | None = None
-    period_to: date | None = None
+    period_from: Day | None = None
+    period_to: Day | None = None
     verified: bool = False
-    as_of: AwareDatetime | None = None
+    as_of: When | None = None
 
     def filter(self) -> SummaryFilter:
         """For the store."""
@@ -216,15 +243,15 @@ class AreasAsked(Asked):
     """The units right below one, or all provinces."""
 
     parent: AreaId | None = None
-    on: date | None = Field(default=None, description="Chỉ các đơn vị có vào ngày này; bỏ trống: cả cũ lẫn mới.")
+    on: Day | None = Field(default=None, description="Chỉ các đơn vị có vào ngày này; bỏ trống: cả cũ lẫn mới.")
 
 
 class CoverageAsked(Asked):
     """Which reports to sum up."""
 
     area: AreaId | None = None
-    period_from: date | None = None
-    period_to: date | None = None
+    period_from: Day | None = None
+    period_to: Day | None = None
 
 
 class ChangesAsked(Asked):

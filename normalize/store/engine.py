@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DataError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from document.errors import StoreError, StoreForeign
+from document.errors import BadRequest, StoreError, StoreForeign
 from normalize.store.schema import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -80,6 +80,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+    except DataError as error:
+        raise _unfit(error) from error
     except SQLAlchemyError as error:
         raise StoreError(why=reason(error)) from error
 
@@ -90,8 +92,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
+    except DataError as error:
+        raise _unfit(error) from error
     except SQLAlchemyError as error:
         raise StoreError(why=reason(error)) from error
+
+
+def _unfit(error: DataError) -> BadRequest:
+    """A value that no column can hold, such as a text with a zero byte on PostgreSQL: the asker's fault, not the store's."""
+    return BadRequest(what=f"giá trị không lưu được ({reason(error)})", expected="chữ và số trong giới hạn của cột")
 
 
 def newest_revision() -> str | None:

@@ -77,6 +77,8 @@ def _refuse(row: Any, review: Review) -> None:
         raise BadRequest(what=f"trạng thái {review.state!r}", expected=", ".join(STATES))
     if not review.reviewer.strip():
         raise BadRequest(what="thiếu người kiểm tra", expected="tên người quyết định")
+    if "\0" in review.note:
+        raise BadRequest(what="ghi chú có ký tự rỗng", expected="chữ bình thường")
     if bool(review.corrections) != (review.state == "corrected"):
         raise BadRequest(
             what="giá trị sửa không đi cùng trạng thái", expected="corrections khi và chỉ khi state=corrected"
@@ -152,7 +154,7 @@ def _record(row: Any, review: Review | None) -> CheckRecord:
         *(row[0], f"{report}.{check}", *row[1:13], box and tuple(loads(box)), *row[14:16], tuple(loads(figures))),
         *(*row[17:19], period_of(row), review, tuple(map(_against, loads(against)))),
     )
-    return CheckRecord(*values)
+    return CheckRecord._make(values)
 
 
 def _against(entry: dict[str, Any]) -> Against:

@@ -29,6 +29,9 @@ from normalize.tables import read
 COMPRESSION = 1
 """Contracts shrink to an eighth at the quickest level; higher ones cost more than they save."""
 
+ZERO = "\\u0000"
+"""A zero byte as JSON writes it: PostgreSQL keeps none. It becomes the sign of an unknown character."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -54,12 +57,16 @@ def report_id(sha256: str, pipeline_version: str) -> str:
 def prepare(report: AuditedReport, pipeline_version: str, models: Mapping[str, str]) -> Prepared:
     """Everything that can be made without the store."""
     identity = report_id(report.source.sha256, pipeline_version)
+    text = dumps(report)
+    if ZERO in text:
+        text = text.replace(ZERO, "\\ufffd")
+        report = AuditedReport.model_validate_json(text)
     reading = read(report)
     whole, placements = reading.report, reading.placements
     return Prepared(
         whole,
         report_row(identity, whole, pipeline_version, models),
-        zlib.compress(dumps(report).encode(), COMPRESSION),
+        zlib.compress(text.encode(), COMPRESSION),
         tuple(figure_row(identity, f, placements[f.id]) for f in whole.figures),
         tuple(check_rows(identity, whole.checks, placements)),
         placements,

@@ -1,6 +1,7 @@
 """The store keeps a report once and gives it back as it was."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,6 +132,19 @@ def test_two_programs_open_a_new_store_at_once(url: str) -> None:
     assert [store.last_change() for store in stores] == [0] * 4
     for store in stores:
         store.close()
+
+
+def test_a_zero_byte_is_no_fault_of_the_store(store: Store) -> None:
+    saved = store.save(report([ratio(1, "Cấp phiếu\0 lý lịch", 150, 200, "70")]), "1")
+    (figure,) = store.figures(FigureFilter(saved.report_id)).items
+    assert "\0" not in f"{figure.quote}{figure.subject}"
+    read = store.load(saved.report_id)
+    assert read is not None
+    assert "\ufffd" in str(read.figures[0].subject)
+    with suppress(BadRequest):  # PostgreSQL has no such text, SQLite finds none
+        assert store.report("a\0") is None
+    with suppress(BadRequest):
+        assert store.reports(ReportFilter(number="\0")).items == ()
 
 
 def test_unknown_report_is_none(url: str) -> None:

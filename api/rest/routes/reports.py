@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from api.rest import plain
 from api.rest.access import Uploader
 from api.rest.caching import Answer, as_json, tag
-from api.rest.errors import problem
+from api.rest.errors import problem, respond
 from api.rest.filters import ChecksAsked, FiguresAsked, PictureAsked, ReportsAsked
 from api.rest.models import CheckRow, FigureRow, PageOf, ReportOut, Uploaded
 from api.rest.plain import Plain
@@ -75,15 +75,27 @@ async def send(request: Request, parts: Parts, _: Uploader) -> Response:
                 else:
                     reports.append(await run_in_threadpool(_report, parts, report_id))
     except HTTPException as error:
-        raise BadBody(what=f"không đọc được biểu mẫu ({error.detail})", expected=_EXPECTED) from error
+        raise BadBody(what=_said(error.detail), expected=_EXPECTED) from error
     if not reports:
-        raise refused[0][1]
+        return respond(refused[0][1], [{"where": name, "problem": str(error)} for name, error in refused])
     told = [{"name": name, "problem": problem(error)} for name, error in refused]
     location = {"Location": f"/v1/reports/{reports[0]['id']}"}
     return as_json({"reports": reports, "refused": told}, location, 202)
 
 
 _EXPECTED = f"multipart/form-data, từ 1 đến {MOST_FILES} tệp trong trường “files”"
+
+
+def _said(detail: str) -> str:
+    """What is wrong with a form, from the parser's own words."""
+    for words, said in (
+        ("Too many files", f"nhiều hơn {MOST_FILES} tệp"),
+        ("Too many fields", "có trường không phải là tệp"),
+        ("Missing boundary", "Content-Type thiếu boundary"),
+    ):
+        if detail.startswith(words):
+            return said
+    return "biểu mẫu không đúng dạng multipart"
 
 
 def _bounded(request: Request, most: int) -> None:
@@ -142,6 +154,11 @@ def _report(parts: Services, report_id: str) -> Plain:
     if record is not None:
         return plain.report(record)
     job = parts.jobs.job(report_id)
+    if job is not None and job.status == "done":  # stored between the two looks, or stored once and gone since
+        record = parts.store.report(report_id)
+        if record is not None:
+            return plain.report(record)
+        job = None
     if job is None:
         raise NotFound(what=f"báo cáo {report_id!r}")
     return plain.job(job)
@@ -166,16 +183,18 @@ def contract(report_id: str, request: Request, parts: Parts) -> Response:
 @router.get("/{report_id}/figures", summary="Số liệu của một báo cáo", response_model=PageOf[FigureRow])
 def figures(report_id: str, asked: Annotated[FiguresAsked, Query()], parts: Parts, answer: Answer) -> Response:
     """Theo thứ tự đọc."""
-    _stored(parts, report_id)
     page = parts.store.figures(asked.filter(report_id), asked.limit, asked.cursor)
+    if not page.items:
+        _stored(parts, report_id)
     return answer.json(plain.page(map(plain.figure, page.items), page.next))
 
 
 @router.get("/{report_id}/checks", summary="Phép kiểm của một báo cáo", response_model=PageOf[CheckRow])
 def checks(report_id: str, asked: Annotated[ChecksAsked, Query()], parts: Parts, answer: Answer) -> Response:
     """Theo thứ tự đọc; cả những phép kiểm với các báo cáo khác đã lưu."""
-    _stored(parts, report_id)
     page = parts.store.checks(asked.filter(report_id), asked.limit, asked.cursor)
+    if not page.items:
+        _stored(parts, report_id)
     return answer.json(plain.page(map(plain.check, page.items), page.next))
 
 

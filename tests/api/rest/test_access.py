@@ -10,7 +10,8 @@ GUARDED = (
     "/metrics", "/openapi.json", "/v1/reports", "/v1/reports/0", "/v1/reports/0/report.json", "/v1/reports/0/figures",
     "/v1/reports/0/checks", "/v1/reports/0/pages/1.png", "/v1/checks", "/v1/checks/0", "/v1/indicators",
     "/v1/indicators/waiting", "/v1/observations", "/v1/observations.csv", "/v1/observations.xlsx",
-    "/v1/observations.parquet", "/v1/summary?indicator=x", "/v1/changes", "/v1/stats/coverage",
+    "/v1/observations.parquet", "/v1/summary?indicator=x", "/v1/changes", "/v1/stats/coverage", "/v1/areas",
+    "/v1/areas/0",
 )  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def test_nothing_else_is_open(server: Server, path: str) -> None:
 def test_guarded_is_everything_that_is_described(server: Server) -> None:
     paths = server.get("/openapi.json").json["paths"]
     described = {path for path, ways in paths.items() if "get" in ways} - set(OPEN)
-    names = {"report_id": "0", "check_id": "0", "number": "1"}
+    names = {"report_id": "0", "check_id": "0", "number": "1", "area_id": "0"}
     plain = {path.partition("?")[0] for path in GUARDED} - {"/openapi.json"}
     assert {path.format_map(names) for path in described} == plain
 

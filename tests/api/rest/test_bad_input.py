@@ -17,7 +17,10 @@ PARAMETERS = (
     ("/v1/observations?area=..%2F", "yeu-cau-sai"),
     ("/v1/observations?group=nothing", "yeu-cau-sai"),
     ("/v1/observations?period_from=31-12-2024", "yeu-cau-sai"),
+    ("/v1/observations?period_from=86400", "yeu-cau-sai"),
+    ("/v1/observations?period_to=2024-02-30", "yeu-cau-sai"),
     ("/v1/observations?as_of=2024-01-01T00:00:00", "yeu-cau-sai"),
+    ("/v1/observations?as_of=1700000000", "yeu-cau-sai"),
     ("/v1/observations.csv?area=999", "yeu-cau-sai"),
     ("/v1/observations.xlsx?limit=3", "tham-so-la"),
     ("/v1/observations.parquet?group=nothing", "yeu-cau-sai"),
@@ -27,6 +30,11 @@ PARAMETERS = (
     ("/v1/changes?since=-1", "yeu-cau-sai"),
     ("/v1/changes?since=99999999999999999999", "yeu-cau-sai"),
     ("/v1/reports?sha256=zz", "yeu-cau-sai"),
+    ("/v1/reports?state=working&area=58", "yeu-cau-sai"),
+    ("/v1/reports?state=failed&with_findings=true&kind=bao_cao", "yeu-cau-sai"),
+    ("/v1/reports?issued_from=2024-02-01&issued_to=2024-01-31", "yeu-cau-sai"),
+    ("/v1/observations?period_from=2024-02-01&period_to=2024-01-31", "yeu-cau-sai"),
+    ("/v1/summary?indicator=x&period_from=2024-02-01&period_to=2024-01-31", "yeu-cau-sai"),
     (f"/v1/reports/{1:024x}/pages/1.png?box=1,2,3", "yeu-cau-sai"),
     (f"/v1/reports/{1:024x}/pages/1.png?width=1", "yeu-cau-sai"),
 )
@@ -67,7 +75,7 @@ def test_cursors(server: Server, name: str, cursor: str) -> None:
         {}, [], "open", None, {"state": "maybe"}, {"state": "open", "who": "me"}, {"state": "open", "note": 3},
         {"state": "corrected"}, {"state": "corrected", "corrections": [{"figure": "f1", "measure": "x", "value": "1"}]},
         {"state": "corrected", "corrections": [{"figure": "f1", "measure": "numerator", "value": "1,5"}]},
-        {"state": "open", "note": "x" * 3000},
+        {"state": "open", "note": "x" * 3000}, {"state": "open", "note": "a\0b"}, {"state": "open", "note": "\ud800"},
     ],
 )  # fmt: skip
 def test_bodies(server: Server, value: object) -> None:
@@ -88,6 +96,29 @@ def test_addresses_and_methods(server: Server) -> None:
     assert server.get("/v1/nothing").json["id"] == "khong-co"
     wrong = server.ask("DELETE", "/v1/observations")
     assert (wrong.status, wrong.json["id"], wrong.headers["allow"]) == (405, "phuong-thuc-sai", "GET")
+    assert server.ask("PUT", "/v1/reports").headers["allow"] == "GET, POST"
+    assert server.ask("DELETE", f"/v1/checks/{1:024x}.c1").headers["allow"] == "GET, PATCH"
+    for path in ("/v1/reports/", "/v1/observations/", "/livez/", "/v1/checks/%00", "/v1/reports/%2e%2e%2f"):
+        answer = server.get(path)
+        assert (answer.status, answer.json["id"]) == (404, "khong-co")
+
+
+def test_what_is_said_is_vietnamese(server: Server) -> None:
+    said = server.get("/v1/reports?state=gone").json["title"]
+    assert "'working' hoặc 'failed'" in said
+    assert "phải là một ngày" in server.get("/v1/observations?period_from=2024").json["title"]
+    assert "phải trước hoặc bằng" in server.get("/v1/checks?period_from=2024-02-01&period_to=2024-01-31").json["title"]
+    boundary = {"Content-Type": "multipart/form-data"}
+    assert "boundary" in server.ask("POST", "/v1/reports", role="clerk", body=b"x", headers=boundary).json["title"]
+    many = server.upload(*((f"{n}.txt", b"x") for n in range(51)))
+    assert (many.status, "nhiều hơn 50 tệp" in many.json["title"]) == (422, True)
+
+
+def test_every_file_that_was_refused_is_told(server: Server) -> None:
+    answer = server.upload(("a.pdf", b""), ("b.pdf", b"%PDF-1.7 broken"), ("c.exe", bytes(range(256)) * 9))
+    assert (answer.status, answer.json["id"]) == (422, "tep-rong")
+    assert [place["where"] for place in answer.json["errors"]] == ["a.pdf", "b.pdf", "c.exe"]
+    assert all(place["problem"] for place in answer.json["errors"])
 
 
 def test_uploads_that_cannot_be_taken_leave_nothing(server: Server) -> None:
