@@ -12,7 +12,7 @@ from document.contract import AuditedReport
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "figures": (
-        "id", "kind", "quote", "page", "line", "section", "subject", "org", "unit", "as_of", "approximate", "target",
+        "id", "kind", "quote", "page", "line", "section", "subject", "org", "unit", "as_of", "when", "approximate", "target",
         "numerator", "denominator", "stated_percent", "value", "form", "confidence", "readings", "bbox",
     ),
     "checks": (

@@ -18,7 +18,7 @@ from document.checks import FINDING_VERDICTS
 from document.contract import AuditedReport, FigureOut, Number
 from document.numerals import parse
 from normalize import areas, periods
-from normalize.catalogue import match, provisional_id
+from normalize.catalogue import match, may_wait, provisional_id
 from normalize.folding import fold
 from normalize.organisations import resolve
 from normalize.periods import Period
@@ -49,7 +49,7 @@ _PLANS = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a figure belongs. `indicator` is None for numbers that measure nothing ("2 tháng", "năm")."""
+    """Where a figure belongs. `indicator` is None for numbers that measure nothing ("2 tháng", "năm", "tăng 5 hồ sơ")."""
 
     figure: str
     indicator: str | None
@@ -225,7 +225,8 @@ def _place(figure: FigureOut, where: ReportPlace, titles: Mapping[str, str]) -> 
     subject = figure.subject or ""
     found = match(subject, figure.quote, figure.unit, " ; ".join(above))
     if found is None:
-        unplaced = provisional_id(subject or figure.quote, figure.unit)
+        waits = not _is_bare(figure) and may_wait(subject, figure.quote, figure.unit)
+        unplaced = provisional_id(subject, figure.unit) if waits else None
         return Placement(figure.id, unplaced, "provisional", 0.0, name, area, period)
     by: PlacedBy = "alias" if found.by == "alias" else "words"
     return Placement(figure.id, found.indicator.id, by, found.score, name, area, period)

@@ -2,5 +2,6 @@
 
 from normalize.catalogue.indicators import Indicator, by_id, catalogue
 from normalize.catalogue.matcher import Match, match, provisional_id
+from normalize.catalogue.waiting import may_wait
 
-__all__ = ["Indicator", "Match", "by_id", "catalogue", "match", "provisional_id"]
+__all__ = ["Indicator", "Match", "by_id", "catalogue", "match", "may_wait", "provisional_id"]

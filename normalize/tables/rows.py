@@ -10,7 +10,7 @@ import regex
 from document.contract import FigureOut, Number, number
 from document.places import Place, union
 from normalize import periods
-from normalize.catalogue import Match, match, provisional_id
+from normalize.catalogue import Match, match, may_wait, provisional_id
 from normalize.consistency.numbers import Number as Cell
 from normalize.consistency.sheet import clean
 from normalize.folding import fold
@@ -25,6 +25,11 @@ _PLAIN = regex.compile(
     r"(?:tong )?(?:so )?(?:ho so|truong hop|nguoi|luot|ca)|truc tuyen|da giai quyet|hoan thanh|dat)(?: dat)?$"
 )
 """Titles that tell nothing but what part of the caption's subject stands below."""
+_REMARK = regex.compile(
+    r"^(?:ghi chu|s?tt|so tt|so thu tu|thu tu|xep hang|thu hang|xep thu|vi tri|ma(?: so| don vi| hieu| thu tuc)?|so hieu|trang|"
+    r"nam sinh|ngay(?: thang)?(?: nam)?(?: sinh)?|so dien thoai|dien thoai|sdt|cot \d+)$"
+)
+"""Titles of columns whose numbers count nothing."""
 _DATED = regex.compile(
     r"^(?:(?:thuc hien|ket qua|so lieu|uoc) )*(?:(?:\d+ thang|nam|thang|quy)(?: dau nam)? [\divx ]+)+$"
 )
@@ -239,6 +244,11 @@ def _by_caption(layout: Layout, m: Measured, caption: str, unit: str | None) -> 
     return match(caption, head, unit) if found is None and (plain or (alone and m.use == "ratio")) else found
 
 
+def _is_worded(head: str) -> bool:
+    """Whether a column has a title at all: one of numbers or signs only belongs to nothing."""
+    return any(c.isalpha() for c in head) and _REMARK.match(fold(head)) is None
+
+
 def _placed(layout: Layout, row: _Row, m: Measured, figure: FigureOut, around: Around) -> Placement:
     head = title(layout.sheet, m.column)
     where = around.where
@@ -252,7 +262,8 @@ def _placed(layout: Layout, row: _Row, m: Measured, figure: FigureOut, around: A
     else:
         found = _by_caption(layout, m, around.caption, figure.unit)
     if found is None:
-        unplaced = provisional_id(subject, figure.unit)
+        named = may_wait(row.label or around.caption, "", figure.unit) or may_wait(head, "", figure.unit)
+        unplaced = provisional_id(subject, figure.unit) if named and _is_worded(head) else None
         return Placement(figure.id, unplaced, "provisional", 0.0, row.organisation, row.area, period)
     by: PlacedBy = "alias" if found.by == "alias" else "words"
     return Placement(figure.id, found.indicator.id, by, found.score, row.organisation, row.area, period)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.catalogue import by_id, catalogue, match, provisional_id
+from normalize.catalogue import by_id, catalogue, match, may_wait, provisional_id
 from normalize.folding import fold
 
 
@@ -70,3 +70,37 @@ def test_any_words_can_be_matched(subject: str, unit: str) -> None:
     assert found is None or by_id(found.indicator.id) is found.indicator
     assert provisional_id(subject, unit) == provisional_id(f" {subject}; ", unit)
     assert len(provisional_id(subject, unit)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("subject", "quote", "unit"),
+    [
+        ("", "15 hồ sơ", "hồ sơ"),
+        ("Tổng số hồ sơ", "120 hồ sơ", "hồ sơ"),
+        ("giai đoạn 2", "6.240", "người"),
+        ("theo tháng 4/2024", "31 người", "người"),
+        ("số hồ sơ tiếp nhận năm nay tăng", "20 hồ sơ", "hồ sơ"),
+        ("cao hơn cuối năm trước", "1,5 điểm phần trăm", "điểm phần trăm"),
+        ("Thấp nhất là huyện Kỳ Sơn", "55%", None),
+        ("triển khai dịch vụ công thiết yếu của Đề án 06", "25 dịch vụ công thiết yếu", "dịch vụ công thiết yếu"),
+        ("mức độ 3", "02 dịch vụ công trực tuyến", "dịch vụ công trực tuyến"),
+    ],
+)
+def test_what_names_nothing_does_not_wait(subject: str, quote: str, unit: str | None) -> None:
+    assert not may_wait(subject, quote, unit)
+
+
+@pytest.mark.parametrize(
+    ("subject", "quote", "unit"),
+    [
+        ("Cấp thẻ xe buýt", "12 thẻ", "thẻ"),
+        ("kết nối", "2.140 thẻ", "thẻ"),
+        ("bố trí", "40 cán bộ", "cán bộ"),
+        ("thu về phiếu hợp lệ", "2.286 phiếu", "phiếu"),
+        ("tăng cường tuần tra", "30 lượt", "lượt"),
+        ("hồ sơ chưa phát sinh", "25 dịch vụ công chưa phát sinh hồ sơ", "dịch vụ công"),
+        ("mô hình giảm nghèo", "12 mô hình", "mô hình"),
+    ],
+)
+def test_what_a_person_can_map_waits(subject: str, quote: str, unit: str | None) -> None:
+    assert may_wait(subject, quote, unit)

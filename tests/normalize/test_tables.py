@@ -242,6 +242,13 @@ def test_the_online_share_of_a_table_of_files() -> None:
         assert {o.indicator for o in read(made(table | {"caption": caption})).observations} == {indicator}
 
 
+@pytest.mark.parametrize("head", ["Ghi chú", "(7)", "", "TT", "Mã đơn vị", "Số điện thoại", "Trang"])
+def test_a_column_that_counts_nothing_waits_for_no_indicator(head: str) -> None:
+    table = DISTRICTS | {"header": [*DISTRICTS["header"][:5], head]}
+    table["rows"] = [[*row[:5], str(11 * n)] for n, row in enumerate(DISTRICTS["rows"], 3)]
+    assert {o.indicator for o in read(made(table)).observations} == {"can-cuoc.thu-nhan"}
+
+
 def test_rows_without_a_picture_have_lines_but_no_boxes() -> None:
     figures = read(made(placed(DISTRICTS, boxes=False))).report.figures
     assert [(f.page, f.line, f.bbox) for f in figures] == [(3, 21 + row, None) for row in range(4)]
