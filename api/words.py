@@ -37,6 +37,7 @@ CHECK_KINDS = {
     "shares": "tổng các tỷ lệ",
     "repeat": "chỉ tiêu nêu lại",
     "rounding_habit": "thói quen làm tròn",
+    "malformed": "số viết sai dạng",
 }
 
 

@@ -34,9 +34,8 @@ _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
-_CHANGED = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
-_NO_COUNTS = ("quantity-rate", "quantity-range")
-_MOST_PARTS, _FEW, _TELLING_TOTAL = 12, 20, 100
+_CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
+_COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
 _SURE_DIGITS = 3
 _SPAN = 4000
 _NEARBY = 8
@@ -68,46 +67,7 @@ def breakdowns(clause: Clause) -> list[Bond]:
             found.append(closed)
             taken.update(p.index for p in closed.parts)
     found += [bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None]
-    known = {b.whole.index for b in found if b.whole is not None and b.exhaustive}
-    taken = {p.index for b in found if b.exhaustive for p in b.parts}
-    return found + [
-        bond
-        for position, whole in enumerate(clause.drafts)
-        if whole.first not in known and (bond := _in_line(clause, position, taken)) is not None
-    ]
-
-
-def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
-    """ "thụ lý 84 vụ, hòa giải thành 71 vụ, không thành 9 vụ, đang hòa giải 4 vụ": no word but the arithmetic tells it."""
-    whole = clause.drafts[position]
-    if whole.kind != "quantity" or whole.unit is None or not whole.value or whole.rule in _NO_COUNTS:
-        return None
-    parts: list[Draft] = []
-    running, slack = Decimal(0), _slack(clause, whole)
-    for draft in clause.drafts[position + 1 : position + 1 + _MOST_PARTS * 2]:
-        if draft.kind == "percent" or depth(clause.text, whole.end, draft.start) > 0:
-            continue
-        plain = draft.kind == "quantity" and draft.rule not in _NO_COUNTS and draft.first not in taken
-        if not plain or depth(clause.text, whole.end, draft.start) < 0 or not same_unit(draft.unit, whole.unit):
-            return None
-        crossed = sum(whole.end <= b <= draft.start for b in clause.breaks)
-        if crossed > (1 if whole.value >= _TELLING_TOTAL else 0) or _CHANGED.search(clause.low, 0, draft.start):
-            return None
-        parts.append(draft)
-        running += value_of(clause, draft)
-        slack += _slack(clause, draft)
-        if running > whole.value + slack or len(parts) > _MOST_PARTS:
-            return None
-        if len(parts) > 1 and abs(running - whole.value) <= slack and (whole.value >= _FEW or len(parts) > 2):
-            return _plain_sum(clause, whole, parts)
-    return None
-
-
-def _plain_sum(clause: Clause, whole: Draft, parts: list[Draft]) -> Bond:
-    refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, _labels(clause, parts, whole.end), strict=True))
-    bond = Bond("breakdown", clause, whole.start, parts[-1].end, "breakdown-plain", ref(clause, whole), refs)
-    bond.exhaustive = True
-    return bond
+    return found
 
 
 def _summed_up(clause: Clause, position: int) -> Bond | None:
@@ -375,7 +335,7 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
     total, parts, exact = _fit(clause, whole, own)
     if exact:
         return total, parts, True
-    if strength != "colon" or len(listed) > 2:
+    if strength != "colon" or len(listed) > 2 or _follow_closely(clause, whole, listed):
         other_total, others, other_exact = _fit(clause, whole, listed)
         uniform = len({(d.unit or "").lower() for d in listed}) == 1
         loose = strength in ("strong", "bracket") and len(listed) > 1
@@ -387,6 +347,14 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
         ):
             return other_total, others, other_exact
     return total, parts, False
+
+
+def _follow_closely(clause: Clause, whole: Draft, listed: list[Draft]) -> bool:
+    """ "03 văn bản: 01 kế hoạch, 02 công văn.": nothing else between the colon and the end of the sentence."""
+    if len(listed) != 2 or not clause.text[whole.end : listed[0].start].strip().endswith(":"):
+        return False
+    closed = _CLOSES.match(clause.text, listed[1].end) is not None
+    return closed and _COMMA.fullmatch(clause.text, listed[0].end, listed[1].start) is not None
 
 
 def _dense(clause: Clause, listed: list[Draft], whole: Draft) -> bool:
@@ -426,7 +394,7 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
         return None
     if len(parts) == 1 and (exact or strength not in ("weak", "strong")):
         return None
-    labels = _labels(clause, parts, start)
+    labels = part_labels(clause, parts, start)
     refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, labels, strict=True))
     bond = Bond("breakdown", clause, whole.start, parts[-1].end, f"breakdown-{strength}", total, refs)
     sum_of_parts = sum((p.value for p in refs), Decimal(0))
@@ -478,7 +446,7 @@ def _rest(clause: Clause, parts: Sequence[Draft]) -> Draft | None:
     return following if crossed <= 1 and _REST_NEXT.search(clause.low, last.end, following.start) else None
 
 
-def _slack(clause: Clause, draft: Draft) -> Decimal:
+def amount_slack(clause: Clause, draft: Draft) -> Decimal:
     """How far a rounded amount may lie from its true value: half a printed unit; nothing for a count."""
     numeral = clause.lexemes[draft.first].numeral
     if not draft.measured or numeral is None or not numeral.value or draft.value is None:
@@ -491,19 +459,20 @@ def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Dr
     candidates = [ref(clause, whole)]
     if whole.kind == "ratio":
         candidates.append(ref(clause, whole, whole=True))
-    own = _slack(clause, whole)
+    own = amount_slack(clause, whole)
     for candidate in candidates:
         running, slack = Decimal(0), own
         for count, part in enumerate(parts, 1):
             running += value_of(clause, part)
-            slack += _slack(clause, part)
+            slack += amount_slack(clause, part)
             if count >= 2 and abs(running - candidate.value) <= slack:
                 nothing = itertools.takewhile(lambda d: not value_of(clause, d), parts[count:])
                 return candidate, [*parts[:count], *nothing], True
     return candidates[0], parts, False
 
 
-def _labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | None]:
+def part_labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | None]:
+    """What each part of a list is: the words before it, else those behind it, else its unit."""
     names, floor = [], start
     for part in parts:
         floor = max([floor, *(d.end for d in clause.drafts if d.end <= part.start)])

@@ -14,7 +14,8 @@ from extract.figures.breakdowns import kind_of
 from extract.figures.bullets import items_below
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
-from extract.figures.shares import of_plan, share_behind, share_slack
+from extract.figures.making import share_slack
+from extract.figures.shares import of_plan, share_behind
 from extract.figures.units import same_unit
 
 _BEFORE = 5

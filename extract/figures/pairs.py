@@ -34,7 +34,7 @@ _NO_SHARES = (
     (
         "rate",
         regex.compile(
-            r"(?<![\d/])(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|\s?(?:so|tong so|dien tich|dan so|quan so|thoi gian|quang duong|chieu dai|luong|gia tri)\s\p{L}"
+            r"(?<![\d/])(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|\s?(?:(?:so|tong so)\s\p{L}|(?:dien tich|dan so|quan so|kinh phi|ngan sach|nguon von|chi phi|nhu cau|khoi luong|cong suat|thoi gian|quang duong|chieu dai|luong|gia tri)(?!\p{L}))"
         ),
     ),
     (

@@ -19,6 +19,7 @@ from extract.figures.growth import growth
 from extract.figures.habits import habit_of
 from extract.figures.lists import bind_lists
 from extract.figures.pairs import last_time, month_and_total
+from extract.figures.plain import plain_sums
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
 from extract.figures.sense import give_sense
@@ -80,6 +81,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         before = clauses[at - 1] if at and clauses[at - 1].passage.section == clause.passage.section else None
         clause.drafts.sort(key=lambda d: d.start)
         own = breakdowns(clause)
+        own += plain_sums(clause, own)
         own += remainders(clause, before, own) + growth(clause)
         over_items = bulleted(clauses, at)
         own += [over_items] if over_items is not None else []

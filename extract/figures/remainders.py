@@ -61,7 +61,7 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
                 or _from_above(clause, position, before)
             )
         elif _STILL_TO_DO.search(words) or _NOT_DONE_BEHIND.match(clause.low, draft.end):
-            bond = _undone(clause, position, parts) or _in_hand(clause, position)
+            bond = None if draft.first in parts else _undone(clause, position, parts) or _in_hand(clause, position)
         elif _IN_HAND.search(words):
             bond = _in_hand(clause, position)
         else:

@@ -9,6 +9,7 @@ from extract.figures.bonds import Bond, ref, value_of
 from extract.figures.breakdowns import kind_of, single_part
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
+from extract.figures.making import agrees, closed_since, make_ratio, scale_of, share_slack
 from extract.figures.slips import share_repairable
 from extract.figures.units import TIME, same_unit
 
@@ -95,17 +96,6 @@ def share_behind(clause: Clause, part: Draft) -> Draft | None:
     return following if _leads_to(clause, part, following) else None
 
 
-def _agrees(part: Decimal, whole: Decimal, percent: Decimal, slack: Decimal = Decimal("0.06")) -> bool:
-    return whole != 0 and abs(part * 100 / whole - percent) <= slack
-
-
-def share_slack(clause: Clause, percent: Draft) -> Decimal:
-    """One unit of the last printed place of a percentage."""
-    assert percent.percent is not None
-    numeral = clause.lexemes[percent.percent].numeral
-    return Decimal(1).scaleb(-(numeral.decimals if numeral else 0))
-
-
 def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     """Shares of a total named once; a single part without a percentage is a ratio in words."""
     assert bond.whole is not None
@@ -115,10 +105,10 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     stated = [(part, share) for part, share in pairs if share is not None]
     if not stated:
         if single_part(bond) and pairs:
-            _make_ratio(clause, pairs[0][0], bond.whole.index, None, whole)
+            make_ratio(clause, pairs[0][0], bond.whole.index, None, whole)
         return None
     fits = sum(
-        _agrees(value_of(clause, p), bond.whole.value, value_of(clause, s), share_slack(clause, s)) for p, s in stated
+        agrees(value_of(clause, p), bond.whole.value, value_of(clause, s), share_slack(clause, s)) for p, s in stated
     )
     own_percent = whole.kind == "ratio" or share_behind(clause, whole) is not None
     trusted = fits * 2 >= len(stated) if len(stated) > 1 else not own_percent and not of_plan(clause, stated[0][1])
@@ -128,9 +118,9 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     hundred = sum((value_of(clause, s) for _, s in stated), Decimal(0))
     refs = tuple(ref(clause, s) for _, s in stated)
     for part, share in stated:
-        fit = _agrees(value_of(clause, part), bond.whole.value, value_of(clause, share), share_slack(clause, share))
+        fit = agrees(value_of(clause, part), bond.whole.value, value_of(clause, share), share_slack(clause, share))
         if fit or trusted:
-            _make_ratio(clause, part, bond.whole.index, share, None if keep_whole else whole)
+            make_ratio(clause, part, bond.whole.index, share, None if keep_whole else whole)
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
@@ -139,61 +129,6 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
 def of_plan(clause: Clause, share: Draft) -> bool:
     """ "đạt 80% kế hoạch": measured against a plan, not against the total of the sentence."""
     return _PLAN.match(clause.fold, share.end) is not None
-
-
-def _scale(clause: Clause, draft: Draft | None, index: int) -> Decimal:
-    """The magnitude of a quantity: its value over its printed number."""
-    printed = clause.lexemes[index].value
-    return draft.value / printed if draft is not None and draft.value is not None and printed else Decimal(1)
-
-
-def _as_told(owner: Draft | None, index: int) -> Draft | None:
-    """The quantity in which a number was told, also where a ratio has taken it in since."""
-    if owner is None or owner.kind != "ratio":
-        return owner
-    return owner.took if owner.took is not None and owner.took.first == index else None
-
-
-def _make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | None, whole: Draft | None) -> Draft:
-    """The part's figure becomes a ratio; the percentage (and a whole named for it alone) are figures no more."""
-    whole_owner = clause.owner.get(whole_index)
-    told = _as_told(whole_owner, whole_index)
-    whole_unit = whole_owner.unit if whole_owner else None
-    numbers = {part.first, whole_index} | ({share.first} if share else set())
-    clause.drafts.remove(part)
-    if share is not None:
-        clause.drafts.remove(share)
-    start = part.start
-    if whole is not None and whole in clause.drafts:
-        clause.drafts.remove(whole)
-        start = min(start, whole.start)
-    ratio = Draft(
-        "ratio",
-        start,
-        max(part.end, share.end if share else 0),
-        "ratio-implicit" if share else "ratio-prose",
-        tuple(sorted(numbers)),
-    )
-    ratio.numerator, ratio.denominator = part.first, whole_index
-    scale = _scale(clause, part, part.first)
-    scales = scale, _scale(clause, told, whole_index) if told is not None else scale
-    ratio.factors = scales if scales[0] != scales[1] else ratio.factors
-    ratio.percent = share.percent if share else None
-    ratio.form = "implicit" if share else "prose"
-    ratio.unit, ratio.measured = (whole.unit if whole and not share else None) or part.unit or whole_unit, part.measured
-    ratio.bound, ratio.approximate = part.bound, part.approximate
-    ratio.label = (part.start, part.end)
-    clause.drafts.append(ratio)
-    clause.drafts.sort(key=lambda d: d.start)
-    for number in numbers - ({whole_index} if whole is None and whole_owner is not None else set()):
-        clause.owner[number] = ratio
-    part.forward = ratio
-    if whole is not None:
-        whole.forward = ratio
-        ratio.took = whole
-    if share is not None:
-        share.forward = ratio
-    return ratio
 
 
 def _apart(clause: Clause, share: Draft) -> None:
@@ -212,12 +147,12 @@ def _apart(clause: Clause, share: Draft) -> None:
         if _is_whole(clause, whole, part, share):
             near = clause.same_sentence(whole.start, part.start)
             alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
-            _make_ratio(clause, part, whole.first, share, whole if alone else None)
+            make_ratio(clause, part, whole.first, share, whole if alone else None)
             return
     for earlier in reversed(counted):
         index = _side_of_ratio(clause, earlier, part, share)
         if index is not None:
-            _make_ratio(clause, part, index, share, None)
+            make_ratio(clause, part, index, share, None)
             return
 
 
@@ -241,19 +176,9 @@ def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) ->
         sides = earlier.denominator, earlier.numerator
     for index in sides:
         whole = clause.lexemes[index].value if index is not None else printed
-        if whole > printed and _agrees(printed, whole, value_of(clause, share), slack):
+        if whole > printed and agrees(printed, whole, value_of(clause, share), slack):
             return index
     return None
-
-
-def _closed_since(clause: Clause, whole: Draft, part: Draft) -> bool:
-    """Whether `whole` stands in a bracket that closes before `part`."""
-    depth = 0
-    for character in clause.text[whole.end : part.start]:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if depth < 0:
-            return True
-    return False
 
 
 def _alone(clause: Clause, whole: Draft, part: Draft) -> bool:
@@ -263,7 +188,7 @@ def _alone(clause: Clause, whole: Draft, part: Draft) -> bool:
         and d.kind != "percent"
         and d.end <= part.start
         and clause.same_sentence(d.start, part.start)
-        and not _closed_since(clause, d, part)
+        and not closed_since(clause, d, part)
         for d in clause.drafts
     )
 
@@ -290,13 +215,13 @@ def _whole_behind(clause: Clause, share: Draft) -> bool:
     if part is None:
         return _measured_again(clause, at, whole, share)
     if any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
-        scale = _scale(clause, part, part.first), _scale(clause, whole, whole.first)
-        second = _make_ratio(clause, whole, part.first, share, None)
+        scale = scale_of(clause, part, part.first), scale_of(clause, whole, whole.first)
+        second = make_ratio(clause, whole, part.first, share, None)
         second.numerator, second.denominator = part.first, whole.first
         second.factors = scale if scale[0] != scale[1] else (Decimal(1), Decimal(1))
         clause.owner[part.first] = part
         return True
-    _make_ratio(clause, part, whole.first, share, None)
+    make_ratio(clause, part, whole.first, share, None)
     return True
 
 
@@ -315,7 +240,7 @@ def _explained_behind(clause: Clause, at: int, whole: Draft, share: Draft) -> bo
     part = _measured_by(clause, at, whole, share, planned=False, exact=True)
     if part is None or any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
         return False
-    _make_ratio(clause, part, whole.first, share, None)
+    make_ratio(clause, part, whole.first, share, None)
     return True
 
 
@@ -330,13 +255,13 @@ def _measured_by(
         and d.value is not None
         and (planned or direction(clause, d) == 0)
         and clause.same_sentence(d.start, share.start)
-        and not _closed_since(clause, d, share)
+        and not closed_since(clause, d, share)
         and kind_of(d.unit) == kind_of(whole.unit)
     ]
     percent = value_of(clause, share)
     before.reverse()
     for part in sorted(before, key=lambda d: direction(clause, d) != 0):
-        if _agrees(part.value or Decimal(0), whole.value or Decimal(0), percent, share_slack(clause, share) / 2):
+        if agrees(part.value or Decimal(0), whole.value or Decimal(0), percent, share_slack(clause, share) / 2):
             return part
     alike = [d for d in before[::-1] if same_unit(d.unit, whole.unit) and direction(clause, d) == 0]
     if exact or not alike or not (planned or percent <= 100):
@@ -351,8 +276,8 @@ def _measured_again(clause: Clause, at: int, whole: Draft, share: Draft) -> bool
         if ratio.kind != "ratio" or ratio.numerator is None or not clause.same_sentence(ratio.start, share.start):
             continue
         result = clause.lexemes[ratio.numerator].value
-        if same_unit(ratio.unit, whole.unit) and _agrees(result, printed, percent, share_slack(clause, share) / 2):
-            again = _make_ratio(clause, whole, ratio.numerator, share, None)
+        if same_unit(ratio.unit, whole.unit) and agrees(result, printed, percent, share_slack(clause, share) / 2):
+            again = make_ratio(clause, whole, ratio.numerator, share, None)
             again.numerator, again.denominator, again.factors = ratio.numerator, whole.first, ratio.factors
             return True
     return False
@@ -371,8 +296,8 @@ def _over_last_whole(clause: Clause) -> None:
             if part is None or part.kind != "quantity" or not part.value or not _leads_to(clause, part, share):
                 continue
             near = clause.same_sentence(part.start, whole.start) and same_unit(part.unit, whole.unit)
-            if near and _agrees(part.value, whole.value, value_of(clause, share), share_slack(clause, share) / 2):
-                _make_ratio(clause, part, whole.first, share, None)
+            if near and agrees(part.value, whole.value, value_of(clause, share), share_slack(clause, share) / 2):
+                make_ratio(clause, part, whole.first, share, None)
 
 
 def _attach_before(clause: Clause) -> None:
@@ -385,7 +310,7 @@ def _attach_before(clause: Clause) -> None:
         if part is None or whole is None or not _EQUALS.fullmatch(clause.fold[share.end : ratio.start]):
             continue
         values = clause.lexemes[part].value, clause.lexemes[whole].value
-        if not _agrees(*values, value_of(clause, share), share_slack(clause, share) / 2):
+        if not agrees(*values, value_of(clause, share), share_slack(clause, share) / 2):
             continue
         clause.drafts.remove(share)
         share.forward = ratio
@@ -417,7 +342,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     percent = clause.lexemes[share.percent]
     decimals = percent.numeral.decimals if percent.numeral else 0
     near, alike = clause.same_sentence(whole.start, part.start), same_unit(part.unit, whole.unit)
-    bracketed = _closed_since(clause, whole, part)
+    bracketed = closed_since(clause, whole, part)
     if not alike and not (near and (decimals or (not bracketed and _alone(clause, whole, part)))):
         return False
     if (
@@ -428,7 +353,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
         return False
     compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end) is not None
     slack = Decimal(1) if compared else share_slack(clause, share) / 2
-    if _agrees(part.value, whole.value, percent.value, slack) and (near or decimals > 0 or part.value >= 20):
+    if agrees(part.value, whole.value, percent.value, slack) and (near or decimals > 0 or part.value >= 20):
         return True
     said = near and alike and not bracketed and _SAID.search(clause.low, whole.end, part.start) is not None
     return (
@@ -513,11 +438,11 @@ def _of_target(clause: Clause, target: Draft, share: Draft) -> bool:
         if other.kind == "percent":
             continue
         value = value_of(clause, other)
-        if not _agrees(value, target.value, value_of(clause, share), share_slack(clause, share) / 2):
+        if not agrees(value, target.value, value_of(clause, share), share_slack(clause, share) / 2):
             continue
         index = other.numerator if other.kind == "ratio" else other.first
         assert index is not None
-        result = _make_ratio(clause, target, index, share, None)
+        result = make_ratio(clause, target, index, share, None)
         result.numerator, result.denominator = index, target.first
         return True
     return False

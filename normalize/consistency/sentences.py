@@ -12,10 +12,12 @@ _SIGN = {"exact": "", "over": "hơn ", "under": "gần ", "about": "khoảng ", 
 def sentence(claim: Claim, outcome: Outcome) -> str:
     """ "564.197 : 595.083 = 94,8098 %, làm tròn 94,8 %; báo cáo ghi 94,4 %."."""
     said = _said(claim, outcome)
-    return f"{claim.label}: {said}" if claim.table and claim.kind != "repeat" else said
+    return f"{claim.label}: {said}" if claim.table and claim.kind not in ("repeat", "malformed") else said
 
 
 def _said(claim: Claim, outcome: Outcome) -> str:
+    if claim.kind == "malformed":
+        return f"“{claim.label.rpartition('|')[2]}” không đúng dạng một số: xem lại các nhóm chữ số; chưa tính được với số này."
     if claim.form == "clash":
         return _clash(claim)
     if claim.form == "ratio":

@@ -17,6 +17,7 @@ from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet, read_sheet
+from normalize.consistency.trees import by_kind, nodes, top_rows
 
 MOST = Fraction(3, 5)
 _SAMPLE = 12
@@ -309,7 +310,10 @@ def column_sums(ledger: Ledger) -> Iterator[Claim]:
         totals = sheet.rows("total")
         for row in totals:
             yield from _total_row(sheet, row, [b for b in _blocks(sheet, row, totals) if len(b) >= 2])
-        yield from _groups(sheet)
+        grouped = list(_groups(sheet))
+        yield from grouped
+        told = {c.numbers[0].key for c in grouped}
+        yield from (c for c in _trees(sheet) if c.numbers[0].key not in told)
 
 
 def _blocks(sheet: Sheet, row: int, totals: Sequence[int]) -> list[list[int]]:
@@ -322,6 +326,7 @@ def _blocks(sheet: Sheet, row: int, totals: Sequence[int]) -> list[list[int]]:
         [r for r in leaves if before < r < row],
         [r for r in leaves if row < r < after],
         groups,
+        [r for r in top_rows(sheet) if not sheet.is_rate(r)],
         [t for t in totals if t < row],
         [t for t in totals if t > row],
     ]
@@ -384,6 +389,22 @@ def _groups(sheet: Sheet) -> Iterator[Claim]:
     right = sum(_adds_up(c) for c in claims)
     if right >= 2 and right >= MOST * len(claims):
         yield from _credible(claims)
+
+
+def _trees(sheet: Sheet) -> Iterator[Claim]:
+    """Rows over the rows right below them ("I" over "1" and "2", "1" over its dashes), where most of a level add up."""
+    kinds = [[_of_group(sheet, n.row, n.below) for n in alike] for alike in by_kind(list(nodes(sheet))).values()]
+    every = [c for kind in kinds for node in kind for c in node]
+    right = sum(map(_adds_up, every))
+    if right < 2 or right < MOST * len(every):
+        return
+    for kind in kinds:
+        claims = [c for node in kind for c in node]
+        if 2 * sum(map(_adds_up, claims)) < len(claims):
+            continue
+        for node in kind:
+            beside = any(map(_adds_up, node))
+            yield from (c for c in node if _adds_up(c) or (beside and _one_slip(c)))
 
 
 def _of_group(sheet: Sheet, start: int, block: Sequence[int]) -> list[Claim]:

@@ -185,10 +185,12 @@ def test_an_implicit_ratio_shares_the_print_of_its_quantities() -> None:
 def test_every_rule_has_its_sentence() -> None:
     assert sorted(RULES) == [
         "breakdown",
+        "cell_ratio",
         "citation",
         "column_sum",
         "enumeration",
         "growth",
+        "print",
         "ratio",
         "remainder",
         "repeat",

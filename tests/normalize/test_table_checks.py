@@ -167,3 +167,63 @@ def test_a_last_row_without_a_name_is_not_of_the_last_group() -> None:
     ]
     found = audit(["STT", "Lĩnh vực", "Tiếp nhận", "Giải quyết"], rows)
     assert [(c.kind, c.verdict) for c in found] == [("column_sum", "consistent")] * 4
+
+
+BUDGET = [
+    ["I", "Thu nội địa", "4.700", "2.610"],
+    ["1", "Doanh nghiệp nhà nước", "700", "350"],
+    ["", "- Trung ương", "450", "230"],
+    ["", "- Địa phương", "250", "120"],
+    ["2", "Ngoài quốc doanh", "2.900", "1.660"],
+    ["3", "Thu nhập cá nhân", "1.100", "600"],
+    ["II", "Thu xuất nhập khẩu", "500", "300"],
+    ["", "Tổng cộng", "5.200", "2.910"],
+]
+
+
+def budget(row: int | None = None, text: str = "") -> list[Check]:
+    rows = [[text if (r, c) == (row, 2) else x for c, x in enumerate(line)] for r, line in enumerate(BUDGET)]
+    return [c for c in audit(["STT", "Nội dung", "Dự toán", "Thực hiện"], rows) if c.kind == "column_sum"]
+
+
+def test_every_level_of_a_budget_adds_up_to_the_row_above_it() -> None:
+    checks = budget()
+    assert {(c.stated, len(c.inputs)) for c in checks} == {
+        ("4700", 3), ("2610", 3), ("700", 2), ("350", 2), ("5200", 2), ("2910", 2),
+    }  # fmt: skip
+    assert wrong(tuple(checks)) == []
+
+
+def test_a_slip_below_a_budget_row_is_found_beside_a_column_that_holds() -> None:
+    findings = wrong(tuple(budget(3, "520")))
+    assert [(c.stated, c.computed) for c in findings] == [("700", "970")]
+    assert findings[0].suggestions[0].after == "250"
+
+
+def test_rows_that_name_some_of_a_row_are_no_sum_of_it() -> None:
+    rows = [["1", "Lúa", "900", "800"], ["", "Trong đó: lúa lai", "200", "100"], ["", "- Lúa thuần", "300", "250"],
+            ["2", "Ngô", "400", "300"]]  # fmt: skip
+    assert [c for c in audit(["STT", "Cây", "Năm nay", "Năm trước"], rows) if c.kind == "column_sum"] == []
+
+
+PAIRS = [["Xã A", "11/11", "100%"], ["Xã B", "18/20", "90%"], ["Xã C", "13/16", "81,3%"], ["Tổng", "42/47", "89,4%"]]
+
+
+def test_cells_of_part_and_whole_are_held_against_the_percentage_beside_them() -> None:
+    header = ["Địa bàn", "Số thôn đạt/tổng số", "Tỷ lệ"]
+    assert [(c.kind, c.verdict) for c in audit(header, PAIRS)] == [("row_ratio", "consistent")] * 3 + [
+        ("total_ratio", "consistent")
+    ]
+    (finding,) = wrong(audit(header, [*PAIRS[:2], ["Xã C", "13/16", "18,3%"], PAIRS[3]]))
+    assert (finding.stated, finding.computed, finding.cells) == ("18,3", "81.2500", ("t1:2:1", "t1:2:2"))
+
+
+def test_pairs_beside_unrelated_percentages_are_left_alone() -> None:
+    rows = [["Xã A", "1/2", "55%"], ["Xã B", "3/4", "20%"], ["Xã C", "2/5", "40%"]]
+    assert audit(["Địa bàn", "Xếp loại", "Tỷ lệ hộ nghèo"], rows) == ()
+
+
+def test_a_number_that_nobody_can_read_is_told_quietly() -> None:
+    (finding,) = [c for c in audit(HEADER, changed(0, 2, "1.20.400")) if c.kind == "malformed"]
+    assert (finding.severity, finding.place.line) == ("low", 11)
+    assert "1.20.400" in finding.sentence
