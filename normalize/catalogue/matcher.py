@@ -160,7 +160,7 @@ def provisional_id(subject: str, unit: str | None) -> str:
     """The id of a subject that no indicator fits: the same words and unit always get the same one.
 
     >>> provisional_id("Cập nhật thông tin người lao động", "trường hợp")
-    'tam.cap-nhat-thong-tin-nguoi-lao-dong.c4bf'
+    'tam.cap-nhat-thong-tin-nguoi-lao-dong.dc65'
     """
     key = f"{fold(subject)}|{fold(unit or '')}"
     return f"tam.{slug(subject, 60)}.{hashlib.sha256(key.encode()).hexdigest()[:4]}"
