@@ -84,6 +84,12 @@ def count_pages(name: str, path: Path | None, data: bytes | None, limits: Limits
         raise BrokenFile(name=name) from error
 
 
+def page_frames(path: Path | None, data: bytes | None) -> tuple[int, ...]:
+    """The frames of the file, counted from 0, that are its pages 1, 2, …"""
+    with _open(path, data) as picture:
+        return tuple(_frames(picture))
+
+
 def _dpi(picture: Pillow.Image) -> tuple[float, float]:
     """Pixels an inch, across and down: as stated where the sheet that gives is plausible, else as if it were A4."""
     stated = picture.info.get("dpi", ())

@@ -58,6 +58,12 @@ class SourceFile:
             return self.texts[number - 1]
         return raster.RasterPage(number, self.name, self.origin.path, self.origin.data, self.limits)
 
+    def frames(self) -> tuple[int, ...]:
+        """Which frames of a picture file are its pages; empty for other files. Thumbnails are left out."""
+        if not self.media_type.startswith("image/"):
+            return ()
+        return raster.page_frames(self.origin.path, self.origin.data)
+
     def each(self) -> Iterator[PageSource]:
         """All pages in order."""
         return (self.page(n) for n in range(1, self.page_count + 1))

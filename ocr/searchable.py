@@ -2,22 +2,23 @@
 
 A PDF keeps its pages: a page that was read by its own text layer is left alone; one that was read by its image is given
 invisible text (text render mode 3), and loses invisible text of an older recognition, which was not believed. A picture
-file becomes a PDF around the same pixels (a JPEG's bytes are taken over as they are).
+file becomes a PDF around the same pixels (see `ocr.album`).
 """
 
 import os
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-from PIL import Image as Pillow
-from PIL import ImageOps
 
 from document.errors import BrokenFile, OutputError
 from document.pages import Cell, Line, Page, Word
+from ocr.album import around_pictures
 from ocr.glyphless import WIDTH, font
 from ocr.plain import in_order
 
@@ -28,9 +29,11 @@ _INVISIBLE = 3
 _SAME_TYPE = 0.25
 """Lines whose letters' heights differ by less than this part are set in one size."""
 _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
-_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
-"""EXIF orientations without mirroring: degrees clockwise to show the picture upright."""
-_A4_LONG_INCHES = 297 / 25.4
+_LARGEST = 32 << 20
+"""Bytes of drawing commands that are looked through for invisible text."""
+_DEEPEST = 50
+_DAMAGE = (pikepdf.PdfError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RuntimeError)
+"""What pikepdf raises on pages that are not what they should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +46,70 @@ class _Run:
     slope: float
 
 
-def write_searchable(source: Path, media_type: str, pages: Sequence[Page], out: Path) -> None:
+def write_searchable(
+    source: Path, media_type: str, pages: Iterable[Page], out: Path, frames: Sequence[int] = (0,)
+) -> tuple[int, ...]:
     """Write the searchable PDF of `source` (a PDF or a picture), whose pages were read as `pages`, to `out`.
 
+    `pages` come in any order and one at a time: only what is laid of each is kept. `frames` of a picture file are its
+    pages. Returns the numbers of the pages that no words could be laid on, though some were read.
     Raises `BrokenFile` where the file cannot be opened for this, `OutputError` where `out` cannot be written.
     """
     if out.exists() and out.samefile(source):
         raise OutputError(name=out, why="trùng với tệp gốc")
-    try:
-        pdf = pikepdf.open(source) if media_type == "application/pdf" else _around_pictures(source)
-    except (pikepdf.PdfError, OSError) as error:
-        raise BrokenFile(name=source.name) from error
     fresh = out.with_name(f".{out.name}.{os.getpid()}")
-    with pdf:
-        _laid(pdf, pages)
+    with ExitStack() as opened:
         try:
-            pdf.save(fresh, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            if media_type == "application/pdf":
+                pdf = opened.enter_context(pikepdf.open(source))
+            else:
+                pdf = around_pictures(source, frames, opened)
+        except (pikepdf.PdfError, OSError) as error:
+            raise BrokenFile(name=source.name) from error
+        bare = _laid(pdf, pages)
+        try:
+            # What is packed stays as it is packed: the pictures keep their bytes.
+            pdf.save(
+                fresh,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            )
             fresh.replace(out)
         except OSError as error:
             raise OutputError(name=out, why=error.strerror or str(error)) from error
+        except (pikepdf.PdfError, RuntimeError) as error:
+            raise BrokenFile(name=source.name) from error
         finally:
             fresh.unlink(missing_ok=True)
+    return bare
 
 
-def _laid(pdf: pikepdf.Pdf, pages: Sequence[Page]) -> None:
-    """Lay the words of the pages that were read by their images over the pages of `pdf`."""
-    read = [page for page in pages if page.reader == "tesseract" and page.number <= len(pdf.pages)]
-    if not read:
+def _laid(pdf: pikepdf.Pdf, pages: Iterable[Page]) -> tuple[int, ...]:
+    """Lay the words of the pages that were read by their images over the pages of `pdf`; the numbers of those that failed."""
+    shared: pikepdf.Object | None = None
+    bare = []
+    for page in pages:
+        if page.reader == "tesseract" and page.number <= len(pdf.pages):
+            shared = shared or font(pdf)
+            try:
+                _lay(pdf, page, shared)
+            except _DAMAGE:
+                bare.append(page.number)
+    return tuple(sorted(bare))
+
+
+def _lay(pdf: pikepdf.Pdf, page: Page, shared: pikepdf.Object) -> None:
+    target = pdf.pages[page.number - 1]
+    text = page_text(page, _to_user_space(page, target))
+    if not isinstance(_inherited(target, "/Resources"), Dictionary):
+        target.obj.Resources = Dictionary()
+    _without_invisible(pdf, target)
+    if not text:
         return
-    shared = font(pdf)
-    for page in read:
-        target = pdf.pages[page.number - 1]
-        _without_invisible(pdf, target)
-        text = page_text(page, _to_user_space(page, target))
-        if not text:
-            continue
-        name = target.add_resource(shared, Name.Font, Name(_FONT), replace_existing=False)
-        # The page's own drawing may leave its state changed: it is set apart.
-        target.contents_add(b"q\n", prepend=True)
-        target.contents_add(b"\nQ\n" + text.replace(_FONT.encode(), str(name).encode()))
+    name = target.add_resource(shared, Name.Font, Name(_FONT), replace_existing=False)
+    # The page's own drawing may leave its state changed: it is set apart.
+    target.contents_add(b"q\n", prepend=True)
+    target.contents_add(b"\nQ\n" + text.replace(_FONT.encode(), str(name).encode()))
 
 
 def page_text(page: Page, to_user_space: Sequence[float]) -> bytes:
@@ -101,7 +129,8 @@ def _to_user_space(page: Page, target: pikepdf.Page) -> tuple[float, ...]:
     """From pixels of the upright page (origin bottom left, y upwards) to the page's own units, its turns undone."""
     left, bottom, right, top = (float(v) for v in target.cropbox)
     width, height = right - left, top - bottom
-    match (page.rotation + int(target.obj.get("/Rotate", _inherited(target)))) % 360:
+    turned = _inherited(target, "/Rotate")
+    match (page.rotation + (int(turned) if isinstance(turned, int) else 0)) % 360:
         case 90:
             origin, along, up = (right, bottom), (0.0, height), (-width, 0.0)
         case 180:
@@ -113,13 +142,16 @@ def _to_user_space(page: Page, target: pikepdf.Page) -> tuple[float, ...]:
     return (along[0] / page.width, along[1] / page.width, up[0] / page.height, up[1] / page.height, *origin)
 
 
-def _inherited(target: pikepdf.Page) -> int:
-    node = target.obj.get("/Parent")
-    while node is not None:
-        if "/Rotate" in node:
-            return int(node["/Rotate"])
+def _inherited(target: pikepdf.Page, key: str) -> object:
+    """An attribute of a page or of the nearest branch of the page tree over it (ISO 32000-1, 7.7.3.4)."""
+    node: object = target.obj
+    for _ in range(_DEEPEST):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node[key]
         node = node.get("/Parent")
-    return 0
+    return None
 
 
 def _runs(page: Page) -> Iterator[_Run]:
@@ -183,24 +215,45 @@ def _shown(run: _Run, height: int) -> Iterator[bytes]:
 
 def _without_invisible(pdf: pikepdf.Pdf, target: pikepdf.Page) -> None:
     """Take out text that shows nothing: the layer of an older recognition. Pages without such text keep their bytes."""
+    contents = target.obj.get("/Contents")
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    if all(isinstance(part, pikepdf.Stream) and _is_small(part) for part in parts):
+        kept = _kept(target)
+        if kept is not None:
+            target.obj["/Contents"] = pdf.make_stream(kept)
+    forms = target.resources.get("/XObject")
+    for name, form in list(forms.items()) if isinstance(forms, Dictionary) else []:
+        if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == Name.Form and _is_small(form):
+            kept = _kept(form)
+            if kept is not None:
+                fresh = pdf.make_stream(kept)
+                for key, value in form.items():
+                    if key not in ("/Length", "/Filter", "/DecodeParms"):
+                        fresh[key] = value
+                target.resources[Name.XObject][name] = fresh
+
+
+def _is_small(stream: pikepdf.Stream) -> bool:
+    """Whether a stream of drawing commands can be looked through: a few bytes may unpack to gigabytes."""
+    packed = stream.read_raw_bytes()
+    if len(packed) > _LARGEST:
+        return False
+    if stream.get("/Filter") in (Name.FlateDecode, Array([Name.FlateDecode])):
+        unpacking = zlib.decompressobj()
+        with suppress(zlib.error):
+            unpacking.decompress(packed, _LARGEST)
+        return not unpacking.unconsumed_tail
+    return True
+
+
+def _kept(drawn: pikepdf.Page | pikepdf.Stream) -> bytes | None:
+    """The drawing commands without those that show nothing; None where there are none of those, or they cannot be told."""
     try:
-        commands = pikepdf.parse_content_stream(target)
-    except pikepdf.PdfError:  # drawn by a program of its own grammar: what readers make of it stays as it is
-        return
-    kept = _visible(commands)
-    if len(kept) < len(commands):
-        target.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(kept))
-    for name, form in list(target.resources.get("/XObject", Dictionary()).items()):
-        if form.get("/Subtype") != Name.Form:
-            continue
-        inner = pikepdf.parse_content_stream(form)
-        seen = _visible(inner)
-        if len(seen) < len(inner):
-            fresh = pdf.make_stream(pikepdf.unparse_content_stream(seen))
-            for key, value in form.items():
-                if key not in ("/Length", "/Filter", "/DecodeParms"):
-                    fresh[key] = value
-            target.resources[Name.XObject][name] = fresh
+        commands = pikepdf.parse_content_stream(drawn)
+        seen = _visible(commands)
+        return pikepdf.unparse_content_stream(seen) if len(seen) < len(commands) else None
+    except _DAMAGE:  # drawn by a program of its own grammar: what readers make of it stays as it is
+        return None
 
 
 def _visible(commands: Sequence[Command]) -> list[Command]:
@@ -217,44 +270,3 @@ def _visible(commands: Sequence[Command]) -> list[Command]:
         if not (name in _SHOWING and mode == _INVISIBLE):
             kept.append(command)
     return kept
-
-
-def _around_pictures(source: Path) -> pikepdf.Pdf:
-    """A PDF of the pictures of an image file, one a page, at the size they state or as A4 sheets."""
-    pdf = pikepdf.new()
-    with Pillow.open(source) as picture:
-        for index in range(getattr(picture, "n_frames", 1)):
-            picture.seek(index)
-            orientation = picture.getexif().get(0x0112, 1)
-            turn = _TURNS.get(orientation)
-            shown = picture if turn is not None else ImageOps.exif_transpose(picture)
-            stated = float(picture.info.get("dpi", (0.0, 0.0))[0])
-            inches = max(shown.size) / stated if stated > 0 else 0.0
-            points = 72 * (inches if 5 <= inches <= 24 else _A4_LONG_INCHES) / max(shown.size)
-            across, down = (round(side * points, 2) for side in shown.size)
-            drawn = f"q {across} 0 0 {down} 0 0 cm /Im0 Do Q".encode("ascii")
-            page = Dictionary(
-                Type=Name.Page,
-                MediaBox=Array([0, 0, across, down]),
-                Rotate=turn or 0,
-                Resources=Dictionary(XObject=Dictionary(Im0=_picture(pdf, shown, source))),
-                Contents=pdf.make_stream(drawn),
-            )
-            pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-    return pdf
-
-
-def _picture(pdf: pikepdf.Pdf, picture: Pillow.Image, source: Path) -> pikepdf.Object:
-    """The picture as an image object: a JPEG's own bytes, anything else its pixels, packed without loss."""
-    spaces = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "RGB": (Name.DeviceRGB, 8)}
-    facts: dict[str, object] = {"Type": Name.XObject, "Subtype": Name.Image}
-    facts |= {"Width": picture.size[0], "Height": picture.size[1]}
-    if picture.format == "JPEG" and picture.mode in spaces:
-        space, bits = spaces[picture.mode]
-        return pikepdf.Stream(pdf, source.read_bytes(), **facts, ColorSpace=space, BitsPerComponent=bits, Filter=Name.DCTDecode)  # fmt: skip
-    if picture.mode not in spaces:
-        paper = Pillow.new("RGBA", picture.size, (255, 255, 255, 255))
-        paper.alpha_composite(picture.convert("RGBA"))
-        picture = paper.convert("RGB")
-    space, bits = spaces[picture.mode]
-    return pikepdf.Stream(pdf, picture.tobytes(), **facts, ColorSpace=space, BitsPerComponent=bits)

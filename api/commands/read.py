@@ -1,6 +1,6 @@
 """`baocao read`: just the recognised text of a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from document.pages import Page
 from ocr.hocr import to_hocr
 from ocr.plain import to_json, to_text
 from ocr.searchable import write_searchable
-from pipeline.audit import open_file, read
+from pipeline.audit import open_file, read_each
 from pipeline.settings import Settings
 
 
@@ -36,18 +36,30 @@ from pipeline.settings import Settings
 def command(file: Path, form: str | None, pdf: Path | None) -> None:
     """Chỉ nhận dạng chữ của một tệp: in ra màn hình, hoặc ghi thành PDF tìm kiếm được."""
     settings = Settings.from_env()
-    media_type = open_file(file, settings).media_type
-    if pdf is not None and media_type.startswith("text/"):
+    source = open_file(file, settings)
+    if pdf is not None and source.media_type.startswith("text/"):
         raise BadRequest(what=f"--pdf cho tệp văn bản “{file.name}”", expected="tệp PDF hoặc ảnh")
+    told: list[str] = []
+    text_wanted = pdf is None or form is not None
     with page_progress(file.name) as progress:
-        pages = read(file, settings, progress)
-    if pdf is not None:
-        write_searchable(file, media_type, pages, pdf)
-    if pdf is None or form is not None:
-        click.echo(_write(form or "text", pages), nl=False)
+        pages: Iterable[Page] = _faults_told(read_each(source, settings, progress), told)
+        if text_wanted:  # in the order of the pages; a PDF alone takes them as they are done and keeps none
+            pages = sorted(pages, key=lambda page: page.number)
+        if pdf is not None:
+            bare = write_searchable(file, source.media_type, pages, pdf, source.frames())
+            told += [f"Trang {n}: không đặt được chữ, trang giữ nguyên trong “{pdf.name}”." for n in bare]
+    if text_wanted:
+        click.echo(_write(form or "text", list(pages)), nl=False)
+    for line in told:
+        click.echo(line, err=True)
+
+
+def _faults_told(pages: Iterable[Page], told: list[str]) -> Iterator[Page]:
+    """The same pages; the faults of those that could not be read are put into `told`."""
     for page in pages:
         if page.fault is not None:
-            click.echo(f"Trang {page.number} không đọc được: {page.fault}", err=True)
+            told.append(f"Trang {page.number} không đọc được: {page.fault}")
+        yield page
 
 
 def _write(form: str, pages: Sequence[Page]) -> str:
