@@ -26,6 +26,8 @@ DARKER = 7.0
 POINTED, POINTS_STEP, POINTS_DARKER = 0.8, 1.5, 3.0
 """A line of points is one of which at least the first part is; it is looked at in steps of the second length (letter
 heights), each by itself, and is darker than the paper by the last."""
+WHOLE_LINE = 0.5
+"""A line is followed to its ends where so much of its reach is inked or dark."""
 FREE = 0.4
 """The part of a step that no letter touches, at least."""
 NEIGHBOURS = 45.0
@@ -58,14 +60,35 @@ def continued(grey: Image, rules: Sequence[Stroke], letter: float, dotted: Seque
     found: list[Stroke] = []
     for line in lines:
         stretches = list(line.stretches)
-        if sum(b - a for a, b in stretches) >= SEED * letter:
-            start, end = _reach(line, lines, letter)
-            edges = [(start, start), *stretches, (end, end)]
-            for (_, a), (b, _) in pairwise(edges):
-                if b - a > 2 * STEP * letter:
-                    stretches += _faint(grey, line, (a, b), letter)
+        if _length(stretches) >= SEED * letter:
+            stretches += _added(grey, line, _reach(line, lines, letter), letter)
         found += _strokes(line, sorted(stretches), letter)
     return tuple(found)
+
+
+def _added(grey: Image, line: _Line, reach: tuple[float, float], letter: float) -> list[tuple[float, float]]:
+    """Where the line goes on faintly within `reach`.
+
+    A line that is not seen in most of its reach is more likely one of stems below each other: of it, gaps that are dark
+    all along are filled, and nothing is added beyond its ends.
+    """
+    start, end = reach
+    inner = [(a, b) for (_, a), (b, _) in pairwise(line.stretches)]
+    gaps = [(start, line.stretches[0][0]), *inner, (line.stretches[-1][1], end)]
+    faint = [_faint(grey, line, gap, letter) if gap[1] - gap[0] > 2 * STEP * letter else [] for gap in gaps]
+    seen = _length(line.stretches) + sum(_length(parts) for parts in faint)
+    if seen >= WHOLE_LINE * (end - start):
+        return [part for parts in faint for part in parts]
+    return [
+        part
+        for gap, parts in zip(inner, faint[1:-1], strict=True)
+        if _length(parts) >= MOST * (gap[1] - gap[0])
+        for part in parts
+    ]
+
+
+def _length(stretches: Sequence[tuple[float, float]]) -> float:
+    return sum(b - a for a, b in stretches)
 
 
 def _lines(rules: Sequence[Stroke], dotted: Sequence[Stroke], letter: float) -> list[_Line]:

@@ -21,10 +21,10 @@ _GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
 _POINTED, _COMMA = regex.compile(r"\d{1,3}\.\d{1,2}"), regex.compile(r"\d{1,3},\d{1,2}")
-_ONE_DECIMAL = regex.compile(r"\d{1,3}[,.]\d")
+_DECIMALS = regex.compile(r"\d{1,3}[,.]\d{1,2}")
 _SPACED = regex.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _UNGROUPED = regex.compile(r"[1-9]\d{3,8}")
-_CLOSED_UP = regex.compile(r"(?!100$)\d{3,4}")
+_CLOSED_UP = {1: regex.compile(r"(?!100$)\d{3,4}"), 2: regex.compile(r"(?!100$)\d{3,5}")}
 _NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
 _STROKES = str.maketrans({"H": "II", "Ị": "I", "Í": "I", "Ỉ": "I", "l": "I", "|": "I"})
 _NONE = ("-", "–", "x", "X")
@@ -79,7 +79,7 @@ def _has_commas(figures: Sequence[str]) -> bool:
 def _with_commas(words: Mapping[int, Word]) -> dict[int, list[Word]]:
     """Figures with decimals in a table whose decimals have commas: their point is a comma without its tail."""
     shown = [word.text for word in words.values() if word.text[:1].isdigit()]
-    one = sum(_ONE_DECIMAL.fullmatch(text) is not None for text in shown)
+    places = [len(text) - 1 - max(text.find(","), text.find(".")) for text in shown if _DECIMALS.fullmatch(text)]
     decimal = sum(_POINTED.fullmatch(text) is not None or _COMMA.fullmatch(text) is not None for text in shown)
     telling = decimal + sum(_GROUPED.fullmatch(text) is not None for text in shown)
     if not decimal or telling < LEAST or telling < SHARE * len(shown):
@@ -89,8 +89,10 @@ def _with_commas(words: Mapping[int, Word]) -> dict[int, list[Word]]:
         for index, word in words.items()
         if _POINTED.fullmatch(word.text) is not None
     }
-    if one >= SHARE * len(shown):
-        found |= {index: [_perhaps(word)] for index, word in words.items() if _CLOSED_UP.fullmatch(word.text)}
+    for tail in (1, 2):
+        if places.count(tail) >= SHARE * len(shown):
+            closed = {index: word for index, word in words.items() if _CLOSED_UP[tail].fullmatch(word.text)}
+            found |= {index: [_perhaps(word, tail)] for index, word in closed.items()}
     return found
 
 
@@ -106,9 +108,9 @@ def _unsound(words: Mapping[int, Word]) -> dict[int, list[Word]]:
     }
 
 
-def _perhaps(word: Word) -> Word:
-    """A figure without a comma among figures of one decimal: it may have lost it."""
-    text = f"{word.text[:-1]},{word.text[-1]}"
+def _perhaps(word: Word, tail: int) -> Word:
+    """A figure without a comma among figures of `tail` decimals: it may have lost it."""
+    text = f"{word.text[:-tail]},{word.text[-tail:]}"
     return replace(word, confidence=min(word.confidence, 0.9 * DOUBT), readings=(word.text, text))
 
 

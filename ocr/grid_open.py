@@ -149,7 +149,8 @@ def _blank(printed: NDArray[np.bool_], edges: Sequence[int], letter: float) -> i
     last = printed[:, edges[-2] : edges[-1]]
     places = np.array([line[[0, -1]] for row in last if len(line := np.flatnonzero(row))])
     before = np.flatnonzero(printed[:, edges[-3] : edges[-2]].any(axis=0))
-    if not len(places) or not len(before):
+    lines = spans(np.asarray(last.any(axis=1), np.bool_), 0.2 * letter)
+    if len(lines) < LEAST_ROWS or not len(before):
         return None
     left, right = places[:, 0].min(), places[:, 1].max()
     gutter = left + edges[-2] - edges[-3] - before[-1]
