@@ -43,7 +43,7 @@ Cell = str | int | float | bool | None
 
 def boxed(box: BBox) -> str:
     """A box as the pictures' address takes it."""
-    return ",".join(f"{v:.1f}".removesuffix(".0") for v in box)
+    return "{:.1f},{:.1f},{:.1f},{:.1f},".format(*box).replace(".0,", ",")[:-1]
 
 
 def row(record: ObservationRecord) -> dict[str, Cell]:

@@ -12,6 +12,7 @@ from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
 from starlette.concurrency import run_in_threadpool
 
+from api.rest.errors import refuse_unknown
 from api.rest.services import services
 from document.errors import NotAllowed, NoToken
 from normalize.store import ROLES, Admission, Role, TokenRecord
@@ -41,17 +42,29 @@ async def admitted(
     return found
 
 
-def needs(scope: Scope) -> Callable[[Admission], Awaitable[TokenRecord]]:
-    """A dependency: the token of the request, if its role has `scope`. Raises NoToken, NotAllowed."""
+async def reads(request: Request, found: Annotated[Admission, Depends(admitted)]) -> None:
+    """What every guarded address depends on, in one: each dependency has its price. Raises NoToken, NotAllowed,
+    UnknownParameter, BadRequest.
+    """
+    _allow(found.token, "read")
+    await refuse_unknown(request)
 
-    async def check(found: Annotated[Admission, Depends(admitted)]) -> TokenRecord:
-        role = found.token.role
-        if scope not in SCOPES[role]:
-            able = ", ".join(name for name in ROLES if scope in SCOPES[name])
-            raise NotAllowed(role=role, needed=able)
-        return found.token
+
+def needs(scope: Scope) -> Callable[[Request], Awaitable[TokenRecord]]:
+    """A dependency behind `reads`: the token of the request, if its role has `scope`. Raises NotAllowed."""
+
+    async def check(request: Request) -> TokenRecord:
+        found: Admission = request.state.admission
+        return _allow(found.token, scope)
 
     return check
+
+
+def _allow(token: TokenRecord, scope: Scope) -> TokenRecord:
+    if scope not in SCOPES[token.role]:
+        able = ", ".join(role for role in ROLES if scope in SCOPES[role])
+        raise NotAllowed(role=token.role, needed=able)
+    return token
 
 
 Uploader = Annotated[TokenRecord, Depends(needs("upload"))]

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.rest import errors
-from api.rest.access import admitted, needs
+from api.rest.access import admitted, reads
 from api.rest.caching import NotModified, answer_not_modified
 from api.rest.limits import BodyLimit
 from api.rest.metrics import Measured, Metrics
@@ -58,7 +58,7 @@ def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
     app.add_exception_handler(NotModified, answer_not_modified)
     known = Depends(errors.refuse_unknown)
     app.include_router(health.router, dependencies=[known], responses={c: _RESPONSES[c] for c in (405, 422, 503)})
-    guarded = [Depends(needs("read")), known]
+    guarded = [Depends(reads)]
     app.include_router(health.guarded, dependencies=guarded, responses=_RESPONSES)
     for module in (reports, checks, observations, indicators, areas):
         extra = _UPLOAD if module is reports else {}

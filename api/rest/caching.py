@@ -37,7 +37,8 @@ def as_json(value: object, headers: Mapping[str, str] | None = None, status: int
 
 def tag(request: Request, *of: object) -> dict[str, str]:
     """Headers with an ETag made of `of`. Raises NotModified where the client holds the same."""
-    text = "|".join((SHAPE, PIPELINE_VERSION, request.url.path, request.url.query, *map(str, of)))
+    query = request.scope["query_string"].decode("latin-1")
+    text = "|".join((SHAPE, PIPELINE_VERSION, request.scope["path"], query, *map(str, of)))
     etag = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
     if _holds(request.headers.get("if-none-match", ""), etag):
         raise NotModified(etag)

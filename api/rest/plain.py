@@ -4,8 +4,7 @@ Building a model for every row of a page and checking each of its fields takes l
 store's records are typed. The models (`api.rest.models`) describe the answers; tests hold every answer against its model.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+from collections.abc import Iterable
 from datetime import UTC
 from functools import lru_cache
 from operator import attrgetter
@@ -16,7 +15,6 @@ from pydantic import BaseModel
 from api.rest.errors import problem
 from api.rest.models import (
     AgainstOut,
-    AreaOut,
     CheckRow,
     FigureRow,
     IndicatorOut,
@@ -27,7 +25,6 @@ from api.rest.models import (
     evidence,
     indicator_name,
 )
-from normalize import areas
 from normalize.periods import Period
 from normalize.store import (
     Against,
@@ -43,24 +40,30 @@ from pipeline.jobs import Job
 Plain = dict[str, Any]
 
 
-def _reader(model: type[BaseModel], record: Any) -> Callable[[Any], Plain]:
-    """Makes a plain `model` of a `record`: its fields in their order, None for those that the record does not have."""
-    blank = dict.fromkeys(model.model_fields)
-    has = {field.name for field in fields(record)}
-    names = tuple(name for name in blank if name in has)
-    values = attrgetter(*names)
-    return lambda found: blank | dict(zip(names, values(found), strict=True))
+class _Reader:
+    """Makes a plain `model` of a `record`: its fields in their order, of the record or given, else None."""
+
+    def __init__(self, model: type[BaseModel], record: type) -> None:
+        self._blank: Plain = dict.fromkeys(model.model_fields)
+        self._names = tuple(name for name in self._blank if name in record.__annotations__)
+        self._values = attrgetter(*self._names)
+
+    def __call__(self, record: object, **given: object) -> Plain:
+        """One of them."""
+        plain = self._blank.copy()
+        plain.update(zip(self._names, self._values(record), strict=True))
+        plain.update(given)
+        return plain
 
 
-_observation = _reader(ObservationRow, ObservationRecord)
-_summed = _reader(SummaryOut, SummaryRow)
-_check = _reader(CheckRow, CheckRecord)
-_against = _reader(AgainstOut, Against)
-_figure = _reader(FigureRow, FigureRecord)
-_report = _reader(ReportOut, ReportRecord)
-_job = _reader(ReportOut, Job)
-indicator = _reader(IndicatorOut, IndicatorRecord)
-area = _reader(AreaOut, areas.Area)
+_against = _Reader(AgainstOut, Against)
+_check = _Reader(CheckRow, CheckRecord)
+_figure = _Reader(FigureRow, FigureRecord)
+_job = _Reader(ReportOut, Job)
+_observation = _Reader(ObservationRow, ObservationRecord)
+_report = _Reader(ReportOut, ReportRecord)
+_summed = _Reader(SummaryOut, SummaryRow)
+indicator = _Reader(IndicatorOut, IndicatorRecord)
 
 
 def page(items: Iterable[object], after: str | None) -> Plain:
@@ -78,65 +81,53 @@ def period(found: Period | None) -> Plain | None:
 
 def observation(record: ObservationRecord) -> Plain:
     """An `ObservationRow`, with names and the link to the picture."""
-    return _observation(record) | {
-        "period": period(record.period),
-        "indicator_name": indicator_name(record.indicator),
-        "area_name": area_name(record.area),
-        "evidence": evidence(record.report_id, record.page, record.bbox),
-    }
+    return _observation(
+        record,
+        period=period(record.period),
+        indicator_name=indicator_name(record.indicator),
+        area_name=area_name(record.area),
+        evidence=evidence(record.report_id, record.page, record.bbox),
+    )
 
 
 def summed(row: SummaryRow) -> Plain:
     """A `SummaryOut`, with the name of the area."""
-    return _summed(row) | {"period": period(row.period), "area_name": area_name(row.area)}
+    return _summed(row, period=period(row.period), area_name=area_name(row.area))
 
 
 def check(record: CheckRecord) -> Plain:
     """A `CheckRow`, with the links to the pictures."""
-    return _check(record) | {
-        "period": period(record.period),
-        "evidence": evidence(record.report_id, record.page, record.bbox),
-        "against": [
-            _against(other)
-            | {"evidence": evidence(other.report_id, other.page, other.bbox) if other.page is not None else None}
-            for other in record.against
-        ],
-    }
+    return _check(
+        record,
+        period=period(record.period),
+        evidence=evidence(record.report_id, record.page, record.bbox),
+        against=[against(other) for other in record.against],
+    )
+
+
+def against(record: Against) -> Plain:
+    """An `AgainstOut`, with the link to the picture."""
+    seen = record.page is not None
+    return _against(record, evidence=evidence(record.report_id, record.page or 1, record.bbox) if seen else None)
 
 
 def figure(record: FigureRecord) -> Plain:
     """A `FigureRow`."""
-    return _figure(record) | {"period": period(record.period)}
+    return _figure(record, period=period(record.period))
 
 
 def report(record: ReportRecord) -> Plain:
     """A `ReportOut` of a stored report."""
-    return _report(record) | {
-        "status": "done",
-        "progress": {"pages_read": record.pages, "pages": record.pages},
-        "period": period(record.period),
-    }
+    pages = {"pages_read": record.pages, "pages": record.pages}
+    return _report(record, status="done", progress=pages, period=period(record.period))
 
 
 def job(found: Job) -> Plain:
     """A `ReportOut` of a report that is on its way or failed."""
-    return _job(found) | {
-        "id": found.report_id,
-        "progress": {"pages_read": found.pages_read, "pages": found.pages},
-        "submitted_at": found.submitted_at.astimezone(UTC),
-        "error": problem(found.error) if found.error else None,
-    }
-
-
-def area_family(found: areas.Area) -> Plain:
-    """An `AreaFamily`."""
-    after = areas.successor(found.id) if found.valid_to is not None else None
-    return area(found) | {
-        "successor": None if after is None else area(after),
-        "successors": [_link(link) for link in areas.successors(found.id)],
-        "predecessors": [_link(link) for link in areas.predecessors(found.id)],
-    }
-
-
-def _link(link: areas.Link) -> Plain:
-    return {"area": area(link.area), "whole": link.whole}
+    return _job(
+        found,
+        id=found.report_id,
+        progress={"pages_read": found.pages_read, "pages": found.pages},
+        submitted_at=found.submitted_at.astimezone(UTC),
+        error=problem(found.error) if found.error else None,
+    )

@@ -235,5 +235,4 @@ def coverage(connection: Connection, area: str | None, period_from: str | None, 
 def _record(row: Any) -> ObservationRecord:
     """A row of `_RECORD`."""
     bbox = row[20] and tuple(loads(row[20]))
-    values = (*row[:6], Period(*row[6:9]), *row[9:20], bbox, *row[21:])
-    return ObservationRecord(*values)
+    return ObservationRecord._make((*row[:6], Period(*row[6:9]), *row[9:20], bbox, *row[21:]))

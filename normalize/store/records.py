@@ -6,7 +6,7 @@ report ("94,40"), or None where the number was computed. Days are ISO strings, m
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from document.checks import Cause, Severity, Verdict
 from document.places import BBox
@@ -22,8 +22,7 @@ Scope = Literal["report", "across"]
 """Whether a check needed this report alone, or others that are stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRecord:
+class ReportRecord(NamedTuple):
     """A stored report without its contract.
 
     `current` is False for the result of an older pipeline version; `superseded_by` is the id of the report that was
@@ -60,8 +59,7 @@ class ReportRecord:
     checked: int
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRecord:
+class FigureRecord(NamedTuple):
     """One figure of a stored report; `id` is unique in its report only. `seq` is its place in the store."""
 
     seq: int
@@ -123,8 +121,7 @@ class Against:
     bbox: BBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRecord:
+class CheckRecord(NamedTuple):
     """One recomputed statement. `id` is unique in the store ("<report>.<check>"), `check_id` in its report.
 
     `review` is None while nobody has decided. `is_finding` as in `document.checks`.
@@ -155,8 +152,7 @@ class CheckRecord:
     against: tuple[Against, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ObservationRecord:
+class ObservationRecord(NamedTuple):
     """One observed value with its evidence: indicator × organisation × area × period × measure.
 
     `provisional` is True while the indicator is not mapped. `stated` is the value that the report states, different from

@@ -112,10 +112,9 @@ def period_of(row: Any) -> Period | None:
 
 
 def _report(row: Any) -> ReportRecord:
-    values = (*row[:16], period_of(row), *row[19:])
-    return ReportRecord(*values)
+    return ReportRecord._make((*row[:16], period_of(row), *row[19:]))
 
 
 def _figure(row: Any) -> FigureRecord:
-    values = (*row[:7], row[7] and tuple(loads(row[7])), *row[8:23], period_of(row))
-    return FigureRecord(*values)
+    bbox = row[7] and tuple(loads(row[7]))
+    return FigureRecord._make((*row[:7], bbox, *row[8:23], period_of(row)))

@@ -19,7 +19,7 @@ def _plain(value: object) -> object:
 
 def loads(text: str | None) -> Any:
     """What `compact` wrote; an empty list for nothing."""
-    return json.loads(text) if text else []
+    return json.loads(text) if text and text != "[]" else []
 
 
 def decimal(value: float | None) -> str | None:
