@@ -12,6 +12,9 @@ from ocr.scan import read_scan, reference_dpi
 from ocr.settings import ReaderSettings
 
 
+NOTHING_NOTE = "không thấy chữ nào; nếu trang giấy có chữ, hãy quét lại trang này."
+
+
 def read_text(source: PageSource) -> Page:
     """A page of a text file: its lines as they stand, numbered through the file."""
     lines = tuple(
@@ -32,6 +35,8 @@ def read_page(source: PageSource, settings: ReaderSettings) -> Page:
         page = _best_way(source, settings)
     except (BrokenPage, TooLarge) as error:
         page = Page(number=source.number, width=0, height=0, reader="none", fault=error.message)
+    if page.fault is None and not any(line.text.strip() for line in page.lines) and not page.grids:
+        page = replace(page, notes=(*page.notes, NOTHING_NOTE))
     return replace(page, lines=tuple(_composed(line) for line in page.lines), seconds=time.perf_counter() - start)
 
 

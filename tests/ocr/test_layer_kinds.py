@@ -15,6 +15,7 @@ from document.pages import Page
 from ingest import Limits, open_source
 from ocr import ReaderSettings, read_page
 from ocr.layer import LEGACY_NOTE, NOTES, UNSEEN_NOTE
+from ocr.page import NOTHING_NOTE
 from ocr.pictures import PICTURE_NOTE
 from ocr.plain import page_lines
 from tests.ocr.pages import picture
@@ -55,6 +56,11 @@ def test_the_plain_page() -> None:
     page = read(plain())
     assert (page.reader, page.notes) == ("layer", ())
     assert text(page) == " ".join(SENTENCES)
+
+
+def test_a_page_without_a_letter_is_told() -> None:
+    blank = bytes(typst.compile(f"{PAGE}#hide[x]".encode(), timestamp=0))
+    assert NOTHING_NOTE in read(blank).notes
 
 
 HIDDEN = "Số ẩn 777/888 hồ sơ, đạt 12,3%."
