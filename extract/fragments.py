@@ -114,6 +114,8 @@ def split_cells(text: str) -> tuple[str, ...] | None:
         return None
     if "\t" in stripped or (text.startswith("\t") and stripped):
         return tuple(c.strip() for c in text.rstrip("\r\n").split("\t"))
+    if " | " in stripped and stripped[0] != "|" and len(_PIPE.findall(stripped)) >= 2:
+        return tuple(c.replace("\\|", "|").strip() for c in _PIPE.split(stripped.removesuffix("|")))
     if stripped.startswith("|") and len(_PIPE.findall(stripped)) >= 2:
         if _SEPARATOR.fullmatch(stripped):
             return ()
@@ -140,7 +142,7 @@ def _is_table(run: Sequence[tuple[Line, tuple[str, ...]]], ruled: bool) -> bool:
     if not rows or any(_LETTERHEAD.search(" ".join(cells)) for cells in rows):
         return False
     if len(rows) == 1:
-        return len(rows[0]) >= 3
+        return len(rows[0]) >= 3 and (ruled or "\t" in run[0][0].text or run[0][0].text.lstrip().startswith("|"))
     if not ruled and all(sum(map(bool, cells)) < 2 for cells in rows):
         return False  # indented lines
     return ruled or max(len(cells) for cells in rows) >= 3 or len(rows) >= 3

@@ -47,7 +47,7 @@ class Ref:
 class Bond:
     """A statement over `clause.text[start:end]`; fields as in `document.figures.Relation`.
 
-    `derived` is a number that nobody printed but the words give: it stands behind the only part, or before it.
+    `more`: the list goes on behind the parts that were taken. `derived` is a number that nobody printed but the words give: it stands behind the only part, or before it.
     """
 
     kind: RelationKind
@@ -66,6 +66,7 @@ class Bond:
     label: str | None = None
     dates: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    more: bool = False
     derived: Decimal | None = None
     derived_first: bool = False
 

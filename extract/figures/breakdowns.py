@@ -36,6 +36,7 @@ _ATTRIBUTE = regex.compile(
 )
 _CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
 _COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
+_ITEM_END = regex.compile(r"\s*[,;)]")
 _SURE_DIGITS = 3
 _SPAN = 4000
 _NEARBY = 8
@@ -398,6 +399,9 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
     refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, labels, strict=True))
     bond = Bond("breakdown", clause, whole.start, parts[-1].end, f"breakdown-{strength}", total, refs)
     sum_of_parts = sum((p.value for p in refs), Decimal(0))
+    bond.more = len(parts) == 1 and len(_parts(clause, position, *opening[1:])) > 1
+    if not exact and strength in ("strong", "bracket") and _unread_item(clause, start, opening[2]):
+        return None
     if exact:
         bond.exhaustive = True
     elif strength in ("late", "colon") or (strength == "weak" and len(parts) > 1):
@@ -434,6 +438,16 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
         if strength == "colon" or (not bond.exhaustive and sum_of_parts > total.value):
             return None
     return bond
+
+
+def _unread_item(clause: Clause, start: int, end: int) -> bool:
+    """Whether an item of the list ends in digits that were taken for something else ("khu vực 2)")."""
+    return any(
+        lexeme.role in ("level", "code", "address", "article", "name")
+        and start <= lexeme.start < min(end, start + _SPAN)
+        and _ITEM_END.match(clause.text, lexeme.end)
+        for lexeme in clause.lexemes
+    )
 
 
 def _rest(clause: Clause, parts: Sequence[Draft]) -> Draft | None:

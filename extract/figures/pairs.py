@@ -40,7 +40,7 @@ _NO_SHARES = (
     (
         "rate",
         regex.compile(
-            r"(?<!\p{L})(?:khoang|gan|hon|qua|tang them|giam|bang|it nhat|toi thieu|moi|con)\s(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|(?!\s?\p{L}[\p{L}\s]{0,40}\(?(?:dat|chiem|ty le|\d))"
+            r"(?<!\p{L})(?:khoang|gan|hon|qua|tang them|giam|bang|it nhat|toi thieu)\s(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|(?!\s?\p{L}[\p{L}\s]{0,40}\(?(?:dat|chiem|ty le|\d))"
         ),
     ),
     ("code", regex.compile(r"(?:thi luc|huyet ap)[^\d.;,]{0,20}\d+/\d+\|")),

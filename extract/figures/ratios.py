@@ -57,6 +57,7 @@ _DAY_WORDS = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chi
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
+_PASSED_OVER = frozenset({"level", "age", "name", "document", "marker", "date", "footnote"})
 _FAR = 10
 _GAP_LIMIT = 170
 
@@ -73,15 +74,7 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     it must also be near `share`, the true percentage.
     """
     at = index
-    while at < len(clause.lexemes) and clause.lexemes[at].role in (
-        "level",
-        "age",
-        "name",
-        "document",
-        "marker",
-        "date",
-        "footnote",
-    ):
+    while at < len(clause.lexemes) and clause.lexemes[at].role in _PASSED_OVER:
         at += 1
     if not clause.free(at):
         return None
@@ -93,10 +86,12 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
         len(gap) > _GAP_LIMIT
         or (";" in gap and not _told_behind(clause, found, gap, share))
         or not clause.same_sentence(start, found.start)
-        or _is_change(clause, found)
+        or (_is_change(clause, found) and not _in_bracket(clause, found, share))
     ):
         return None
     near = share is not None and abs(found.value - share) <= 1
+    if not near and clause.free(at + 1) and found.percent and _in_bracket(clause, clause.lexemes[at + 1], share):
+        return at + 1
     if not near and _OTHER_ONES.search(words.lower()):
         return None
     cue = _CUE_END.search(gap) is not None
@@ -110,10 +105,22 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
         if _missing_sign(clause, found, gap, near):
             return at
         return _second_count(clause, start, at, share)
-    if near or (cue and len(gap) <= 60 and not _NEW_SUBJECT.search(words) and gap.count(",") <= 2):
-        return at
+    return at if near or (cue and not _NEW_SUBJECT.search(words) and _is_told(gap)) else None
+
+
+def _is_told(gap: str) -> bool:
+    """Whether the words between a ratio and a cue are few enough for the percentage to be the ratio's."""
     told = _RATE_TOLD.search(gap) is not None and gap.count(",") <= 4 and "(" not in gap
-    return at if cue and ("(" in gap[-25:] or told) and not _NEW_SUBJECT.search(words) else None
+    return (len(gap) <= 60 and gap.count(",") <= 2) or "(" in gap[-25:] or told
+
+
+def _in_bracket(clause: Clause, percent: Lexeme, share: Decimal | None) -> bool:
+    """ "17/24 ngành tăng trưởng (70,8%)", "12/33 trường tốt nghiệp 100% (36,4%)": the true share alone in a bracket."""
+    if share is None or not percent.percent or percent.numeral is None:
+        return False
+    opened = clause.text[max(0, percent.start - 2) : percent.start].rstrip().endswith("(")
+    exact = abs(percent.value - share) <= Decimal(1).scaleb(-percent.numeral.decimals)
+    return opened and exact and clause.text[percent.stop : percent.stop + 1] in (")", ",", ";")
 
 
 def _told_behind(clause: Clause, percent: Lexeme, gap: str, share: Decimal | None) -> bool:

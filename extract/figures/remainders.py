@@ -18,7 +18,7 @@ _LEFT = regex.compile(
     r"(?<!\p{L})(?:hiện\s+(?:nay\s+|vẫn\s+)?còn|còn\s+lại|hien con|con lai|còn|vẫn còn)(?!\p{L})(?:[^.;,\d]{0,60}?)[\s:]*$"
 )
 _LEFT_BEHIND = regex.compile(r"\s*(?:\p{L}+\s+){0,3}còn lại(?!\p{L})")
-_SHORT = regex.compile(r"(?<!\p{L})(?:còn\s+)?thiếu[\s:]*$")
+_SHORT = regex.compile(r"(?<!\p{L})(?:còn\s+)?(?:thiếu|tồn|tồn đọng)[\s:]*$")
 _STILL_TO_DO = regex.compile(r"(?<!\p{L})(?:số\s+)?(?:còn phải|chưa)(?!\p{L})[^.;,\d()]{0,40}$")
 _NOT_DONE_BEHIND = regex.compile(r"[^.;,\d()]{0,30}(?<!\p{L})chưa(?!\p{L})")
 _HAVING = regex.compile(r"(?<!\p{L})(?:hiện có|có mặt|đã có|hiện tại có|bố trí|đáp ứng|đã tuyển)(?!\p{L})")

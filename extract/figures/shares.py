@@ -104,7 +104,7 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     pairs = [(r.draft, share_behind(clause, r.draft)) for r in bond.parts if r.draft is not None]
     stated = [(part, share) for part, share in pairs if share is not None]
     if not stated:
-        if single_part(bond) and pairs:
+        if single_part(bond) and pairs and not bond.more:
             make_ratio(clause, pairs[0][0], bond.whole.index, None, whole)
         return None
     fits = sum(
@@ -115,6 +115,9 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if not trusted and not fits:
         return None
     keep_whole = len(bond.parts) > 1
+    if len(stated) == 1 and keep_whole and not fits:
+        _behind_list(clause, bond, stated[0][1])
+        return None
     hundred = sum((value_of(clause, s) for _, s in stated), Decimal(0))
     refs = tuple(ref(clause, s) for _, s in stated)
     for part, share in stated:
@@ -124,6 +127,15 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
+
+
+def _behind_list(clause: Clause, bond: Bond, share: Draft) -> None:
+    """ "312 việc, trong đó thành công 287 việc, không thành công 25 việc; tỷ lệ 92%": the share of the part that it fits."""
+    assert bond.whole is not None
+    percent, slack = value_of(clause, share), share_slack(clause, share) / 2
+    fitting = [r.draft for r in bond.parts if r.draft and agrees(r.value, bond.whole.value, percent, slack)]
+    if len(fitting) == 1 and fitting[0] in clause.drafts:
+        make_ratio(clause, fitting[0], bond.whole.index, share, None)
 
 
 def of_plan(clause: Clause, share: Draft) -> bool:
@@ -146,7 +158,11 @@ def _apart(clause: Clause, share: Draft) -> None:
     for whole in reversed(counted):
         if _is_whole(clause, whole, part, share):
             near = clause.same_sentence(whole.start, part.start)
-            alone = near and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
+            alone = (
+                near
+                and not _own_share(clause, whole)
+                and not any(d.kind == "ratio" and whole.first in d.numbers for d in clause.drafts)
+            )
             make_ratio(clause, part, whole.first, share, whole if alone else None)
             return
     for earlier in reversed(counted):
@@ -170,7 +186,12 @@ def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) ->
     if slack == Decimal("0.5") and part.value < _FEW:
         return None
     printed = clause.lexemes[part.first].value
-    if earlier.percent is not None and clause.lexemes[earlier.percent].value + value_of(clause, share) <= 100:
+    exact = slack < Decimal("0.5")
+    if (
+        not exact
+        and earlier.percent is not None
+        and clause.lexemes[earlier.percent].value + value_of(clause, share) <= 100
+    ):
         sides: tuple[int | None, ...] = (earlier.denominator,)
     else:
         sides = earlier.denominator, earlier.numerator
@@ -348,7 +369,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     if (
         _opposed(clause, whole, part)
         or _is_sibling(clause, whole, share)
-        or (not decimals and _own_share(clause, whole))
+        or (not decimals and _own_share(clause, whole) and not _COMPARED.match(clause.low, share.end))
     ):
         return False
     compared = near and decimals > 0 and _COMPARED.match(clause.low, share.end) is not None

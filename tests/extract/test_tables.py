@@ -25,6 +25,12 @@ def test_tabs_with_a_header_of_two_levels() -> None:
     assert (table.caption, table.section, table.place.line, table.last_line) == ("BẢNG 1 TỔNG HỢP HỒ SƠ", "II", 7, 11)
 
 
+def test_pipes_without_outer_ones() -> None:
+    (table,) = tables("STT | Đơn vị | Kết quả\n1 | Xã An | 12\n2 | Xã Bình | 15\nTổng | | 27 |")
+    assert rows(table) == [["1", "Xã An", "12"], ["2", "Xã Bình", "15"], ["Tổng", "", "27"]]
+    assert tables("Kính gửi: Sở Nội vụ | Sở Y tế | Sở Tư pháp") == ()
+
+
 def test_tabs_that_indent_items_make_no_table() -> None:
     text = "Kết quả:\n\t+ Hội Nông dân: 41/45 hội viên;\n\t+ Hội Phụ nữ: 52/52 hội viên;\n\t+ Đoàn Thanh niên: 18/20 đoàn viên.\n-\tĐã cấp 12 thẻ cho công dân;\n-\tĐã trả 11 thẻ cho công dân;\n-\tCòn 01 thẻ."
     assert tables(text) == ()

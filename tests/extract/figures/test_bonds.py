@@ -33,6 +33,7 @@ def numbers(relation: Relation) -> tuple[int, list[int]]:
         ("Đoạt giải Nhất 02, Nhì 07, Ba 15, khuyến khích 21 (tổng 45 giải).", 45, [2, 7, 15, 21]),
         ("Duyệt 27/30 hệ thống (90%): cấp độ 1: 02, cấp độ 2: 18, cấp độ 3: 07.", 27, [2, 18, 7]),
         ("Giải quyết 90 đơn (84 khiếu nại, 6 tố cáo)/120 đơn, đạt 75%.", 90, [84, 6]),
+        ("Có 41 chấp hành viên (sơ cấp 24, trung cấp 15, cao cấp 2).", 41, [24, 15, 2]),
         ("Phát 900 lượt tin; qua loa: 400 lượt; tờ rơi: 300 lượt; hình thức khác: 200 lượt.", 900, [400, 300, 200]),
     ],
 )

@@ -41,7 +41,25 @@ RATIOS = [
     ("Có 3/8 chi nhánh thu khá: Chi nhánh Bắc Sơn đạt 88,1%; Chi nhánh Nam Sơn 72,4%.", ["3/8", "88,1%", "72,4%"]),
     ("Trả 100% hồ sơ đúng hạn (04 ngày/30 ngày).", ["100%", "4 ngày", "30 ngày"]),
     ("Phản ứng nặng sau tiêm 2/310.500 mũi (tỷ lệ 0,64/100.000 mũi).", ["2/310500", "0.64 /100.000 mũi"]),
+    ("Có 17/24 ngành tăng trưởng (70,8%), 7/24 ngành giảm (29,2%).", ["17/24=70,8", "7/24=29,2"]),
+    ("Có 12/33 trường tốt nghiệp 100% (36,4%).", ["12/33=36,4", "100%"]),
     # part and whole apart
+    (
+        "Cưỡng chế 312 việc, trong đó thành công 287 việc, không thành công 25 việc; tỷ lệ 92%.",
+        ["312 việc", "287/312=92", "25 việc"],
+    ),
+    (
+        "Phải thi hành 800 tỷ đồng; có điều kiện 400 tỷ đồng (50,0%); xong 180 tỷ đồng, đạt 45,0%.",
+        ["400/800=50,0", "180/400=45,0"],
+    ),
+    (
+        "Duyệt 5.100 tài khoản (đạt 93%); kích hoạt 4.488 tài khoản, đạt 88% so với số đã duyệt.",
+        ["5100 tài khoản", "93%", "4488/5100=88"],
+    ),
+    (
+        "Huy động 1.300 cán bộ, trong đó 33 trưởng điểm, 66 thư ký, 920 giám thị.",
+        ["1300 cán bộ", "33 trưởng điểm", "66 thư ký", "920 giám thị"],
+    ),
     ("Tiếp nhận 500 hồ sơ, trong đó có 113 hồ sơ trực tuyến đạt 22,6%.", ["113/500=22,6"]),
     ("Tổng số thuế phải thu là: 9.450.000 đồng; Trong đó đã nộp 2.135.700 đồng; đạt 22,6%.", ["2135700/9450000=22,6"]),
     (
