@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from document.contract import AuditedReport, CheckOut, TableOut
+from document.places import union
 from normalize.observations import Observation, Placement, State, is_plan, observe, place, report_place, verdicts
 from normalize.tables.cells import judged
 from normalize.tables.columns import layout
@@ -27,7 +28,7 @@ def read(report: AuditedReport) -> Reading:
     whole = report.model_copy(
         update={
             "figures": [*report.figures, *(r.figure for r in tables.rows)],
-            "checks": [_naming(check, tables.doubts) for check in report.checks],
+            "checks": [_naming(check, tables) for check in report.checks],
         }
     )
     totals = {r.figure.id for r in tables.rows if r.is_total}
@@ -83,9 +84,18 @@ def _caption(report: AuditedReport, table: TableOut) -> str:
     return above[-1].title if above and not is_plan(above[-1].title) else ""
 
 
-def _naming(check: CheckOut, doubts: Mapping[str, list[str]]) -> CheckOut:
-    named = doubts.get(check.id)
-    return check if not named else check.model_copy(update={"figures": [*check.figures, *named]})
+def _naming(check: CheckOut, tables: _Tables) -> CheckOut:
+    """A finding of cells with the figures of their rows, its box reaching to the words that name the row."""
+    named = tables.doubts.get(check.id)
+    if not named:
+        return check
+    update: dict[str, object] = {"figures": [*check.figures, *named]}
+    if check.bbox is not None:
+        middle = (check.bbox[1] + check.bbox[3]) / 2
+        boxes = [r.figure.bbox for r in tables.rows if r.figure.id in named and r.figure.page == check.page]
+        beside = [box for box in boxes if box is not None and box[1] <= middle <= box[3]]
+        update["bbox"] = union([check.bbox, *beside])
+    return check.model_copy(update=update)
 
 
 def _once(observations: Iterable[Observation], from_rows: Container[str]) -> Iterator[Observation]:

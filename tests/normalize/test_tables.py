@@ -249,6 +249,13 @@ def test_a_column_that_counts_nothing_waits_for_no_indicator(head: str) -> None:
     assert {o.indicator for o in read(made(table)).observations} == {"can-cuoc.thu-nhan"}
 
 
+def test_a_finding_of_a_cell_is_shown_from_the_name_of_its_row() -> None:
+    wrong = row_check(1, DISTRICTS, 2, "mismatch", bbox=[400, 60, 500, 90])
+    sound = row_check(2, DISTRICTS, 1, bbox=[400, 30, 500, 60])
+    checks = read(made(placed(DISTRICTS), checks=[wrong, sound])).report.checks
+    assert [c.bbox for c in checks] == [(100, 60, 500, 90), (400, 30, 500, 60)]
+
+
 def test_rows_without_a_picture_have_lines_but_no_boxes() -> None:
     figures = read(made(placed(DISTRICTS, boxes=False))).report.figures
     assert [(f.page, f.line, f.bbox) for f in figures] == [(3, 21 + row, None) for row in range(4)]
