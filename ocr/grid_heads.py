@@ -1,7 +1,7 @@
 """Headers of tables without upright rules: which columns a title stands over, and where levels part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -12,6 +12,9 @@ from ocr.grid_geometry import CellBox
 
 WORDS_APART = 1.15
 """White between two titles is at least this wide (letter heights); between the words of one it is less."""
+
+SHIFT = 1.4
+"""How far a side of a cell may be moved to where nothing is printed (letter heights)."""
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]
@@ -125,7 +128,8 @@ def boundaries(gutters: Sequence[Span], heads: Mask, body: Span, gutter: float) 
         titles = spans(np.asarray(heads.any(axis=0), np.bool_), gutter)
         places += [_quietest(weight, body[1], start) for start, _ in titles if start >= body[1] + gutter][:1]
         places += [_quietest(weight, end, body[0]) for _, end in titles if end <= body[0] - gutter][-1:]
-    return [0, *sorted(places), heads.shape[1]]
+    apart = [place for place, before in zip(sorted(places), [0, *sorted(places)], strict=False) if place - before > 1]
+    return [0, *apart, heads.shape[1]]
 
 
 def _quietest(weight: NDArray[np.int64], start: int, end: int) -> int:
@@ -135,3 +139,34 @@ def _quietest(weight: NDArray[np.int64], start: int, end: int) -> int:
     quiet = spans(np.asarray(part <= part.min(), np.bool_), 1)
     a, b = max(quiet, key=lambda span: span[1] - span[0])
     return start + (a + b) // 2
+
+
+def with_free_sides(cells: Sequence[CellBox], printed: Mask, letter: float) -> list[CellBox]:
+    """`cells` with the sides that print crosses moved into the white beside it: titles reach over the columns they head.
+
+    `printed` has the pixels that the boxes of the cells refer to.
+    """
+    moved = list(cells)
+    starts = {(cell.row, cell.column): k for k, cell in enumerate(cells)}
+    for k, cell in enumerate(cells):
+        beside = starts.get((cell.row, cell.column + cell.column_span))
+        if beside is None or cells[beside].row_span != cell.row_span:
+            continue
+        left, right = moved[k].bbox, moved[beside].bbox
+        band = np.asarray(printed[max(0, round(left[1])) : round(left[3])].any(axis=0), np.bool_)
+        at = _free(band, left[2], max(left[0], left[2] - SHIFT * letter), min(right[2], left[2] + SHIFT * letter))
+        moved[k] = replace(moved[k], bbox=(left[0], left[1], at, left[3]))
+        moved[beside] = replace(moved[beside], bbox=(at, right[1], right[2], right[3]))
+    return moved
+
+
+def _free(band: Mask, at: float, start: float, end: float) -> float:
+    """The middle of the widest white from `start` to `end`, or `at` where it is white or there is none."""
+    if not band[round(at) - 1 : round(at) + 2].any():
+        return at
+    first = round(start)
+    white = spans(~band[first : round(end)], 0.0)
+    if not white:
+        return at
+    a, b = max(white, key=lambda span: (span[1] - span[0], -abs(first + (span[0] + span[1]) / 2 - at)))
+    return first + (a + b) / 2

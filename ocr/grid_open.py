@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ocr.grid_cells import without_dirt
 from ocr.grid_geometry import CellBox, Geometry
-from ocr.grid_heads import Level, boundaries, header, spans
+from ocr.grid_heads import Level, boundaries, header, spans, with_free_sides
 from ocr.grid_lines import split_rows, with_cuts
 from ocr.grid_rules import Stroke
 from ocr.grid_white import without_dots
@@ -91,7 +91,7 @@ def _geometry(
     ]
     moved = tuple(
         replace(cell, bbox=(cell.bbox[0] + x0, cell.bbox[1], cell.bbox[2] + x0, cell.bbox[3]))
-        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
+        for cell in with_free_sides(sorted(cells, key=lambda cell: (cell.row, cell.column)), printed, letter)
     )
     table = Geometry(count, len(columns) - 1, moved, (float(x0), first, float(x1), rows[-1]), "partial")
     parted = _by_first_column(split_rows(table, ink, letter), printed, x0, letter)

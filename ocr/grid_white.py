@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.grid_geometry import CellBox, Geometry
-from ocr.grid_heads import Level, Mask, Span, boundaries, header, spans
+from ocr.grid_heads import Level, Mask, Span, boundaries, header, spans, with_free_sides
 
 APART = 1.3
 """White between two columns on one line (letter heights)."""
@@ -245,7 +245,7 @@ def _geometry(
     cells: list[CellBox] = []
     above: list[float] = []
     if heads:
-        leaf = _leaf(part, rows[0], columns) if len(rows) > 1 else None
+        leaf = _leaf(part, rows[0], columns, heads[0].top) if len(rows) > 1 else None
         edges[0] = (heads[-1].bottom + rows[0][0]) / 2
         levels = _levels(part, heads, columns, leaf, letter)
         if leaf is not None:
@@ -261,7 +261,7 @@ def _geometry(
     ]
     moved = tuple(
         CellBox(c.row, c.column, (c.bbox[0] + x0, c.bbox[1], c.bbox[2] + x0, c.bbox[3]), c.row_span, c.column_span)
-        for c in sorted(cells, key=lambda c: (c.row, c.column))
+        for c in with_free_sides(sorted(cells, key=lambda c: (c.row, c.column)), part, letter)
     )
     top = above[0] if above else edges[0]
     return Geometry(
@@ -284,9 +284,15 @@ def _rows(run: Sequence[_Band], letter: float) -> list[Span]:
     return [(top, bottom) for top, bottom in rows]
 
 
-def _leaf(part: Mask, row: Span, columns: Sequence[int]) -> Span | None:
-    """The columns of the header's lowest level, where the first row of the body is that: the others' titles stand above."""
-    held = [k for k, (a, b) in enumerate(pairwise(columns)) if part[row[0] : row[1], a:b].any()]
+def _leaf(part: Mask, row: Span, columns: Sequence[int], top: int) -> Span | None:
+    """The columns of the header's lowest level, where the first row of the body is that: the others' titles stand above,
+    or in the middle of the whole header, which begins at `top`."""
+    held = []
+    for k, (a, b) in enumerate(pairwise(columns)):
+        rows = np.flatnonzero(_any(part[row[0] : row[1], a:b], 1))
+        low, whole = (row[1] - row[0]) / 2, (row[1] + top) / 2 - row[0]
+        if len(rows) and (part[top : row[0], a:b].any() or _is_nearer(rows, low, whole)):
+            held.append(k)
     return (held[0], held[-1] + 1) if 2 <= len(held) < len(columns) - 1 else None
 
 
@@ -307,6 +313,17 @@ def _levels(
     places = [top + (a + b) // 2 for (_, a), (b, _) in pairwise(lines)]
     if leaf is None and places:  # what begins below the last of them is of the lowest level, whatever stands above it
         ink = [np.flatnonzero(_any(part[top:bottom, a:b], 1)) for a, b in pairwise(columns)]
-        held = [k for k, rows in enumerate(ink) if k in stacked or (len(rows) and top + rows[0] >= places[-1])]
+        low, whole = (places[-1] - top + bottom - top) / 2, (bottom - top) / 2
+        held = [
+            k
+            for k, rows in enumerate(ink)
+            if k in stacked or (len(rows) and top + rows[0] >= places[-1] and _is_nearer(rows, low, whole))
+        ]
         first, last = held[0], held[-1] + 1
     return [Level(float(place), first, last) for place in places]
+
+
+def _is_nearer(rows: NDArray[np.intp], low: float, whole: float) -> bool:
+    """Whether a title stands in the middle of the lowest level rather than of the whole header."""
+    middle = float(rows[0] + rows[-1]) / 2
+    return abs(middle - low) < abs(middle - whole)
