@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select, text
 
 from normalize.store.engine import FEED_LOCK
 from normalize.store.filters import limit as checked_limit
@@ -38,16 +38,21 @@ def note(connection: Connection, changes: Sequence[Entry], at: datetime) -> None
     connection.execute(insert(ChangeRow), rows)
 
 
+_SINCE = (
+    select(ChangeRow.seq, ChangeRow.kind, ChangeRow.subject, ChangeRow.report_id, ChangeRow.at)
+    .where(ChangeRow.seq > bindparam("cursor"))
+    .order_by(ChangeRow.seq)
+    .limit(bindparam("limit", type_=Integer))
+)
+_LAST = select(func.max(ChangeRow.seq))
+
+
 def since(connection: Connection, cursor: int, limit: int) -> tuple[ChangeRecord, ...]:
     """Entries after `cursor`, oldest first."""
-    query = (
-        select(ChangeRow.__table__).where(ChangeRow.seq > cursor).order_by(ChangeRow.seq).limit(checked_limit(limit))
-    )
-    return tuple(
-        ChangeRecord(row.seq, row.kind, row.subject, row.report_id, row.at) for row in connection.execute(query)
-    )
+    rows = connection.execute(_SINCE, {"cursor": cursor, "limit": checked_limit(limit)}).all()
+    return tuple(ChangeRecord(*row) for row in rows)
 
 
 def last(connection: Connection) -> int:
     """The newest number given out."""
-    return connection.scalar(select(func.max(ChangeRow.seq))) or 0
+    return connection.scalar(_LAST) or 0

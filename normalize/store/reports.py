@@ -1,16 +1,17 @@
 """Read reports and their figures."""
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, select, tuple_
 
 from normalize.periods import Period
-from normalize.store.filters import FigureFilter, Page, ReportFilter, decode, encode
+from normalize.store.filters import MOST_FILTERS, FigureFilter, Page, ReportFilter, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import FigureRecord, ReportRecord
 from normalize.store.schema import ContractRow, FigureRow, ReportRow
-from normalize.store.scope import within
+from normalize.store.scope import between, end_of, known, within
 from normalize.store.wording import loads
 
 REPORTS: Any = ReportRow.__table__
@@ -55,18 +56,20 @@ def one(connection: Connection, identity: str) -> ReportRecord | None:
 
 def page(connection: Connection, wanted: ReportFilter, limit: int, cursor: str | None) -> Page[ReportRecord]:
     """Newest first; the moment of storing and the id are the keys."""
-    query: Select[Any] = select(*_REPORT).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
-    query = _filtered(query, wanted)
+    query = _page(wanted)
     if cursor is not None:
         (last,) = decode(cursor, (str,))
         at = select(ReportRow.created_at).where(ReportRow.id == last).scalar_subquery()
         query = query.where(tuple_(ReportRow.created_at, ReportRow.id) < tuple_(at, last))
-    rows = connection.execute(query.limit(checked_limit(limit) + 1)).all()
+    rows = connection.execute(query, {"limit": checked_limit(limit) + 1}).all()
     items = tuple(_report(row) for row in rows[:limit])
     return Page(items, encode((items[-1].id,)) if len(rows) > limit else None)
 
 
-def _filtered(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
+@lru_cache(maxsize=MOST_FILTERS)
+def _page(wanted: ReportFilter) -> Select[Any]:
+    """Made once for a filter, as that of checks."""
+    query = select(*_REPORT).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
     exact = {
         ReportRow.kind: wanted.kind,
         ReportRow.organisation: wanted.organisation,
@@ -84,26 +87,36 @@ def _filtered(query: Select[Any], wanted: ReportFilter) -> Select[Any]:
         query = query.where(ReportRow.findings > 0 if wanted.with_findings else ReportRow.findings == 0)
     if wanted.current is not None:
         query = query.where(ReportRow.retired_at.is_(None) if wanted.current else ReportRow.retired_at.is_not(None))
-    return query
+    return query.limit(bindparam("limit", type_=Integer))
 
 
 def figures(connection: Connection, wanted: FigureFilter, limit: int, cursor: str | None) -> Page[FigureRecord]:
     """In the order in which they were stored: reports as they came, each in reading order."""
-    exact = {
-        FigureRow.report_id: wanted.report_id,
-        FigureRow.kind: wanted.kind,
-        FigureRow.indicator: wanted.indicator,
-        FigureRow.organisation: wanted.organisation,
-    }
-    query: Select[Any] = select(*_FIGURE).order_by(FigureRow.seq)
-    query = query.where(*(column == value for column, value in exact.items() if value is not None))
+    names = {name for name in _FIGURE_CONDITIONS if getattr(wanted, name, None) is not None}
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in names} | {"limit": checked_limit(limit) + 1}
     if wanted.area is not None:
-        query = query.where(*within(FigureRow.area, wanted.area))
+        known(wanted.area)
+        values["area_end"] = end_of(wanted.area)
     if cursor is not None:
-        query = query.where(FigureRow.seq > decode(cursor, (int,))[0])
-    rows = connection.execute(query.limit(checked_limit(limit) + 1)).all()
+        names.add("after")
+        (values["last"],) = decode(cursor, (int,))
+    rows = connection.execute(_figures(frozenset(names)), values).all()
     items = tuple(_figure(row) for row in rows[:limit])
     return Page(items, encode((items[-1].seq,)) if len(rows) > limit else None)
+
+
+_FIGURE_CONDITIONS: dict[str, Any] = {
+    **{name: FIGURES.c[name] == bindparam(name) for name in ("report_id", "kind", "indicator", "organisation")},
+    "area": and_(*between(FIGURES.c.area, bindparam("area"), bindparam("area_end"))),
+    "after": FIGURES.c.seq > bindparam("last"),
+}
+
+
+@lru_cache(maxsize=64)
+def _figures(names: frozenset[str]) -> Select[Any]:
+    """Made once for the names of the conditions that are asked."""
+    query = select(*_FIGURE).where(*(_FIGURE_CONDITIONS[name] for name in sorted(names)))
+    return query.order_by(FIGURES.c.seq).limit(bindparam("limit", type_=Integer))
 
 
 def period_of(row: Any) -> Period | None:
