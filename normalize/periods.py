@@ -247,7 +247,8 @@ def of_figure(
     year = int(report.end[:4]) if report else None
     day = _last_day(as_of)
     said = " ".join((*near, when or ""))
-    if when is not None and not _TOTAL.search(said):
+    total = _TOTAL.search(said) is not None or (when is not None and _FROM_NEW_YEAR.match(when) is not None)
+    if when is not None and not total:
         within = read(when, int(day[:4]) if day else year) or _within(
             when, day or (report.end if report else None), report
         )
@@ -257,7 +258,7 @@ def of_figure(
     if found is not None and (found.kind in ("range", "to_date") or day is None):
         return found
     end = day or (report.end if report else None)
-    if end is not None and _TOTAL.search(said):
+    if end is not None and total:
         return to_date(end, f"{end[:4]}-01-01" if _FROM_NEW_YEAR.search(said) else None)
     if day is not None:
         return to_date(day)

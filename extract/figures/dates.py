@@ -1,7 +1,7 @@
 """Dates in the text: ISO forms of date lexemes, the day that figures are counted to, the period that they are counted in."""
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -26,12 +26,20 @@ _WITHIN = (
     rf"(?:\s+(?:báo cáo|này|qua|nay)(?!\p{{L}})|\s+{_NAMED}|\s+\d{{4}})?|nửa\s+(?:đầu|cuối)\s+tháng\s+{_NAMED})"
     r"(?!\p{L}|\s+(?:tới|sau|trước|kế tiếp|tiếp theo|đầu|cuối|cao điểm|gần đây))"
 )
-_BARE = rf"(?<=(?:^|[.;:,(–+-])\s*)(?:tháng|quý)\s+(?:{_NAMED}(?=\s*[:,)])|{_NAMED}(?<=\d{{4}}))"
+_FIRST_MONTHS = r"\d{1,2}\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
+_BARE = rf"(?<=(?:^|[.;:,(–+-])\s*)(?:tháng|quý)\s+(?:{_NAMED}(?=\s*[:,)])|{_NAMED}(?<=\d{{4}}))|(?:trong\s+|(?<=(?:^|[.;:(–+-])\s*)){_FIRST_MONTHS}"
 _INSIDE = regex.compile(rf"(?<!\p{{L}})(?:{_WITHIN}|{_BARE})")
-_INSIDE_AFTER = regex.compile(rf"(?:\s\p{{L}}+){{0,4}}?\s\(?({_WITHIN}|(?<=\()(?:tháng|quý)\s+{_NAMED}(?=\)))(?!\s*:|\s+\d)")
+_INSIDE_AFTER = regex.compile(
+    rf"(?:\s\p{{L}}+){{0,4}}?\s\(?({_WITHIN}|(?<=\()(?:tháng|quý)\s+{_NAMED}(?=\)))(?!\s*:|\s+\d)"
+)
 _TOTALS = regex.compile(
     r"(?<!\p{L})(?:(?:(?:lũy|luỹ)\s+kế|cộng\s+dồn)(?:\s+từ\s+đầu\s+năm)?|từ\s+đầu\s+năm(?:\s+đến\s+nay)?|(?:cộng\s+)?(?:cả|toàn)\s+đợt)(?!\p{L})"
 )
+_TO_NOW = regex.compile(
+    r"(?<!\p{L}|năm\s)(?:tính\s+)?đến\s+(?:nay|thời điểm (?:này|báo cáo|hiện (?:nay|tại)))(?!\p{L})"
+)
+_NEAR_DAY = 30
+"""Characters between "lũy kế" and the end of the day it runs to."""
 _DAY = r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
 _SPAN = regex.compile(rf"từ\s+{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}$")
 _SPAN_END = regex.compile(r"den(?:\s+(?:het\s+)?ngay)?\s+\d{1,2}")
@@ -116,13 +124,30 @@ def moments(clause: Clause, year: int | None = None) -> list[Moment]:
     behind = {m.end(1) for draft in clause.drafts if (m := _INSIDE_AFTER.match(clause.low, draft.end))}
     inside = (m for m in _INSIDE.finditer(clause.low) if m.end() not in behind and not _is_until(clause, m.start()))
     found += [Moment(m.end(), None, m[0]) for m in inside]
-    totals = [Moment(m.end(), None, m[0]) for m in _TOTALS.finditer(clause.low)]
+    found += [Moment(m.end(), None, m[0]) for m in _TOTALS.finditer(clause.low)]
+    found += [Moment(m.end(), None) for m in _TO_NOW.finditer(clause.low)]
+    return _in_order(clause, sorted(found, key=lambda moment: moment.at))
+
+
+def _in_order(clause: Clause, found: list[Moment]) -> list[Moment]:
+    """A total counts to the day named before or right behind it ("lũy kế từ đầu năm đến ngày …"); "đến nay" ends a period."""
+    ordered: list[Moment] = []
     day: str | None = None
-    ordered = []
-    for moment in sorted([*found, *totals], key=lambda m: m.at):
+    for moment in found:
+        last = ordered[-1] if ordered else None
+        if _is_total(moment):
+            ordered.append(replace(moment, as_of=day))
+        elif moment.as_of and not moment.when and last is not None and _is_total(last):
+            near = moment.at - last.at <= _NEAR_DAY and clause.same_sentence(last.at, moment.at)
+            ordered.append(replace(moment, when=last.when if near else None))
+        elif moment.as_of or moment.when or (last is not None and last.when):
+            ordered.append(moment)
         day = moment.as_of or day
-        ordered.append(Moment(moment.at, day, moment.when) if moment in totals else moment)
     return ordered
+
+
+def _is_total(moment: Moment) -> bool:
+    return moment.when is not None and _TOTALS.fullmatch(moment.when) is not None
 
 
 def moment_of(clause: Clause, draft: Draft, said: list[Moment]) -> Moment | None:

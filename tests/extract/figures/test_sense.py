@@ -141,6 +141,12 @@ def test_a_finder_of_names_is_asked_where_the_rules_find_none() -> None:
          [("2023-09-30", None), (None, "trong tháng"), ("2023-09-30", None)]),
         ("Tính đến 30/9/2023, có 500 thẻ, tăng 20 thẻ so với tháng 8/2023, phấn đấu trong tháng tới cấp 40 thẻ.",
          [("2023-09-30", None)] * 3),
+        ("Trong tuần có 12 ca; lũy kế từ đầu năm đến ngày 15/9/2023: 420 ca.",
+         [(None, "trong tuần"), ("2023-09-15", "lũy kế từ đầu năm")]),
+        ("Từ 15/8/2023 đến 14/9/2023 cấp 90 thẻ; tính đến nay cấp 5.000 thẻ.",
+         [("2023-09-14", "Từ 15/8/2023 đến 14/9/2023"), (None, None)]),
+        ("Trong 9 tháng đầu năm 2023, tiếp nhận 250 hồ sơ; đến 30/9/2023 còn 4 hồ sơ.",
+         [(None, "trong 9 tháng đầu năm 2023"), ("2023-09-30", None)]),
         ("Giải quyết 30 hồ sơ trong ngày, 12 hồ sơ trong tháng 9.", [(None, None), (None, "trong tháng 9")]),
     ],
 )  # fmt: skip
