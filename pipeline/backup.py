@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TextIO
 
 from document.errors import BadRequest, OutputError
-from normalize.store import Store
+from normalize.store import ReportFilter, Store
 from normalize.store import backup as of_store
 from normalize.store.engine import reading
 from pipeline.hold import Hold
@@ -40,13 +40,17 @@ _LINE = re.compile(r"([0-9a-f]{64})  ((?:files|pages|work)/[0-9A-Za-z][0-9A-Za-z
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a backup or a restore copied; `queue` is whether the queue was among it."""
+    """What a backup or a restore copied; `queue` is whether the queue was among it.
+
+    `unread`: where it was not, the restored files that have no report, each "name (files/hash)".
+    """
 
     reports: int
     rows: int
     files: int
     pages: int
     queue: bool
+    unread: tuple[str, ...] = ()
 
 
 # backup -----------------------------------------------------------------------------------------------------------------
@@ -156,8 +160,18 @@ def restore(settings: Settings, source: Path, *, replace: bool = False) -> Copie
             vault.put(name, source / name)
         stored = of_store.restore(store.engine, source / STORE, replace=replace)
         queue = _restore_queue(settings.queue_file, source / QUEUE)
+        unread = () if queue else tuple(_unread(vault, store, kept))
     files, pages = (sum(name.startswith(top) for name in kept) for top in ("files/", "pages/"))
-    return Copied(stored.reports, stored.rows, files // 2, pages, queue)
+    return Copied(stored.reports, stored.rows, files // 2, pages, queue, unread)
+
+
+def _unread(vault: Vault, store: Store, kept: list[str]) -> Iterator[str]:
+    for name in kept:
+        sha256 = name.removeprefix("files/")
+        if "/" in sha256 or "." in sha256 or store.reports(ReportFilter(sha256=sha256, current=None), 1).items:
+            continue
+        accepted = vault.accepted(sha256)
+        yield f"{accepted.name if accepted else '?'} ({name})"
 
 
 def _restore_store(settings: Settings, source: Path, *, replace: bool) -> Copied:

@@ -1,5 +1,6 @@
 """`baocao store`: back up, restore and check everything that is kept."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from pipeline.settings import Settings
 from pipeline.soundness import check, check_backup
 
 MOST_NAMED = 20
-"""Problems that are named one by one."""
+"""Problems or files that are named one by one."""
 
 
 @click.group("store", options_metavar="[TÙY CHỌN]", subcommand_metavar="LỆNH …")
@@ -52,6 +53,7 @@ def restore_command(source: Path, *, replace: bool) -> None:
     click.echo(f"Đã phục hồi {_said(copied)} từ {source}")
     if not copied.queue:
         click.echo("Hàng đợi không được phục hồi: tệp chưa đọc xong lúc sao lưu thì gửi lại.", err=True)
+        _named([f"chưa có báo cáo: {name}" for name in copied.unread], "tệp")
 
 
 @command.command("check", options_metavar="[TÙY CHỌN]")
@@ -63,13 +65,17 @@ def check_command(folder: Path | None) -> None:
     Có BẢN-SAO-LƯU thì soát bản sao lưu ấy thay cho thư mục dữ liệu.
     """
     found = check(Settings.from_env()) if folder is None else check_backup(folder)
-    for problem in found.problems[:MOST_NAMED]:
-        click.echo(f"- {problem}", err=True)
-    if len(found.problems) > MOST_NAMED:
-        click.echo(f"- và {len(found.problems) - MOST_NAMED} lỗi nữa", err=True)
+    _named(found.problems, "lỗi")
     if found.problems:
         raise StoreDamaged(problems=len(found.problems), reports=found.reports)
     click.echo(f"{'Kho' if folder is None else 'Bản sao lưu'} lành lặn: {found.reports} báo cáo.")
+
+
+def _named(lines: Sequence[str], what: str) -> None:
+    for line in lines[:MOST_NAMED]:
+        click.echo(f"- {line}", err=True)
+    if len(lines) > MOST_NAMED:
+        click.echo(f"- và {len(lines) - MOST_NAMED} {what} nữa", err=True)
 
 
 def _said(copied: Copied) -> str:

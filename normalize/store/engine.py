@@ -81,7 +81,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
     except DataError as error:
-        raise _unfit(error) from error
+        raise _unfit() from error
     except SQLAlchemyError as error:
         raise StoreError(why=reason(error)) from error
 
@@ -93,14 +93,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection, connection.begin():
             yield connection
     except DataError as error:
-        raise _unfit(error) from error
+        raise _unfit() from error
     except SQLAlchemyError as error:
         raise StoreError(why=reason(error)) from error
 
 
-def _unfit(error: DataError) -> BadRequest:
+def _unfit() -> BadRequest:
     """A value that no column can hold, such as a text with a zero byte on PostgreSQL: the asker's fault, not the store's."""
-    return BadRequest(what=f"giá trị không lưu được ({reason(error)})", expected="chữ và số trong giới hạn của cột")
+    return BadRequest(
+        what="có giá trị mà kho dữ liệu không lưu được", expected="chữ không có ký tự rỗng, số không quá lớn"
+    )
 
 
 def newest_revision() -> str | None:

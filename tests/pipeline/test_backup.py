@@ -219,10 +219,13 @@ def test_from_postgresql_to_sqlite(filled: Settings, tmp_path: Path) -> None:
     with server() as url:
         on_server = Settings(data_dir=tmp_path / "pg", database_url=url)
         copied = restore(on_server, filled.data_dir.with_name(LAST))
-        assert not copied.queue
+        assert (copied.queue, copied.unread) == (False, ())
         again = backup(on_server, tmp_path / "sao")
         assert (again.reports, again.rows, again.queue) == (copied.reports, copied.rows, False)
         assert not (tmp_path / "sao" / "jobs.db").exists()
+        early = restore(on_server, filled.data_dir.with_name("backup-0"), replace=True)
+        assert len(early.unread) == REPORTS - 1 - early.reports
+        assert all(".txt (files/" in name for name in early.unread)
     settings = Settings(data_dir=tmp_path / "data")
     assert restore(settings, tmp_path / "sao") == again
     with Store.open(settings.store_url) as store:
