@@ -11,7 +11,6 @@ from ocr.pictures import left_over, with_pictures
 from ocr.scan import read_scan, reference_dpi
 from ocr.settings import ReaderSettings
 
-
 NOTHING_NOTE = "không thấy chữ nào; nếu trang giấy có chữ, hãy quét lại trang này."
 
 
