@@ -16,7 +16,7 @@ from document.places import union
 from document.report import Kind
 from extract.bare import bare
 from extract.blocks import NUMBERED, Printed, bullet
-from extract.headings import is_upper, marker
+from extract.headings import Marker, is_upper, marker
 
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("BÁO CÁO", "bao_cao"),
@@ -176,7 +176,7 @@ def kind_at(lines: Sequence[Printed]) -> int | None:
     for index, printed in enumerate(lines[:_HEAD_LINES]):
         if kind_of(printed.text.strip()) and len(printed.text.split()) <= _HEAD_WORDS:
             return index
-        found = marker(printed.text)
+        found = _marker(printed)
         if found is not None and found.kind in ("roman", "part") and is_upper(printed.text):
             return None
     return None
@@ -193,7 +193,7 @@ def _head(lines: Sequence[Printed]) -> int:
         if not marks:
             return 0
         end = marks[-1] + 1
-        while end < len(lines) and marker(lines[end].text) is None and _heads(lines[end].text):
+        while end < len(lines) and _marker(lines[end]) is None and _heads(lines[end].text):
             end += 1
         return _addressees_end(lines, end)
     return _addressees_end(lines, title_end(lines, at))
@@ -202,6 +202,11 @@ def _head(lines: Sequence[Printed]) -> int:
 def _heads(text: str) -> bool:
     """Whether a line after number and date still belongs to the head of a letter without a kind line."""
     return bool(SUBJECT.match(text)) or (is_upper(text) and len(text.split()) <= 20)
+
+
+def _marker(printed: Printed) -> Marker | None:
+    """The numbering that a line starts with, slips of a scan forgiven."""
+    return marker(printed.text, misread=bool(printed.line.words))
 
 
 def title_end(lines: Sequence[Printed], at: int) -> int:
@@ -214,7 +219,7 @@ def title_end(lines: Sequence[Printed], at: int) -> int:
         if goes_on:
             end += 1
             continue
-        if marker(text) is not None or _OPENING.match(text) or DEAR.match(text) or bullet(text)[0]:
+        if _marker(printed) is not None or _OPENING.match(text) or DEAR.match(text) or bullet(text)[0]:
             break
         if end > at + 1 and (_is_sentence(text) or _is_sentence(lines[end - 1].text) or _SPEAKS.match(text)):
             break

@@ -20,6 +20,7 @@ from ocr.roles import with_roles
 from ocr.second_forms import well_formed
 from ocr.settings import ReaderSettings
 from ocr.signs import with_signs_mended
+from ocr.strokes import with_strokes_counted
 from ocr.syllables import is_syllable
 from ocr.tones import with_marks_weighed
 
@@ -142,6 +143,7 @@ def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Readin
     cuts = _cuts(grey, ink, strips)
     read = tesseract.recognise_lines([piece.image for piece in cuts], settings.timeout, number)
     words = [placed(w, piece, strip) for w, piece, strip in zip(read, cuts, strips, strict=True)]
+    words = with_strokes_counted(words, grey)
     if settings.second is not None:
         words = list(settings.second.reread_lines(words, grey))
     words = [with_marks_weighed(line) for line in words]

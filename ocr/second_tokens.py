@@ -52,7 +52,7 @@ def tokens(words: Sequence[Word], ink: NDArray[np.bool_]) -> Iterator[Token]:
             first -= 1
         while last < len(words) and _belongs(words[last], words[last - 1]):
             last += 1
-        yield Token(first, last, _grown(words, first, last, ink))
+        yield Token(first, last, grown(words, first, last, ink))
         position = last
 
 
@@ -97,7 +97,8 @@ def _belongs(word: Word, neighbour: Word) -> bool:
     return gap <= JOIN_GAP and bool(_NUMBER_LIKE.fullmatch(word.text))
 
 
-def _grown(words: Sequence[Word], first: int, last: int, ink: NDArray[np.bool_]) -> BBox:
+def grown(words: Sequence[Word], first: int, last: int, ink: NDArray[np.bool_]) -> BBox:
+    """The box of the ink of words `first` up to `last` (excluded) of their line, to the white gaps around it."""
     around = union([word.bbox for word in words[first:last]])
     assert around is not None
     x0, _, x1, _ = around
