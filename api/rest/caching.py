@@ -48,7 +48,7 @@ def tag(request: Request, *of: object) -> dict[str, str]:
 def _holds(header: str, etag: str) -> bool:
     """Compared weakly, as If-None-Match is."""
     held = [part.strip().removeprefix("W/") for part in header.split(",")]
-    return etag.removeprefix("W/") in held
+    return held == ["*"] or etag.removeprefix("W/") in held
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,8 @@ def test_what_has_not_changed_is_not_sent_again(server: Server, path: str) -> No
     first = server.get(f"/v1/{path}")
     again = server.get(f"/v1/{path}", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status, again.body) == (304, b"")
+    for held in ("*", f'"other", {first.headers["etag"]}'):
+        assert server.get(f"/v1/{path}", headers={"If-None-Match": held}).status == 304
     other = server.get(f"/v1/{path}", headers={"If-None-Match": 'W/"other"'})
     assert (other.status, other.body) == (200, first.body)
 
