@@ -13,8 +13,8 @@ from ocr.grid_geometry import CellBox
 WORDS_APART = 1.15
 """White between two titles is at least this wide (letter heights); between the words of one it is less."""
 
-SHIFT = 1.4
-"""How far a side of a cell may be moved to where nothing is printed (letter heights)."""
+APART = 0.5
+"""White between two titles that stand close is at least this wide (letter heights)."""
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]
@@ -154,19 +154,20 @@ def with_free_sides(cells: Sequence[CellBox], printed: Mask, letter: float) -> l
             continue
         left, right = moved[k].bbox, moved[beside].bbox
         band = np.asarray(printed[max(0, round(left[1])) : round(left[3])].any(axis=0), np.bool_)
-        at = _free(band, left[2], max(left[0], left[2] - SHIFT * letter), min(right[2], left[2] + SHIFT * letter))
+        at = _free(band[: round(right[2])], left[2], left[0], APART * letter)
         moved[k] = replace(moved[k], bbox=(left[0], left[1], at, left[3]))
         moved[beside] = replace(moved[beside], bbox=(at, right[1], right[2], right[3]))
     return moved
 
 
-def _free(band: Mask, at: float, start: float, end: float) -> float:
-    """The middle of the widest white from `start` to `end`, or `at` where it is white or there is none."""
-    if not band[round(at) - 1 : round(at) + 2].any():
+def _free(band: Mask, at: float, start: float, apart: float) -> float:
+    """The middle of the widest white between print from `start` on; `at` where nothing is printed there or no white is."""
+    if not band[max(0, round(at) - 1) : round(at) + 2].any():
         return at
-    first = round(start)
-    white = spans(~band[first : round(end)], 0.0)
+    first = max(0, round(start))
+    printed = spans(band[first:], apart)
+    white = [(a, b) for (_, a), (b, _) in pairwise(printed)]
     if not white:
         return at
-    a, b = max(white, key=lambda span: (span[1] - span[0], -abs(first + (span[0] + span[1]) / 2 - at)))
+    a, b = max(white, key=lambda span: span[1] - span[0])
     return first + (a + b) / 2

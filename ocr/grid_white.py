@@ -245,7 +245,7 @@ def _geometry(
     cells: list[CellBox] = []
     above: list[float] = []
     if heads:
-        leaf = _leaf(part, rows[0], columns, heads[0].top) if len(rows) > 1 else None
+        leaf = _leaf(part, rows[0], columns, heads[0].top, letter) if len(rows) > 1 else None
         edges[0] = (heads[-1].bottom + rows[0][0]) / 2
         levels = _levels(part, heads, columns, leaf, letter)
         if leaf is not None:
@@ -284,16 +284,18 @@ def _rows(run: Sequence[_Band], letter: float) -> list[Span]:
     return [(top, bottom) for top, bottom in rows]
 
 
-def _leaf(part: Mask, row: Span, columns: Sequence[int], top: int) -> Span | None:
+def _leaf(part: Mask, row: Span, columns: Sequence[int], top: int, letter: float) -> Span | None:
     """The columns of the header's lowest level, where the first row of the body is that: the others' titles stand above,
     or in the middle of the whole header, which begins at `top`."""
     held = []
     for k, (a, b) in enumerate(pairwise(columns)):
         rows = np.flatnonzero(_any(part[row[0] : row[1], a:b], 1))
         low, whole = (row[1] - row[0]) / 2, (row[1] + top) / 2 - row[0]
-        if len(rows) and (part[top : row[0], a:b].any() or _is_nearer(rows, low, whole)):
+        above = int(_any(part[top : row[0], a:b], 1).sum())
+        if len(rows) and (above >= SPECK * letter or _is_nearer(rows, low, whole)):
             held.append(k)
-    return (held[0], held[-1] + 1) if 2 <= len(held) < len(columns) - 1 else None
+    # The lowest level never has the numbers of rows under it: what does is a row of the body.
+    return (held[0], held[-1] + 1) if len(held) >= 2 and held[0] > 0 else None
 
 
 def _levels(
