@@ -38,6 +38,8 @@ DASH_SURE = 0.9
 """Confidence of a dash, which is known by its shape alone."""
 PALE = 0.5
 """Ink of more than this part of the way from print to paper is no print."""
+_BAND = 32.0
+"""Pixels of height: cells are looked up by the bands that they reach into."""
 POINT_LETTER = 8.5
 """Height of a capital of body text on a digital page, in points: what gaps and tolerances are measured by."""
 
@@ -131,10 +133,15 @@ def read_layer_grid(
     geometry: Geometry, chars: tuple[LayerChar, ...], scale: float, words_of: WordsOf, line: int = 1
 ) -> Grid:
     """Fill the cells of `geometry` with the characters whose middle they hold."""
+    bands: dict[int, list[int]] = {}
+    for index, box in enumerate(geometry.cells):
+        for band in range(int(box.bbox[1] // _BAND), int(box.bbox[3] // _BAND) + 1):
+            bands.setdefault(band, []).append(index)
     inside: dict[int, list[LayerChar]] = {}
     for char in chars:
         x0, y0, x1, y1 = char.bbox_pt
-        cell = _cell_at(geometry.cells, scale * (x0 + x1) / 2, scale * (y0 + y1) / 2)
+        x, y = scale * (x0 + x1) / 2, scale * (y0 + y1) / 2
+        cell = next((index for index in bands.get(int(y // _BAND), ()) if _holds(geometry.cells[index], x, y)), None)
         if cell is not None:
             inside.setdefault(cell, []).append(char)
     return _filled(geometry, {cell: words_of(tuple(held)) for cell, held in inside.items()}, line)
@@ -179,9 +186,6 @@ def _stroke(start: float, end: float, at: float) -> Stroke:
     return Stroke(start, end, at, 0.0, ((start, end, at, at),))
 
 
-def _cell_at(cells: Sequence[CellBox], x: float, y: float) -> int | None:
-    for index, cell in enumerate(cells):
-        x0, y0, x1, y1 = cell.bbox
-        if x0 <= x < x1 and y0 <= y < y1:
-            return index
-    return None
+def _holds(cell: CellBox, x: float, y: float) -> bool:
+    x0, y0, x1, y1 = cell.bbox
+    return x0 <= x < x1 and y0 <= y < y1

@@ -26,6 +26,7 @@ _SPACED = regex.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _UNGROUPED = regex.compile(r"[1-9]\d{3,8}")
 _CLOSED_UP = {1: regex.compile(r"(?!100$)\d{3,4}"), 2: regex.compile(r"(?!100$)\d{3,5}")}
 _NUMBER = regex.compile(r"\d{1,3}\.?|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _STROKES = str.maketrans({"H": "II", "Ị": "I", "Í": "I", "Ỉ": "I", "l": "I", "|": "I"})
 _NONE = ("-", "–", "x", "X")
 _MENDED = {"grouped": r"\1.\2", "decimal": r"\1,\2"}
@@ -119,14 +120,45 @@ def _numbered(words: Mapping[int, Word]) -> dict[int, list[Word]]:
     sound = sum(_NUMBER.fullmatch(word.text) is not None for word in words.values())
     if len(words) < LEAST or sound < SHARE * len(words):
         return {}
-    found: dict[int, list[Word]] = {}
+    found: dict[int, Word] = {}
     for index, word in words.items():
         text = word.text.translate(_STROKES)
         if _NUMBER.fullmatch(word.text) is None and _NUMBER.fullmatch(text) is not None:
-            found[index] = [
-                replace(word, text=text, confidence=min(word.confidence, 0.9 * DOUBT), readings=(text, word.text))
-            ]
+            found[index] = _doubted(word, text)
+    found |= _in_order({**words, **found})
+    return {index: [word] for index, word in found.items()}
+
+
+def _in_order(words: Mapping[int, Word]) -> dict[int, Word]:
+    """Roman numbers that lost a stroke, or were read as figures, by the one before and the row after them.
+
+    No group follows itself ("II", "II" is "II", "III"), and what stands before a "1" is no "1" but a group's number.
+    """
+    found: dict[int, Word] = {}
+    last = before = 0
+    following = [*[word.text.rstrip(".") for word in words.values()][1:], ""]
+    for (index, word), after in zip(words.items(), following, strict=True):
+        text = word.text.rstrip(".")
+        expected = _ROMANS[last] if last < len(_ROMANS) else ""
+        if text in _ROMANS:
+            value = _ROMANS.index(text) + 1
+            if value == last > 1 and expected.startswith(text[0]):
+                found[index] = _doubted(word, expected)
+                value += 1
+            last, before = value, 0
+        elif after == "1" and text.replace("1", "I").translate(_STROKES) == expected and text != str(before + 1 or ""):
+            found[index] = _doubted(word, expected)
+            last, before = last + 1, 0
+        elif after == "1" and text == "1" and expected == "I":
+            found[index] = _doubted(word, expected)
+            last, before = 1, 0
+        else:
+            before = int(text) if text.isdecimal() and len(text) < 4 else 0
     return found
+
+
+def _doubted(word: Word, text: str) -> Word:
+    return replace(word, text=text, confidence=min(word.confidence, 0.9 * DOUBT), readings=(text, word.text))
 
 
 def _habit(texts: Sequence[str]) -> str | None:

@@ -110,3 +110,12 @@ def test_what_is_no_figure_among_figures_is_doubtful() -> None:
     found = by_habit(*_beside(("1",) * 6, ("18", "7", "öU,U", "88", "chưa", "-", "6", "4", "9")))
     assert found[8][0].confidence < DOUBT
     assert [found[k][0].confidence for k in (6, 7, 9, 10, 11)] == [0.9] * 5
+
+
+def test_groups_are_numbered_in_order() -> None:
+    found = by_habit(*_column("1", "1", "2", "11", "1", "2", "3", "II", "1", "IV", "1", "2"))
+    assert [found[k][0].text for k in range(12)] == ["I", "1", "2", "II", "1", "2", "3", "III", "1", "IV", "1", "2"]
+    assert found[0][0].readings == ("I", "1")
+    assert found[7][0].confidence < DOUBT
+    cells, words = _column("I", "1", "2", "II", "1", "10", "11", "12", "I", "1", "2", "II")
+    assert by_habit(cells, words) == words
