@@ -24,7 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from document.errors import BadRequest, OutputError
+from sqlalchemy import make_url
+
+from document.errors import BadRequest, NotFound, OutputError
 from normalize.store import ReportFilter, Store
 from normalize.store import backup as of_store
 from normalize.store.engine import reading
@@ -57,7 +59,11 @@ class Copied:
 
 
 def backup(settings: Settings, target: Path) -> Copied:
-    """Copy everything to a new folder; the server goes on. Raises OutputError, StoreError; nothing is left behind then."""
+    """Copy everything to a new folder; the server goes on.
+
+    Raises NotFound where there is no store, OutputError, StoreError; nothing is left behind then.
+    """
+    refuse_absent(settings)
     if target.exists():
         raise OutputError(name=str(target), why="đã có")
     partial = target.with_name(f"{target.name}.partial")
@@ -71,6 +77,13 @@ def backup(settings: Settings, target: Path) -> Copied:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return copied
+
+
+def refuse_absent(settings: Settings) -> None:
+    """Raises NotFound for a store that is not there: opening it would make an empty one, and call it sound."""
+    url = make_url(settings.store_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise NotFound(what=f"kho dữ liệu ở {url.database} (BAOCAO_DATA_DIR={settings.data_dir})")
 
 
 def _back_up(settings: Settings, folder: Path) -> Copied:

@@ -14,7 +14,7 @@ from normalize.store import ReportFilter, ReportRecord, Store
 from normalize.store import backup as of_store
 from normalize.store.backup import Soundness
 from normalize.store.writing import report_id as id_of
-from pipeline.backup import QUEUE, STORE, damage, hash_of
+from pipeline.backup import QUEUE, STORE, damage, hash_of, refuse_absent
 from pipeline.settings import Settings
 from pipeline.vault import Vault
 from pipeline.version import PIPELINE_VERSION
@@ -24,7 +24,8 @@ _UNFINISHED = "SELECT workflow_uuid FROM workflow_status WHERE name = 'audit' AN
 
 
 def check(settings: Settings) -> Soundness:
-    """Look through a data directory and its store, also while the server runs. Raises StoreError."""
+    """Look through a data directory and its store, also while the server runs. Raises NotFound, StoreError."""
+    refuse_absent(settings)
     vault = Vault(settings.data_dir)
     with Store.open(settings.store_url) as store:
         found = of_store.check(store.engine)

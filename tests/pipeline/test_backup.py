@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.postgres import server
-from document.errors import BadRequest, OutputError, ServerRuns
+from document.errors import BadRequest, NotFound, OutputError, ServerRuns
 from normalize.store import ReportFilter, Store
 from pipeline.backup import backup, restore
 from pipeline.hold import Hold
@@ -152,6 +152,15 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(filled: Settings
     assert not settings.data_dir.exists()
     if part != "SHA256SUMS":
         assert path.name in check_backup(target).problems[0]
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "typo")
+    with pytest.raises(NotFound, match="typo"):
+        backup(settings, tmp_path / "sao")
+    with pytest.raises(NotFound):
+        check(settings)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
