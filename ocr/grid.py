@@ -17,9 +17,10 @@ from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_faint import continued
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_habit import by_habit
+from ocr.grid_hair import hairlines
 from ocr.grid_lattice import geometries
 from ocr.grid_lines import split_rows
-from ocr.grid_open import LEAST_RULES, in_stack, open_geometries
+from ocr.grid_open import LEAST_RULES, in_stack, open_geometries, stacks
 from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
 from ocr.grid_strips import by_line
 from ocr.grid_twice import read_twice
@@ -55,12 +56,27 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
     level = continued(grey, found.horizontal, found.letter, found.dotted)
     upright = continued(np.asarray(cv2.transpose(grey), np.uint8), found.vertical, found.letter)
     ruled = geometries(level, upright, found.letter)
+    if hair := _hairlines(ink, level, ruled, found.letter):
+        upright = continued(np.asarray(cv2.transpose(grey), np.uint8), (*found.vertical, *hair), found.letter)
+        ruled = geometries(level, upright, found.letter)
     ruled = tuple(split_rows(table, ink, found.letter) for table in ruled if not in_stack(table, level, found.letter))
     ink = _without_shades(ink, grey)
     free = [rule for rule in level if not any(_crosses(rule, table.bbox) for table in ruled)]
     partly = open_geometries(free, ink, found.letter) if len(free) >= LEAST_RULES else ()
     rest = np.asarray(_beside_tables(ink, (*ruled, *partly)) > 0, np.bool_)
     return tuple(sorted((*ruled, *partly, *white_geometries(rest, found.letter)), key=lambda table: table.bbox[1]))
+
+
+def _hairlines(
+    ink: NDArray[np.uint8], level: Sequence[Stroke], ruled: Sequence[Geometry], letter: float
+) -> list[Stroke]:
+    """Upright hairlines of the stacks of rules that are not of a ruled table already."""
+    found: list[Stroke] = []
+    for stack in stacks(level, letter):
+        inside = sum(any(_crosses(rule, table.bbox) for table in ruled) for rule in stack)
+        if 2 * inside < len(stack):
+            found += hairlines(ink, stack, letter)
+    return found if len(found) > 1 else []
 
 
 def _without_shades(ink: NDArray[np.uint8], grey: Image) -> NDArray[np.uint8]:
