@@ -24,6 +24,7 @@ from extract.zones import (
     RECIPIENTS,
     SUBJECT,
     Zones,
+    as_written,
     is_preparer,
     is_role,
     kind_at,
@@ -57,6 +58,11 @@ _UNFINISHED = regex.compile(r"(?<!\p{L})(?:TINH|HUYEN|QUAN|XA|PHUONG|THANH PHO|T
 """A place with but one word of its name: most have two."""
 _DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áaăâ]ng\s*[^\s,]{0,6})?$")
 _DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
+_NAME_WORD = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
+_READ, _NAME_LEFT = 0.6, 2
+_MISREAD_COMRADE = regex.compile(r"(?<!\p{L})[ĐÐ][íịìi⁄|l]c(?=\s\p{Lu})")
+_MISREAD_REPORT = regex.compile(r"(?<=[( ])b(?:[/⁄][C€©¢eQG]|[íịi⁄|][cC€©¢])\)")
+"""What scans make of "Đ/c" and "(b/c)"."""
 _SIGNED = regex.compile(r"\(?(?:[Đđ]ã ký|[Kk]ý (?:tên|bởi|số)|Người ký|Chữ ký|Ngày ký|Thời gian ký)")
 """What a program or a typist puts in the place of the signature."""
 _OFFICE = regex.compile(
@@ -85,9 +91,11 @@ def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
         kind = "bao_cao"
     signer, roles = _signature(foot)
     if not roles:
-        roles = [role for line in right if (role := nearest_role(line.text))]
+        roles = _deputised([role for line in right if (role := nearest_role(line.text))])
     if signer is None:
-        signer = next((n for line in reversed(right) if (n := name_in(line.text))), None)
+        signer = next((n for line in reversed(right) if (n := name_in(line.text) or _name_left(line))), None)
+    if any(line.line.words for line in foot_lines):
+        roles = [as_written(role) for role in roles]
     return Letterhead(
         kind=kind or ("cong_van" if any(SUBJECT.match(p) for p in head) else "khac"),
         number=number,
@@ -196,7 +204,7 @@ def _right_half(lines: Sequence[Printed], foot: Sequence[Printed]) -> list[Print
 def _recipients(foot: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     inside = goes_on = False
-    for piece in foot:
+    for piece in (_MISREAD_COMRADE.sub("Đ/c", _MISREAD_REPORT.sub("b/c)", p)) for p in foot):
         found = RECIPIENTS.match(piece)
         inside = inside or found is not None
         text = piece[found.end() :] if found else piece
@@ -242,6 +250,25 @@ def _name(text: str) -> str | None:
         return name
     first, _, rest = text.lstrip(".,'-~ ").partition(" ")
     return rest if len(first) <= 3 and NAME.fullmatch(rest) and len(rest.split()) <= 4 else None
+
+
+def _deputised(roles: list[str]) -> list[str]:
+    """Nobody signs twice as the same: where a seal left two offices alike, a deputy signs for the chief."""
+    match roles:
+        case [chief, deputy] if chief == deputy and not chief.startswith(("KT", "TM", "PHÓ")):
+            return [f"KT. {chief}", f"PHÓ {chief}"]
+        case _:
+            return roles
+
+
+def _name_left(printed: Printed) -> str | None:
+    """The end of a signer's name whose beginning seal and signature cover: at least two words, read well."""
+    words = printed.line.words
+    at = len(words)
+    while at > 0 and words[at - 1].confidence >= _READ and _NAME_WORD.fullmatch(words[at - 1].text):
+        at -= 1
+    covered = 0 < at <= len(words) - _NAME_LEFT
+    return " ".join(w.text for w in words[at:]) if covered and not is_upper(printed.text) else None
 
 
 def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Sequence[Printed]) -> str | None:

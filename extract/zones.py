@@ -58,9 +58,10 @@ _ROLE_BARE = regex.compile(
 _PREPARER = regex.compile(r"\W{0,2}(?:NGUOI|CAN BO|CHUYEN VIEN)\s+(?:LAP|TONG HOP|BAO CAO|THONG KE|SOAN)(?!\p{L})")
 _OFFICES = (
     "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CHÁNH VĂN PHÒNG",
-    "PHÓ CHÁNH VĂN PHÒNG", "CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "HIỆU TRƯỞNG", "BÍ THƯ",
+    "PHÓ CHÁNH VĂN PHÒNG", "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "HIỆU TRƯỞNG", "BÍ THƯ",
     "TRƯỞNG CÔNG AN", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "KT. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG",
 )  # fmt: skip
+_BARE_OFFICES = {bare(office): office for office in _OFFICES if "." not in office}
 _NEAR, _SEALED_LETTERS = 0.75, 6
 RANK = r"(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|GS|PGS|TS|ThS|Ths|BS|Bs|BSCK\s?I{1,2}|BS\.?\s?CK\s?I{1,2}|CN|KS|DS|DSCK\s?I{1,2}|LS|Luật sư|Bác sĩ)[.\s]*)*"
 NAME = regex.compile(RANK + r"(?:\p{Lu}\p{Ll}{0,6}|Đ\p{Ll}{0,6})(?:\s+\p{Lu}\p{Ll}{0,6}){1,5}")
@@ -285,7 +286,14 @@ def is_role(text: str) -> bool:
     """Whether a piece says in which office somebody signs ("KT. GIÁM ĐỐC", "NGƯỜI LẬP BIỂU")."""
     if not is_upper(text) or len(text.split()) > 16:
         return False
-    return bool(_ROLE.match(text) or _ROLE_BARE.match(bare(text))) or is_preparer(text)
+    return bool(_ROLE.match(text) or _ROLE_BARE.match(bare(text)) or bare(text) in _BARE_OFFICES) or is_preparer(text)
+
+
+def as_written(role: str) -> str:
+    """A role in which a scan lost marks ("KT. CHI CỤC TRƯƠNG"), as offices write it; any other role as it is."""
+    behalf, dot, office = role.rpartition(". ")
+    known = _BARE_OFFICES.get(bare(office))
+    return f"{behalf}{dot}{known}" if known else role
 
 
 def is_preparer(text: str) -> bool:
@@ -311,4 +319,5 @@ def is_speck(printed: Printed) -> bool:
 def name_in(text: str) -> str | None:
     """The person's name that a piece of the signature is, without the specks before it; else None."""
     name = text.strip(" -–_*.,;'`´~")
-    return name if NAME.fullmatch(name) else None
+    whole = sum(len(word) > 1 for word in name.split()) > 1
+    return name if whole and NAME.fullmatch(name) else None

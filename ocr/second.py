@@ -29,6 +29,8 @@ DIFFERENT = 0.5
 """Confidence of a figure that the readers read differently, times the better one's own."""
 NEARLY = -4.0
 """Natural logarithm of the odds from which a reading that the second reader did not choose counts as seen by it too."""
+RINGED = -7.0
+"""The same from which on a ring behind a percent sign may be printed: ‰ had -2.2 and more on 25 scans, % -12.8 and less."""
 ALIKE = 0.8
 """Confidence where they differ, but one of them cannot be right: "5Š" and "55", a first reading that is no figure."""
 CLEAR, CERTAIN, GUESS = 0.9, 0.98, 0.5
@@ -82,6 +84,23 @@ class SecondReader:
 
 def judge(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
     """What to believe of one figure: `words` are the first reader's pieces of it, `lattice` the second's view."""
+    believed = _judged(words, lattice, token)
+    return [_with_ring(word, lattice) if "%" in word.text else word for word in believed]
+
+
+def _with_ring(word: Word, lattice: Lattice) -> Word:
+    """The word with "%o" for its percent sign among its readings, where the second reader finds that nearly as likely."""
+    ringed = plain(word.text).replace("%", "%o")
+    if "%o" in "".join((word.text, *word.readings)):
+        return word
+    with_ring, without = lattice.likelihood(ringed), lattice.likelihood(plain(word.text))
+    seen = max(with_ring, without) - lattice.likelihood(lattice.text) > NEARLY
+    if not seen or with_ring - without < RINGED:
+        return word
+    return replace(word, readings=(*(word.readings or (word.text,)), ringed))
+
+
+def _judged(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
     first = "".join(word.text for word in words)
     confidence = min(word.confidence for word in words)
     second = best_part(lattice.text, first)

@@ -50,7 +50,7 @@ def test_the_name_beside_the_preparer_signs_and_neither_heads_a_section() -> Non
         (800, "PHÓ GIÁM ĐÓC"),
         (800, "Y Bhăm Niê"),
     )
-    assert (found.letterhead.signer, found.letterhead.signer_role) == ("Y Bhăm Niê", "PHÓ GIÁM ĐÓC")
+    assert (found.letterhead.signer, found.letterhead.signer_role) == ("Y Bhăm Niê", "PHÓ GIÁM ĐỐC")
     assert [s.path for s in found.sections] == ["I", "II"]
 
 
@@ -95,3 +95,34 @@ def test_a_sentence_that_opens_a_list_with_a_stained_number_keeps_it_a_list() ->
     rows += [(60.0, "2. Ma túy: phát hiện 24 vụ, 31 đối tượng, tăng 06 vụ so với cùng kỳ.")]
     rows += [(60.0, "3. Giao thông: xảy ra 14 vụ, giảm 03 vụ so với tháng trước.")]
     assert sections(*rows) == ["I"]
+
+
+def test_marks_that_a_scan_lost_in_an_office_are_as_offices_write_it() -> None:
+    found = letterhead(
+        (0, "Nơi nhận:"),
+        (0, "- Địc Chủ tịch (b/€);"),
+        (0, "- Lưu: VT."),
+        (800, "KT. CHI CỤC TRƯƠNG"),
+        (800, "PHÓ CHI CỤC TRƯƠNG"),
+        (800, "Đỗ Thị Lụa"),
+    )
+    assert found.signer_role == "KT. CHI CỤC TRƯỞNG; PHÓ CHI CỤC TRƯỞNG"
+    assert found.recipients == ("Đ/c Chủ tịch (b/c)", "Lưu: VT")
+
+
+def test_one_office_twice_under_a_seal_is_its_deputy_for_it() -> None:
+    found = letterhead((0, "Nơi nhận:"), (0, "- Lưu: VT."), (800, "T. CHI CỤC TRƯỞNG"), (800, "'H CHI ỤC TRƯỞNG"))
+    assert found.signer_role == "KT. CHI CỤC TRƯỞNG; PHÓ CHI CỤC TRƯỞNG"
+
+
+def test_the_end_of_a_name_under_a_seal_is_better_than_none() -> None:
+    seal = [(0, "Nơi nhận:"), (0, "- Lưu: VT."), (800, "G G")]
+    assert letterhead(*seal, (800, "nHÀS” yễn Thị Bích Lộc")).signer == "Thị Bích Lộc"
+    assert letterhead(*seal, (800, "øngd ăn Sơn")).signer is None
+
+
+def test_a_part_read_a_mark_off_ends_the_title() -> None:
+    rows = [*_HEAD[:4], (300.0, "Phần thú nhất"), (200.0, "TÌNH HÌNH CHUNG"), *_HEAD[4:], *_TASKS]
+    found = read_structure([printed_page(rows)])
+    assert found.letterhead.title == "Kết quả sáu tháng đầu năm 2024"
+    assert found.sections[0].path == "Phần thứ nhất"

@@ -123,3 +123,13 @@ def test_likelihood_prefers_what_is_printed(printed: tuple[Image, list[Word]]) -
     assert -1.0 < lattice.likelihood("1.204/3.351") <= 0.0
     assert lattice.likelihood("1.204/3.351") > lattice.likelihood("1.204/3.357") + 3
     assert lattice.likelihood("đặc biệt ☃") == float("-inf")
+
+
+@pytest.mark.parametrize(("text", "ringed"), [("14,6‰", True), ("14,6%", False), ("8,9%", False), ("8,9‰", True)])
+def test_a_third_ring_is_seen_though_the_first_reader_saw_none(reader: SecondReader, text: str, ringed: bool) -> None:
+    page = Pillow.new("L", (400, 120), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    pen.text((60, 40), text, font=font, fill=0)
+    box = pen.textbbox((60, 40), text, font=font)
+    (word,) = reader.reread([Word(text.replace("‰", "%"), box, 0.9)], noisy(np.array(page), 3))
+    assert any("%o" in reading or "‰" in reading for reading in word.readings) == ringed
