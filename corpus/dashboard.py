@@ -97,7 +97,7 @@ def questions(reports: int) -> tuple[Question, ...]:
     counted = ", ".join(f"sum({name}) as {name}" for name in _COUNTED)
     return (
         Question(
-            "observations: newest", "observations", _EVIDENCE.format(""), lambda n: page({}, 100 + n % 3), _OBSERVED, {},
+            "observations: newest", "observations", _EVIDENCE.format(""), lambda n: page({}, 130 - n), _OBSERVED, {},
         ),
         Question(
             "observations: indicator in a province", "observations",
@@ -136,7 +136,7 @@ def questions(reports: int) -> tuple[Question, ...]:
         ),
         Question(
             "checks: open findings", "checks", _CHECKS.format("and c.review_state = 'open'"),
-            lambda n: page({}, 100 - n % 3), _CHECKED, open_findings,
+            lambda n: page({}, 130 - n), _CHECKED, open_findings,
         ),
         Question(
             "checks: severe ones of a province", "checks",

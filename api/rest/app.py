@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.rest import errors
 from api.rest.access import admitted, reads
-from api.rest.caching import NotModified, answer_not_modified
+from api.rest.caching import Known, NotModified, answer_known, answer_not_modified
 from api.rest.limits import BodyLimit
 from api.rest.metrics import Measured, Metrics
 from api.rest.routes import areas, checks, health, indicators, observations, reports
@@ -56,6 +56,7 @@ def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
     )
     errors.install(app)
     app.add_exception_handler(NotModified, answer_not_modified)
+    app.add_exception_handler(Known, answer_known)
     known = Depends(errors.refuse_unknown)
     app.include_router(health.router, dependencies=[known], responses={c: _RESPONSES[c] for c in (405, 422, 503)})
     guarded = [Depends(reads)]

@@ -9,6 +9,8 @@ from fastapi import Depends, Request, Response
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
+from api.rest.kept import Kept
+from api.rest.services import Parts, Services
 from normalize.store import Admission
 from pipeline.version import PIPELINE_VERSION
 
@@ -28,6 +30,20 @@ def answer_not_modified(_: Request, error: Exception) -> Response:
     """304 with its ETag."""
     assert isinstance(error, NotModified)
     return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": "private, no-cache"})
+
+
+class Known(HTTPException):
+    """It was answered before, and nothing changed since."""
+
+    def __init__(self, body: bytes, headers: Mapping[str, str]) -> None:
+        super().__init__(200, headers=headers)
+        self.body = body
+
+
+def answer_known(_: Request, error: Exception) -> Response:
+    """The same again."""
+    assert isinstance(error, Known)
+    return Response(error.body, headers=error.headers, media_type="application/json")
 
 
 def as_json(value: object, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
@@ -56,16 +72,28 @@ class Tagged:
     """The headers of an answer that changes only when the store does; checked before anything else is asked of it."""
 
     headers: dict[str, str]
+    kept: Kept
 
     def json(self, value: object) -> Response:
-        """`value` as JSON, see `as_json`."""
-        return as_json(value, self.headers)
+        """`value` as JSON, see `as_json`; kept for those who ask the same."""
+        response = as_json(value, self.headers)
+        self.kept.keep(self.headers["ETag"], bytes(response.body))
+        return response
 
 
-async def tagged(request: Request) -> Tagged:
-    """A dependency, by what the store said when it looked up the token (`api.rest.access`). Raises NotModified."""
+def by_store(request: Request, parts: Services) -> Tagged:
+    """For an answer of the store alone, by what it said when it looked up the token. Raises NotModified, Known."""
     admission: Admission = request.state.admission
-    return Tagged(tag(request, admission.last_change))
+    headers = tag(request, admission.last_change)
+    body = parts.kept.find(headers["ETag"])
+    if body is not None:
+        raise Known(body, headers)
+    return Tagged(headers, parts.kept)
 
 
-Answer = Annotated[Tagged, Depends(tagged)]
+async def _by_store(request: Request, parts: Parts) -> Tagged:
+    """As a dependency."""
+    return by_store(request, parts)
+
+
+Answer = Annotated[Tagged, Depends(_by_store)]

@@ -1,10 +1,11 @@
 """What every address of the server works with: the store, the jobs, the settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 from fastapi import Depends, Request
 
+from api.rest.kept import Kept
 from api.rest.metrics import Metrics
 from normalize.store import Store
 from pipeline.jobs import Jobs
@@ -19,6 +20,7 @@ class Services:
     store: Store
     jobs: Jobs
     metrics: Metrics
+    kept: Kept = field(default_factory=Kept)
 
     @classmethod
     def open(cls, settings: Settings, metrics: Metrics | None = None) -> Self:

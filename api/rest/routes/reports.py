@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.rest import plain
 from api.rest.access import Uploader
-from api.rest.caching import Answer, as_json, tag
+from api.rest.caching import Answer, as_json, by_store, tag
 from api.rest.errors import problem, respond
 from api.rest.filters import ChecksAsked, FiguresAsked, PictureAsked, ReportsAsked
 from api.rest.models import CheckRow, FigureRow, PageOf, ReportOut, Uploaded
@@ -128,11 +128,12 @@ def _name(sent: str | None) -> str:
 
 
 @router.get("", summary="Danh sách báo cáo", response_model=PageOf[ReportOut])
-def listed(asked: Annotated[ReportsAsked, Query()], parts: Parts) -> Response:
+def listed(asked: Annotated[ReportsAsked, Query()], request: Request, parts: Parts) -> Response:
     """Mới nhất trước. `state=working` và `state=failed` là những báo cáo chưa xong và không làm được."""
     if asked.state == "done":
+        answer = by_store(request, parts)
         page = parts.store.reports(asked.filter(), asked.limit, asked.cursor)
-        return as_json(plain.page(map(plain.report, page.items), page.next))
+        return answer.json(plain.page(map(plain.report, page.items), page.next))
     before = None
     if asked.cursor is not None:
         at, last = decode(asked.cursor, (int, str))

@@ -131,7 +131,9 @@ def test_summary_coverage_and_changes_agree_with_the_store(server: Server) -> No
     assert after["items"][0]["cursor"] > feed["cursor"]
 
 
-@pytest.mark.parametrize("path", ["observations", "checks", "indicators", "stats/coverage", "observations.csv"])
+@pytest.mark.parametrize(
+    "path", ["observations", "checks", "reports", "indicators", "stats/coverage", "observations.csv"]
+)
 def test_what_has_not_changed_is_not_sent_again(server: Server, path: str) -> None:
     first = server.get(f"/v1/{path}")
     again = server.get(f"/v1/{path}", headers={"If-None-Match": first.headers["etag"]})
