@@ -51,7 +51,9 @@ _LEVEL = regex.compile(r"(?:TINH|THANH PHO|TP\.?|HUYEN|THI XA|QUAN|XA|PHUONG|THI
 _CONJUNCTION = regex.compile(r"(?:VE|VA|CUA)\s")
 _COMMITTEE = regex.compile(r"(?:NHAN DAN|UBND|HĐND|CONG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
-_LAST_WORD = regex.compile(r"PHỦ|NƯỚC|NAM|TẠO|TẾ|VỤ|PHÁP|LỊCH|TRƯỜNG|HỘI|CÔNG|AN|DÂN|THÔNG|DỰNG|SẢN|TẢI|TÍNH")
+_LAST_WORD = regex.compile(
+    r"PHỦ|NƯỚC|NAM|TẠO|TẾ|VỤ|PHÁP|LỊCH|TRƯỜNG|HỘI|CÔNG|AN|DÂN|THÔNG|DỰNG|SẢN|TẢI|TÍNH|HOẠCH|HÓA|HOÁ|ĐÌNH|VIÊN|TRỊ|HỌC|NGHỆ|VỆ|KÊ|THUẾ|QUAN|TRA|LÝ|SỰ|ĐỘNG|NGHIỆP|THÔN|THAO"
+)
 """What a narrow column leaves of an office's name on a line of its own."""
 _ONE_WORD = regex.compile(r"\p{Lu}{2,7}")
 _UNFINISHED = regex.compile(r"(?<!\p{L})(?:TINH|HUYEN|QUAN|XA|PHUONG|THANH PHO|THI XA|THI TRAN)\s+\p{L}+$")

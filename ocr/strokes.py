@@ -12,7 +12,7 @@ from document.pages import Image, Word
 from document.places import BBox
 from ocr.second_tokens import grown, ink_of
 
-_STROKES = regex.compile(r"(?=.*[IHÌ])(?P<n>[IHÌl1|]{1,4})(?P<end>[.,:;)]*)")
+_STROKES = regex.compile(r"(?=.*[IHÌÏÍ])(?P<n>[IHÌÏÍl1|]{1,4})(?P<end>[.,:;)]*)")
 _BEFORE = regex.compile(r"\W*(?:qu[ýyỳ]|ph[ầâằ]n|ch[ưu][ơo]ng|m[ụu]c)", regex.I)
 """Words that a Roman number follows."""
 _NUMBERING = ".)/"

@@ -213,11 +213,16 @@ def _respelt(word: Word, stem: _Stem, spelling: str | None) -> Word:
         return plain
     if spelling is None:
         other = stem.nearly()
+        if "ÿ" in stem.text:  # no letter of the language: what readers make of "ỹ"
+            return _chosen(plain, _like(word, stem, stem.text.replace("ÿ", "ỹ")))
         if other is None:
             return plain
         return replace(plain, confidence=min(word.confidence, UNSURE), readings=(word.text, _like(word, stem, other)))
-    text = _like(word, stem, spelling)
-    return replace(plain, text=text, confidence=min(word.confidence, UNSURE), readings=(text, word.text))
+    return _chosen(plain, _like(word, stem, spelling))
+
+
+def _chosen(word: Word, text: str) -> Word:
+    return replace(word, text=text, confidence=min(word.confidence, UNSURE), readings=(text, word.text))
 
 
 def _like(word: Word, stem: _Stem, spelling: str) -> str:

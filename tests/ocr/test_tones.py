@@ -100,7 +100,13 @@ def test_a_mark_that_weighs_nearly_as_much_is_shown_as_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("read", "printed"),
-    [("6 tuôi", "6 tuổi"), ("65.500.000 đông;", "65.500.000 đồng;"), ("41 tỳ 200", "41 tỷ 200"), ("0 tỷ", "0 tỷ")],
+    [
+        ("6 tuôi", "6 tuổi"),
+        ("65.500.000 đông;", "65.500.000 đồng;"),
+        ("41 tỳ 200", "41 tỷ 200"),
+        ("0 tỷ", "0 tỷ"),
+        ("12 bác sÿ/vạn", "12 bác sỹ/vạn"),
+    ],
 )
 def test_units_of_money_and_age_are_known_without_their_marks(read: str, printed: str) -> None:
     assert said(read) == printed
