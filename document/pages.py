@@ -129,10 +129,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """What a PDF page says about itself: its characters in file order and its ruled lines."""
+    """What a PDF page says about itself: its characters in file order and its ruled lines.
+
+    `stamps`: where digital signatures show who signed when (boxes in points); their words are not among the characters.
+    """
 
     chars: tuple[LayerChar, ...]
     rules: tuple[Rule, ...] = ()
+    stamps: tuple[BBox, ...] = ()
 
 
 class PageSource(Protocol):

@@ -2,7 +2,7 @@
 
 import contextlib
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 from pypdfium2 import raw
@@ -21,26 +21,46 @@ _USUAL_PT = 12.0
 
 
 def field_chars(page: pypdfium2.PdfPage, frame: Frame) -> tuple[LayerChar, ...]:
-    """The filled-in values as characters, each field's lines from its upper left corner, widths by estimate."""
-    form = page.formenv
-    if not form:
-        return ()
+    """The filled-in values as characters, each field's lines from its upper left corner, widths by estimate.
+
+    Words typed over the page with a viewer's tools (free text) are taken the same way.
+    """
     found: list[LayerChar] = []
+    for annotation in _shown(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FREETEXT:
+            found += _spread(_text(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"), annotation, frame)
+        elif page.formenv and raw.FPDFAnnot_GetFormFieldType(page.formenv, annotation) in _KINDS:
+            found += _spread(_text(raw.FPDFAnnot_GetFormFieldValue, page.formenv, annotation), annotation, frame)
+    return tuple(found)
+
+
+def signature_boxes(page: pypdfium2.PdfPage, frame: Frame) -> tuple[BBox, ...]:
+    """Where digital signatures show themselves: who signed when, which is no part of what the page says."""
+    boxes = []
+    for annotation in _shown(page):
+        rect = raw.FS_RECTF()
+        is_signature = page.formenv and (
+            raw.FPDFAnnot_GetFormFieldType(page.formenv, annotation) == raw.FPDF_FORMFIELD_SIGNATURE
+        )
+        if is_signature and raw.FPDFAnnot_GetRect(annotation, rect):
+            boxes.append(frame.box(rect.left, rect.bottom, rect.right, rect.top))
+    return tuple(boxes)
+
+
+def _shown(page: pypdfium2.PdfPage) -> Iterator[raw.FPDF_ANNOTATION]:
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if annotation:
             try:
-                found += _value_chars(form, annotation, frame)
+                if not raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                    yield annotation
             finally:
                 raw.FPDFPage_CloseAnnot(annotation)
-    return tuple(found)
 
 
-def _value_chars(form: object, annotation: object, frame: Frame) -> Iterator[LayerChar]:
-    if raw.FPDFAnnot_GetFormFieldType(form, annotation) not in _KINDS or raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
-        return
+def _spread(value: str, annotation: raw.FPDF_ANNOTATION, frame: Frame) -> Iterator[LayerChar]:
+    """The lines of `value` over the rectangle of its annotation."""
     rect = raw.FS_RECTF()
-    value = _value(form, annotation)
     if not value.strip() or not raw.FPDFAnnot_GetRect(annotation, rect):
         return
     lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -56,10 +76,11 @@ def _value_chars(form: object, annotation: object, frame: Frame) -> Iterator[Lay
             yield LayerChar(letter, box, "", size)
 
 
-def _value(form: object, annotation: object) -> str:
-    length = raw.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0)
+def _text(ask: Callable[..., int], *of: object) -> str:
+    """What a function of PDFium that fills a buffer of UTF-16 tells of `of`."""
+    length = ask(*of, None, 0)
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, length)
+    ask(*of, buffer, length)
     with contextlib.suppress(UnicodeDecodeError):
         return bytes(buffer)[: max(0, length - 2)].decode("utf-16-le")
     return ""

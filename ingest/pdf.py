@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from document.errors import BrokenFile, BrokenPage, EncryptedFile
 from document.pages import Image, Rule, TextLayer
-from ingest.fields import field_chars
+from ingest.fields import field_chars, signature_boxes
 from ingest.frame import Frame
 from ingest.letters import page_chars
 from ingest.limits import Limits
@@ -123,7 +123,8 @@ class PdfPage:
             if not chars and not filled:
                 return None
             rules = tuple(Rule(*box) for box in page_rules(page, frame.box))
-            return TextLayer((*with_unseen(page, chars), *filled), rules)
+            stamps = signature_boxes(page, frame)
+            return TextLayer((*with_unseen(page, chars), *filled), rules, stamps)
 
     def image(self, dpi: float) -> Image:
         """The page as shown at `dpi`, RGB. Raises `BrokenPage`, `TooLarge`."""

@@ -25,10 +25,13 @@ def with_unseen(page: pypdfium2.PdfPage, chars: Sequence[LayerChar]) -> tuple[La
     scale = min(_SCALE, _LONGEST / max(1.0, *page.get_size()))
     if scale < _LEAST_SCALE or all(c.invisible for c in chars):
         return tuple(chars)
-    shown = _drawn(page, scale)
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-        raw.FPDFPageObj_SetIsActive(item, False)
-    ink = np.abs(shown.astype(np.int16) - _drawn(page, scale))
+    try:
+        shown = _drawn(page, scale)
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            raw.FPDFPageObj_SetIsActive(item, False)
+        ink = np.abs(shown.astype(np.int16) - _drawn(page, scale))
+    except pypdfium2.PdfiumError:  # a page that cannot be drawn still says what its layer says
+        return tuple(chars)
     found: list[LayerChar] = []
     for word in _words(chars):
         box = union([_core(c) for c in word if not c.text.isspace()])

@@ -48,7 +48,7 @@ _MISTAKEN = str.maketrans(
 
 _TCVN3_FONT = regex.compile(r"^(?:\.V[nN]|Vn[A-Z])")
 _VNI_FONT = regex.compile(r"^VNI\b|^VNI[-_ ]", regex.I)
-_CAPITALS = regex.compile(r"^\.?V[nN]\w*H\b")
+_CAPITALS = regex.compile(r"^\.?V[nN][\w ]*H\b")
 
 _TCVN3_TELLING = frozenset("®µ¸¶·¹¨»¾¼½©ª«¬\u00ad§Æ")
 """Codes of TCVN3 that real Vietnamese in Unicode hardly ever uses."""

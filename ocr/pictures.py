@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from document.errors import BrokenPage, TooLarge
 from document.pages import Grid, Image, Line, Page, PageSource, TextLayer
 from document.places import BBox
 from ocr.plain import in_order
@@ -23,6 +24,8 @@ PICTURE_NOTE = "trong trang có hình chứa chữ; phần ấy đã đọc từ
 UNREAD_NOTE = "trong trang có hình như chứa chữ mà không đọc được; hãy nhìn trang giấy."
 
 _DPI = 72
+_LONGEST_PT = 3000
+"""Sheets longer than a metre are drawings or slips; their letters would not be seen at this resolution."""
 _DARK = 150
 """Brightest channel of ink, 0..255: seals, signatures and drawings in colour are brighter in one of them."""
 _MARGIN = 2
@@ -89,10 +92,12 @@ class _Cut:
 
 def left_over(source: PageSource, layer: TextLayer) -> LeftOver:
     """What is printed on the page beside what its layer says."""
-    scale = min(1.0, 3000 / max(1.0, *source.size_pt))
-    if scale < 1.0:
+    if max(source.size_pt) > _LONGEST_PT:
         return LeftOver((), more=False)
-    ink = (source.image(_DPI).max(axis=2) < _DARK).astype(np.uint8)
+    try:
+        ink = (source.image(_DPI).max(axis=2) < _DARK).astype(np.uint8)
+    except (BrokenPage, TooLarge):  # a page that cannot be drawn still says what its layer says
+        return LeftOver((), more=False)
     said = np.zeros_like(ink)
     for char in layer.chars:
         if not char.invisible and not char.text.isspace():
@@ -100,6 +105,8 @@ def left_over(source: PageSource, layer: TextLayer) -> LeftOver:
     drawn = said.copy()
     for rule in layer.rules:
         _fill(drawn, (rule.x0_pt, rule.y0_pt, rule.x1_pt, rule.y1_pt))
+    for box in layer.stamps:
+        _fill(drawn, box)
     rest = ink * (1 - drawn)
     marks, letters = _letters(rest)
     if letters < _LETTERS:

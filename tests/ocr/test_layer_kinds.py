@@ -167,6 +167,37 @@ def test_values_filled_in_a_form_are_read() -> None:
     assert "8.888" not in text(page)
 
 
+def test_words_typed_over_the_page_are_read() -> None:
+    def write(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        note = Dictionary(
+            Type=Name.Annot, Subtype=Name.FreeText, Contents=pikepdf.String("Đã thu 4.321 đồng"), F=4,
+            Rect=Array([50, 200, 250, 216]), DA=pikepdf.String("/Helv 11 Tf 0 g"),
+        )  # fmt: skip
+        page.obj.Annots = Array([pdf.make_indirect(note)])
+
+    assert "Đã thu 4.321 đồng" in text(read(changed(write)))
+
+
+def test_what_a_digital_signature_shows_is_no_text_of_the_page() -> None:
+    shown = bytes(
+        typst.compile(f"{PAGE}#set page(width: 8cm, height: 4cm, margin: 0.2cm)\n{SENTENCES[0] * 4}".encode())
+    )
+
+    def sign(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        with pikepdf.open(io.BytesIO(shown)) as other:
+            form = pdf.copy_foreign(other.pages[0].as_form_xobject())
+        field = Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=pikepdf.String("s"), F=4, AP=Dictionary(N=form),
+            Rect=Array([50, 150, 277, 263]), V=Dictionary(Type=Name.Sig),
+        )  # fmt: skip
+        page.obj.Annots = Array([pdf.make_indirect(field)])
+        pdf.Root.AcroForm = Dictionary(Fields=page.obj.Annots, SigFlags=3)
+
+    page = read(changed(sign))
+    assert text(page) == " ".join(SENTENCES)
+    assert page.notes == ()
+
+
 def _unicode_map(change: Callable[[bytes], bytes | None]) -> bytes:
     def alter(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         for font in page.resources["/Font"].values():

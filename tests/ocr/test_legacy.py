@@ -60,6 +60,12 @@ def test_fonts(font: str, encoding: str | None) -> None:
     assert encoding_of(font) == encoding
 
 
+def test_fonts_of_capitals() -> None:
+    for font in (".VnTimeH", ".VnArial NarrowH", ".VnTimeH-Bold", "VnArialH,Bold"):
+        assert "".join(c.text for c in to_unicode(chars("ñy ban", font))[0]) == "ỦY BAN"
+    assert "".join(c.text for c in to_unicode(chars("ñy ban", ".VnHelvetica"))[0]) == "ủy ban"
+
+
 def chars(text: str, font: str, start: float = 0) -> list[LayerChar]:
     return [LayerChar(c, (start + 7 * i, 0, start + 7 * i + 7, 14), font, 14) for i, c in enumerate(text)]
 
