@@ -20,6 +20,7 @@ _FORMS: dict[str, Form] = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"
 @click.option("--indicator", metavar="MÃ", help="Một chỉ tiêu.")
 @click.option("--group", metavar="NHÓM", help="Một nhóm chỉ tiêu.")
 @click.option("--area", metavar="MÃ", help="Một đơn vị hành chính và các đơn vị trực thuộc, ví dụ 58 hoặc 58/584.")
+@click.option("--predecessors", is_flag=True, help="Cả các đơn vị trước 01/7/2025 đã nhập trọn vào đơn vị ấy.")
 @click.option("--from", "start", metavar="NGÀY", type=_DAY, help="Kỳ kết thúc từ ngày này (2024-01-31).")
 @click.option("--to", "end", metavar="NGÀY", type=_DAY, help="Kỳ kết thúc đến ngày này.")
 @click.option("--verified", is_flag=True, help="Chỉ số đã được xác nhận.")
@@ -30,6 +31,7 @@ def command(
     indicator: str | None,
     group: str | None,
     area: str | None,
+    predecessors: bool,
     start: datetime | None,
     end: datetime | None,
     verified: bool,
@@ -45,6 +47,7 @@ def command(
         indicator=indicator,
         group=group,
         area=area,
+        predecessors=predecessors,
         period_from=f"{start:%Y-%m-%d}" if start else None,
         period_to=f"{end:%Y-%m-%d}" if end else None,
         verified=verified,

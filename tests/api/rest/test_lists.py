@@ -170,9 +170,10 @@ def test_export_writes_what_the_server_sends(
     monkeypatch.setenv("BAOCAO_DATA_DIR", str(server.folder))
     target = tmp_path / f"out.{form}"
     with pytest.raises(SystemExit) as left:
-        cli.main(["export", str(target), "--area", "01", "--verified"])
+        cli.main(["export", str(target), "--area", "2025.01", "--predecessors", "--verified"])
     assert left.value.code == 0
-    sent = server.get(f"/v1/observations.{form}?area=01&verified=true").body
+    sent = server.get(f"/v1/observations.{form}?area=2025.01&predecessors=true&verified=true").body
+    assert len(sent) > len(server.get(f"/v1/observations.{form}?area=2025.01&verified=true").body)
     if form == "csv":
         assert target.read_bytes() == sent
     elif form == "parquet":
