@@ -71,6 +71,12 @@ def _phrases() -> dict[str, frozenset[str]]:
     return {first: frozenset(phrases) for first, phrases in found.items()}
 
 
+@cache
+def _rules_of(phrase: str) -> tuple[int, ...]:
+    """The rules that have a phrase in one of their groups."""
+    return tuple(n for n, (_, groups) in enumerate(_rules()) if any(phrase in group for group in groups))
+
+
 @lru_cache(maxsize=8192)
 def match(subject: str, quote: str = "", unit: str | None = None, headings: str = "") -> Match | None:
     """The best indicator for a figure, or None.
@@ -117,10 +123,12 @@ def _by_words(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]
     found = []
     here = _said_in(texts[0])
     everywhere = here.union(*(_said_in(text) for text in texts[1:]))
-    for indicator, groups in _rules() if here else ():
+    rules = _rules()
+    for number in sorted(set().union(*(_rules_of(phrase) for phrase in here))):
+        indicator, groups = rules[number]
         if all(here & group for group in groups):
             found.append((0.8, len(groups), "words", indicator))
-        elif any(here & group for group in groups) and all(everywhere & group for group in groups):
+        elif all(everywhere & group for group in groups):
             found.append((0.6, len(groups), "words", indicator))
     return found
 

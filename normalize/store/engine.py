@@ -18,7 +18,13 @@ from document.errors import BadRequest, StoreError, StoreForeign
 from normalize.store.schema import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "cache_size=-8000")
+PRAGMAS = (
+    *("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "cache_size=-8000"),
+    "wal_autocheckpoint=8000",
+)
+"""A long report changes more than the thousand pages after which SQLite would carry the log over into the file: with 8,000
+(32 MB) several reports share that.
+"""
 MIGRATION_LOCK = 0x62616F63
 """Advisory lock of PostgreSQL: one process migrates at a time."""
 STRANGE_STATES = ("42P01", "42703", "42P07", "42701")
