@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -203,6 +204,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[_Match, int | None], Period | 
 )
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, year: int | None = None) -> Period | None:
     """The first period that `text` names, the most telling pattern first; `year` is the one that goes without saying.
 
