@@ -50,6 +50,7 @@ _UNSIGNED = regex.compile(r"(?P<m>\d{1,2})\s+(?=\p{Lu}\p{Ll}*\s)")
 _NEAR = 60
 _MOSTLY = 0.6
 """How many of the numbered paragraphs of a run must begin with a lead-in for all of them to be sections."""
+_SHORT = 10
 _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
 _SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(])")
@@ -307,13 +308,23 @@ def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[
     if m.kind == "unread" and (first := _before_number(candidate, later)) is not None:
         return first
     if m.sign == " ":
-        return None
+        return _next_number(candidate, expected)
     if candidate.look not in ("strong", "plain") or any(e.text == m.text for e in expected):
         return m if m.kind != "unread" else None
     for wanted in expected:
         if _stands_for(m, wanted, later):
             return Marker(wanted.kind, wanted.text, wanted.ordinal, m.length, wanted.parts)
     return m if m.kind != "unread" else None
+
+
+def _next_number(candidate: Candidate, expected: Sequence[Marker]) -> Marker | None:
+    """The number that an open numbering expects, where a short title stands behind it and its full stop was not read."""
+    m, words = candidate.marker, candidate.rest.split()
+    title = (
+        candidate.look in ("strong", "plain") and len(words) <= _SHORT and not any(c.isdigit() for c in candidate.rest)
+    )
+    wanted = next((e for e in expected if e.kind == "number" and e.text == m.text), None)
+    return Marker("number", m.text, wanted.ordinal, m.length) if title and wanted is not None else None
 
 
 def _before_number(candidate: Candidate, later: Sequence[Candidate]) -> Marker | None:

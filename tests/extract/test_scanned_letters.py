@@ -126,3 +126,15 @@ def test_a_part_read_a_mark_off_ends_the_title() -> None:
     found = read_structure([printed_page(rows)])
     assert found.letterhead.title == "Kết quả sáu tháng đầu năm 2024"
     assert found.sections[0].path == "Phần thứ nhất"
+
+
+def test_a_title_whose_full_stop_was_not_read_goes_on_the_numbering() -> None:
+    rows = [
+        (60.0, "I. TÌNH HÌNH CHUNG"),
+        (60.0, "1. Công tác chỉ đạo"),
+        (60.0, "Đã ban hành 7 văn bản."),
+        (60.0, "2 Quy mô dân số"),
+        (60.0, "Dân số trung bình 1.284 người."),
+        (60.0, "3 Công an xã bắt giữ 4 đối tượng có hành vi trộm cắp tài sản."),
+    ]
+    assert [s.path for s in read_structure([printed_page([*_HEAD[:4], *rows])]).sections] == ["I", "I/1", "I/2"]
