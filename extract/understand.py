@@ -16,7 +16,7 @@ def understand(pages: Sequence[Page], finder: EntityFinder | None = None) -> Rep
     structure = read_structure(pages)
     running = [p for p in structure.passages if p.kind not in ("letterhead", "signature")]
     titles = {s.path: s.title for s in structure.sections}
-    reading = read_figures(running, titles, structure.letterhead, finder)
+    reading = read_figures(running, titles, structure.letterhead, finder, structure.sections)
     tokens = sorted((*structure.tokens, *reading.tokens), key=lambda t: (t.place.page, t.place.line))
     return Report(
         letterhead=structure.letterhead,

@@ -43,6 +43,12 @@ _NO_SHARES = (
             r"(?<!\p{L})(?:khoang|gan|hon|qua|tang them|giam|bang|it nhat|toi thieu)\s(?:1/[2345]|2/[35]|3/[45]|4/5|1/10)\|(?!\s?\p{L}[\p{L}\s]{0,40}\(?(?:dat|chiem|ty le|\d))"
         ),
     ),
+    (
+        "rate",
+        regex.compile(
+            r"(?:danh gia|cham|xep loai|tu cham|so diem|diem)\s(?:dat\s|duoc\s)?\d{1,3}(?:[.,]\d+)?/100\|(?!\s?\p{L}|\s?\((?:dat|chiem|ty le|\d))"
+        ),
+    ),
     ("code", regex.compile(r"(?:thi luc|huyet ap)[^\d.;,]{0,20}\d+/\d+\|")),
     ("frequency", regex.compile(r"(?<!\d)\d{1,2}/24\|\s?(?:gio|h|tieng)(?!\p{L})")),
     (

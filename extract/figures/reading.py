@@ -7,7 +7,7 @@ from decimal import Decimal
 from document.figures import Figure, Relation
 from document.numerals import Numeral
 from document.pages import Word
-from document.report import Letterhead, Token
+from document.report import Letterhead, Section, Token
 from extract.figures.bonds import Bond
 from extract.figures.breakdowns import breakdowns
 from extract.figures.bullets import bulleted
@@ -46,10 +46,12 @@ def read_figures(
     sections: Mapping[str, str],
     letterhead: Letterhead,
     finder: EntityFinder | None = None,
+    headings: Sequence[Section] = (),
 ) -> FigureReading:
     """Read every figure of the running text.
 
-    `sections` maps a section path to its title (organisations and dates are inherited from headings); `letterhead`
+    `sections` maps a section path to its title (organisations and dates are inherited from headings),
+    `headings` tell in their order where a path begins anew; `letterhead`
     gives the issuer and the report's own date. Ids are "f1", "f2", … and "r1", "r2", … in reading order.
     """
     habit = habit_of(p.text for p in passages)
@@ -57,7 +59,7 @@ def read_figures(
     for clause in clauses:
         read_clause(clause)
     bonds = bind(clauses)
-    around, names = Surroundings(sections, letterhead, {}), Names(finder)
+    around, names = Surroundings(dict(sections), letterhead, {}, list(headings)), Names(finder)
     for clause in clauses:
         around.enter(clause)
         give_sense(clause, around, names)

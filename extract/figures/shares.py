@@ -43,6 +43,9 @@ _OF_TOTAL = regex.compile(
 _EARLIER_TIME = regex.compile(r"cung ky|nam truoc|thang truoc|ky truoc|quy truoc|tuan truoc|nam ngoai|binh quan")
 _LAST_TOTAL = regex.compile(r"(?:tren|trong)\s+(?:tong\s+)?so(?!\p{L})[^\d();.,%]{0,25}$")
 _EQUALS = regex.compile(r"[\s,;:(]*(?:tuong ung|tuong duong|tuc la|tuc|ung voi)(?: voi)?[\s:]*")
+_REACHES = regex.compile(r"(?<!\p{L})(?:đạt|hoàn thành|thực hiện|giải quyết|có)(?!\p{L})[\s\p{L}]{0,30}$")
+_OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống)")
+_HUNDRED = Decimal(100)
 _FEW = 20
 _TELLING = 100
 _NEARBY = 60
@@ -110,6 +113,8 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     fits = sum(
         agrees(value_of(clause, p), bond.whole.value, value_of(clause, s), share_slack(clause, s)) for p, s in stated
     )
+    if not fits and len(stated) == 1 and _each_reaches(clause, *stated[0]):
+        return None
     own_percent = whole.kind == "ratio" or share_behind(clause, whole) is not None
     trusted = fits * 2 >= len(stated) if len(stated) > 1 else not own_percent and not of_plan(clause, stated[0][1])
     if not trusted and not fits:
@@ -127,6 +132,12 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
+
+
+def _each_reaches(clause: Clause, part: Draft, share: Draft) -> bool:
+    """ "trong 15 xã có 05 xã đạt 100%": what each of the counted ones reaches is no share of their number."""
+    reaching = _REACHES.search(clause.low, part.end, share.start) is not None
+    return reaching and (value_of(clause, share) == _HUNDRED or _OR_MORE.match(clause.low, share.end) is not None)
 
 
 def _behind_list(clause: Clause, bond: Bond, share: Draft) -> None:
@@ -380,6 +391,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     return (
         said
         and not of_plan(clause, share)
+        and not _each_reaches(clause, part, share)
         and not _own_share(clause, whole)
         and (_accounts_for(clause, part, whole, share) or _one_slip(clause, part, whole, share))
     )

@@ -1,9 +1,8 @@
 """What a passage inherits from the report around it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from document.report import Letterhead
+from document.report import Letterhead, Section
 from extract.figures.clause import Clause
 from extract.figures.orgs import organisations
 
@@ -12,12 +11,20 @@ from extract.figures.orgs import organisations
 class Surroundings:
     """What passages inherit: titles by section path, the issuer, the lead-ins of the items above."""
 
-    sections: Mapping[str, str]
+    sections: dict[str, str]
     letterhead: Letterhead
     leads: dict[int, Clause]
+    ahead: list[Section]
 
     def enter(self, clause: Clause) -> None:
-        """Passages are read in order: this one becomes the lead-in of the items below it."""
+        """Passages are read in order: this one becomes the lead-in of the items below it.
+
+        A file may hold several letters, each with a section "I": the one last met is meant.
+        """
+        place = clause.passage.place(0, 1)
+        while self.ahead and (self.ahead[0].place.page, self.ahead[0].place.line) <= (place.page, place.line):
+            met = self.ahead.pop(0)
+            self.sections[met.path] = met.title
         depth = clause.passage.depth
         for deeper in [d for d in self.leads if d > depth]:
             del self.leads[deeper]

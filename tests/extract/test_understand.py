@@ -73,3 +73,14 @@ def test_no_text_breaks_it_and_no_number_is_lost(lines: list[str]) -> None:
     )
     assert told >= 0
     assert printed + running == digits
+
+
+def test_a_second_letter_has_headings_of_its_own() -> None:
+    letter = "BÁO CÁO\nKết quả\n\nI. {}\n\nĐã cấp {} thẻ cho công dân.\n\nNơi nhận:\n- Lưu: VT.\n\nTRƯỞNG PHÒNG\n\nLê Văn An\n\n"
+    text = (
+        letter.format("Sở Nội vụ", 12)
+        + "UBND TỈNH HÀ NAM\nSố: 9/BC-STP\nHà Nam, ngày 12 tháng 5 năm 2023\n\n"
+        + letter.format("Sở Tư pháp", 15)
+    )
+    figures = understand([text_page(text)]).figures
+    assert [(f.value and int(f.value), f.org) for f in figures] == [(12, "Sở Nội vụ"), (15, "Sở Tư pháp")]

@@ -43,6 +43,7 @@ RATIOS = [
     ("Phản ứng nặng sau tiêm 2/310.500 mũi (tỷ lệ 0,64/100.000 mũi).", ["2/310500", "0.64 /100.000 mũi"]),
     ("Có 17/24 ngành tăng trưởng (70,8%), 7/24 ngành giảm (29,2%).", ["17/24=70,8", "7/24=29,2"]),
     ("Có 12/33 trường tốt nghiệp 100% (36,4%).", ["12/33=36,4", "100%"]),
+    ("Trong 15 xã có 3 xã vượt kế hoạch, 5 xã đạt 100%.", ["15 xã", "3 xã", "5 xã", "100%"]),
     # part and whole apart
     (
         "Cưỡng chế 312 việc, trong đó thành công 287 việc, không thành công 25 việc; tỷ lệ 92%.",
@@ -139,6 +140,7 @@ def test_a_form_is_read(text: str, expected: list[str]) -> None:
         "Lập quy hoạch chi tiết tỷ lệ 1/500 khu trung tâm; bản đồ 1/10.000.",
         "Chỉ số của tỉnh xếp thứ 7/63 tỉnh, thành phố.",
         "Khoảng 1/3 số hộ chưa có điện thoại; gần 2/3 diện tích đã gieo.",
+        "Tự chấm đạt 85/100; xếp hạng 3/14.",
         "Trực 24/24; mở cửa từ 07h30-11h30, 24/24h.",
         "Giảm so với cùng kỳ 2022 (3.120/2).",
         "Kíp trực 4/24 giờ, thị lực 10/10.",
