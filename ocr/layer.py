@@ -83,10 +83,11 @@ def judge(layer: TextLayer | None, scanned: bool) -> Verdict:
 def _is_garbage(visible: Sequence[LayerChar]) -> bool:
     """Whether codes mean nothing, for the page or for one of its fonts: bold type or the digits may have one of their own."""
     converted = to_unicode(turned_chars(visible, main_turn(visible), 0, 0))[0]
-    text = "".join(c.text for c in converted if not c.text.isspace())
-    unknown = text.count("\ufffd")
-    odd = unknown + sum(unicodedata.category(c) in _ODD for c in text)
-    if unknown > max(_FEW_UNKNOWN, _UNKNOWN * len(text)) or odd > 0.02 * len(text):
+    printed = [c for c in converted if not c.text.isspace()]
+    # A sign alone is an ornament of the list; in a word or a number it is what the page says.
+    unknown = sum(a.text == "\ufffd" and _touches(a, b, _GAP_ALONE) for a, b in pairwise(printed))
+    odd = sum(unicodedata.category(c) in _ODD for char in printed for c in char.text)
+    if unknown > max(_FEW_UNKNOWN, _UNKNOWN * len(printed)) or unknown + odd > 0.02 * len(printed):
         return True
     fonts = [[c for c in converted if c.font == font] for font in sorted({c.font for c in converted})]
     return _means_nothing(converted, 40, 0.7) or any(_means_nothing(font, 60, 0.4) for font in fonts)

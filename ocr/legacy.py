@@ -12,6 +12,7 @@ import regex
 
 from document.pages import LayerChar
 from document.places import union
+from ocr.symbols import PRIVATE, plain_sign
 
 _TCVN3_CODES = "µ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® ÌÐÎÏÑ ªÒÕÓÔÖ ×ÝØÜÞ ßãáâä «åèæçé ¬êíëìî ïóñòô \u00adõøö÷ù úýûüþ ¡¢£¤¥¦§"
 _TCVN3_LETTERS = "àáảãạ ăằắẳẵặ âầấẩẫậ đ èéẻẽẹ êềếểễệ ìíỉĩị òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ ĂÂÊÔƠƯĐ"
@@ -108,18 +109,25 @@ def to_unicode(chars: Sequence[LayerChar]) -> tuple[tuple[LayerChar, ...], bool]
         end = at + 1
         while end < len(chars) and chars[end].font == chars[at].font:
             end += 1
-        run = chars[at:end]
+        run = chars[at:end] if encoding is None else [_byte_coded(c) for c in chars[at:end]]
         if encoding == "tcvn3":
             capitals = _CAPITALS.match(run[0].font) is not None
             found += [replace(c, text=from_tcvn3(c.text, capitals=capitals)) for c in run]
         elif encoding == "vni":
             found += _vni_run(run)
         else:
-            plain = ((c, c.text.translate(_MISTAKEN)) for c in run)
+            plain = ((c, plain_sign(c.text, c.font).translate(_MISTAKEN)) for c in run)
             found += [c if c.text == text else replace(c, text=text) for c, text in plain if text]
         changed = changed or encoding is not None
         at = end
     return tuple(_composed(found)), changed
+
+
+def _byte_coded(char: LayerChar) -> LayerChar:
+    """A letter of a font that Windows took for one of signs, on the code of its byte."""
+    if len(char.text) != 1 or ord(char.text) not in PRIVATE:
+        return char
+    return replace(char, text=bytes([ord(char.text) & 0xFF]).decode("cp1252", "replace"))
 
 
 def _composed(chars: Sequence[LayerChar]) -> list[LayerChar]:

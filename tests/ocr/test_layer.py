@@ -76,6 +76,9 @@ def test_sense_of_good_and_of_misread_text() -> None:
 
 GOOD = chars("Tiếp nhận và giải quyết hồ sơ đúng hạn theo quy định của pháp luật hiện hành. " * 5)
 
+SPACED = chars("x Tiếp nhận và giải quyết hồ sơ đúng hạn theo quy định chung " * 5)
+"""Lines that begin with a sign of its own."""
+
 
 @pytest.mark.parametrize(
     ("layer", "scanned", "verdict"),

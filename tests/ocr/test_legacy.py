@@ -66,6 +66,23 @@ def test_fonts_of_capitals() -> None:
     assert "".join(c.text for c in to_unicode(chars("ñy ban", ".VnHelvetica"))[0]) == "ủy ban"
 
 
+def test_letters_on_the_codes_of_signs() -> None:
+    lifted = "".join(chr(0xF000 + ord(c)) for c in "B¸o c¸o")
+    assert "".join(c.text for c in to_unicode(chars(lifted, ".VnTime"))[0]) == "Báo cáo"
+    lifted = "".join(chr(0xF000 + ord(c)) for c in "Tieáp")
+    assert "".join(c.text for c in to_unicode(chars(lifted, "VNI-Times"))[0]) == "Tiếp"
+    assert to_unicode(chars("\uf041", "TimesNewRoman"))[0][0].text == "\uf041"
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "printed"),
+    [("\uf0b7", "SymbolMT", "•"), ("§", "Wingdings-Regular", "•"), ("\ufffd", "Wingdings", "•"), ("\uf0b3", "Symbol", "≥"),
+     ("v", "Wingdings", "•"), ("v", "TimesNewRoman", "v"), ("·", "Symbol", "•"), ("≤", "Symbol", "≤")],
+)  # fmt: skip
+def test_signs_of_lists(text: str, font: str, printed: str) -> None:
+    assert to_unicode(chars(text, font))[0][0].text == printed
+
+
 def chars(text: str, font: str, start: float = 0) -> list[LayerChar]:
     return [LayerChar(c, (start + 7 * i, 0, start + 7 * i + 7, 14), font, 14) for i, c in enumerate(text)]
 
