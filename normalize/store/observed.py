@@ -18,6 +18,8 @@ from normalize.store.schema import FigureRow, ObservationRow, ReportRow
 from normalize.store.scope import between, end_of, family, known, province_of, within
 from normalize.store.wording import loads
 
+MOST_MERGED = 3
+"""Provinces of before that one of today was made of, at most (Resolution 202/2025/QH15)."""
 BATCH = 500
 """Rows fetched at a time where it is not known how many are needed."""
 OBS: Any = ObservationRow.__table__.c
@@ -64,6 +66,12 @@ _CONDITIONS: dict[str, Any] = {
     "province": OBS.province == bindparam("area"),
     "family": OBS.area.in_(bindparam("family", expanding=True)),
     "provinces": OBS.province.in_(bindparam("family", expanding=True)),
+    **{
+        f"ranges_{count}": or_(
+            *(and_(*between(OBS.area, bindparam(f"area_{i}"), bindparam(f"area_end_{i}"))) for i in range(count))
+        )
+        for count in range(2, MOST_MERGED + 2)
+    },
     "within": and_(*between(OBS.area, bindparam("area"), bindparam("area_end"))),
     "period_from": OBS.period_end >= bindparam("period_from"),
     "period_to": OBS.period_end <= bindparam("period_to"),
@@ -130,6 +138,8 @@ def _asked(wanted: ObservationFilter | SummaryFilter) -> tuple[set[str], dict[st
         values |= {"area": wanted.area, "area_end": end_of(wanted.area)}
         if wanted.predecessors:
             values["family"] = family(wanted.area)
+            for i, member in enumerate(values["family"]):
+                values |= {f"area_{i}": member, f"area_end_{i}": end_of(member)}
     return names, values
 
 
@@ -141,7 +151,9 @@ def _inside(wanted: ObservationFilter | SummaryFilter) -> str:
     sub_units = wanted.sub_units if isinstance(wanted, ObservationFilter) else True
     is_province = sub_units and wanted.area == province_of(wanted.area or "")
     if wanted.predecessors and len(family(wanted.area or "")) > 1:
-        return "provinces" if is_province else "family"
+        if not is_province:
+            return "family"
+        return "provinces" if wanted.indicator is None else f"ranges_{len(family(wanted.area or ''))}"
     if not sub_units:
         return "alone"
     return "province" if wanted.indicator is None and is_province else "within"
