@@ -6,6 +6,7 @@ import pytest
 
 from normalize import areas
 from normalize.areas import MERGER, old_units, units
+from normalize.store.observed import MOST_MERGED
 
 
 def test_three_levels_before_two_after() -> None:
@@ -73,6 +74,11 @@ def test_almost_every_old_commune_leads_somewhere_and_none_out_of_its_province()
         province = areas.successors(unit.id.partition("/")[0])[0].area.id
         homes = {link.area.parent for link in areas.successors(unit.id) if link.whole}
         assert homes <= {province}
+
+
+def test_no_province_was_made_of_more_than_the_store_asks_for() -> None:
+    made_of = [len(areas.predecessors(p.id)) for p in areas.children(None) if p.valid_from]
+    assert (min(made_of), max(made_of), sum(made_of)) == (1, MOST_MERGED, 63)
 
 
 def test_every_commune_of_today_was_made_of_something() -> None:
