@@ -56,8 +56,8 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
     level = continued(grey, found.horizontal, found.letter, found.dotted)
     upright = continued(np.asarray(cv2.transpose(grey), np.uint8), found.vertical, found.letter)
     ruled = geometries(level, upright, found.letter)
-    if hair := _hairlines(ink, level, ruled, found.letter):
-        upright = continued(np.asarray(cv2.transpose(grey), np.uint8), (*found.vertical, *hair), found.letter)
+    if hair := _hairlines(ink, level, upright, found.letter):
+        upright = continued(np.asarray(cv2.transpose(grey), np.uint8), (*upright, *hair), found.letter)
         ruled = geometries(level, upright, found.letter)
     ruled = tuple(split_rows(table, ink, found.letter) for table in ruled if not in_stack(table, level, found.letter))
     ink = _without_shades(ink, grey)
@@ -68,15 +68,23 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
 
 
 def _hairlines(
-    ink: NDArray[np.uint8], level: Sequence[Stroke], ruled: Sequence[Geometry], letter: float
+    ink: NDArray[np.uint8], level: Sequence[Stroke], upright: Sequence[Stroke], letter: float
 ) -> list[Stroke]:
-    """Upright hairlines of the stacks of rules that are not of a ruled table already."""
+    """Upright hairlines of the stacks of rules whose upright ones are broken or missing."""
     found: list[Stroke] = []
     for stack in stacks(level, letter):
-        inside = sum(any(_crosses(rule, table.bbox) for table in ruled) for rule in stack)
-        if 2 * inside < len(stack):
-            found += hairlines(ink, stack, letter)
-    return found if len(found) > 1 else []
+        top, bottom = stack[0].at, stack[-1].at
+        parts = [rule for rule in upright if _within(rule, stack, letter)]
+        whole = [rule for rule in parts if rule.length >= 0.5 * (bottom - top)]
+        if len(whole) < max(3, len(parts)):
+            hair = hairlines(ink, stack, letter)
+            found += hair if len(hair) > max(2, len(whole)) else []
+    return found
+
+
+def _within(rule: Stroke, stack: Sequence[Stroke], letter: float) -> bool:
+    across = stack[0].start - letter <= rule.at <= stack[0].end + letter
+    return across and rule.start >= stack[0].at - letter and rule.end <= stack[-1].at + letter
 
 
 def _without_shades(ink: NDArray[np.uint8], grey: Image) -> NDArray[np.uint8]:

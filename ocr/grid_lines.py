@@ -104,7 +104,7 @@ def _cuts(table: Geometry, row: int, ink: NDArray[np.uint8], letter: float) -> l
     figures = [k for k, lines in enumerate(columns) if _is_figures(lines)]
     several = [columns[k] for k in figures if sum(line.figure for line in columns[k]) > 1]
     if len(several) < 2:
-        return _numbered(columns, top, letter) if row else []
+        return _numbered(columns, top, letter) if row and cells[0].column == 0 else []
     least = HEAD_LINES if row == 0 else 2
     shared = [foot for foot, count in _feet(several, letter) if count >= 2]
     if len(shared) < least or (len(shared) == 2 and len(several) < min(3, len(figures))):
@@ -113,14 +113,26 @@ def _cuts(table: Geometry, row: int, ink: NDArray[np.uint8], letter: float) -> l
 
 
 def _numbered(columns: Sequence[Sequence[_Line]], top: float, letter: float) -> list[float]:
-    """Where a row of words is to be parted whose first column numbers its rows."""
+    """Where a row is to be parted whose first column numbers its rows: one of words, or of figures that broke."""
     numbers = columns[0]
-    if len(numbers) < 2 or not all(line.figure and line.width <= NARROW * letter for line in numbers):
+    if len(numbers) < 2 or any(line.width > NARROW * letter for line in numbers):
         return []
+
+    def level(foot: float) -> int:
+        return sum(any(abs(line.foot - foot) <= LEVEL * letter for line in lines) for lines in columns[1:])
+
     # Two lines of one cell stand closer than two rows whose other cells need several lines.
     if sum(len(lines) >= len(numbers) for lines in columns[1:]) < 2:
         return []
-    return _parted(columns, [line.foot for line in numbers], top, letter)
+    if not all(line.figure for line in numbers) and sum(level(line.foot) < 2 for line in numbers) > 0.2 * len(numbers):
+        return []
+    held = sum(bool(lines) for lines in columns[1:])
+    total = [
+        line.foot
+        for line in max(columns[1:], key=len)
+        if line.foot > numbers[-1].foot + letter and level(line.foot) >= max(3, FIGURES * held)
+    ]
+    return _parted(columns, [*(line.foot for line in numbers), *total], top, letter)
 
 
 def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:

@@ -35,21 +35,22 @@ LEAST_RULES, LEAST_COLUMNS, LEAST_ROWS = 3, 3, 3
 
 def open_geometries(horizontal: Sequence[Stroke], ink: NDArray[np.uint8], letter: float) -> tuple[Geometry, ...]:
     """The tables that level rules of equal length make without upright ones, from top to bottom."""
-    found = [_geometry(group, horizontal, ink, letter) for group in _groups(horizontal, letter)]
+    found = [_geometry(group, horizontal, ink, letter) for group in stacks(horizontal, letter)]
     return tuple(geometry for geometry in found if geometry is not None)
 
 
 def in_stack(table: Geometry, horizontal: Sequence[Stroke], letter: float) -> bool:
     """Whether a ruled table is a small part of a table without upright rules: stems of figures below each other."""
     top, bottom = table.bbox[1] - letter / 2, table.bbox[3] + letter / 2
-    for group in _groups(horizontal, letter):
+    for group in stacks(horizontal, letter):
         inside = sum(top <= rule.at <= bottom for rule in group)
         if inside >= 2 and 2 * inside < len(group) and table.columns <= LEAST_COLUMNS:
             return True
     return False
 
 
-def _groups(horizontal: Sequence[Stroke], letter: float) -> list[list[Stroke]]:
+def stacks(horizontal: Sequence[Stroke], letter: float) -> list[list[Stroke]]:
+    """Rules of equal length below each other, three at least: those of one table, from top to bottom."""
     groups: list[list[Stroke]] = []
     for rule in sorted(horizontal, key=lambda rule: rule.at):
         if rule.length < WIDE * letter:
