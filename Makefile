@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+PEER := build/peers/datasette/bin/datasette
 APT := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-liberation2
 
 .PHONY: demo test check bench bench-ocr bench-api serve corpus entities lock apt clean
@@ -40,9 +41,20 @@ bench-ocr: apt $(VENV)/.dev
 	@tools/apt-install ocrmypdf unpaper
 	$(BIN)/python -m corpus.bench reading $(BENCH)
 
+# Everything about the store and the server, with Datasette beside where it can be installed.
 bench-api: $(VENV)/.dev
 	@tools/apt-install postgresql
-	$(BIN)/python -m corpus.bench_store
+	-@$(MAKE) --no-print-directory $(PEER)
+	@broken=0; \
+	$(BIN)/python -m corpus.bench_store || broken=1; \
+	$(BIN)/python -m corpus.bench_api $$(test -x $(PEER) && echo --datasette $(PEER)) || broken=1; \
+	$(BIN)/python -m corpus.bench_api --server postgresql || broken=1; \
+	exit $$broken
+
+$(PEER): corpus/requirements-peers.txt
+	@$(PYTHON) -m venv build/peers/datasette
+	@build/peers/datasette/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 corpus: apt $(VENV)/.dev
 	$(BIN)/python -m corpus.make

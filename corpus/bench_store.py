@@ -20,7 +20,7 @@ import click
 from sqlalchemy import Connection, insert, text
 
 from corpus.postgres import server as postgres_server
-from document.contract import AuditedReport
+from document.contract import AuditedReport, dumps
 from normalize import areas
 from normalize.catalogue import catalogue
 from normalize.observations import Measure, Observation
@@ -63,13 +63,12 @@ def rows(reports: int, first: int = 0) -> Iterator[dict[str, list[dict[str, Any]
     """Rows of every table, one report at a time: each unit reports every month."""
     units = _units()
     names = catalogue()
-    body = zlib.compress(json.dumps({"generated": list(range(400))}).encode(), 1)
     for number in range(first, first + reports):
         unit, month = units[number % len(units)], number // len(units)
-        yield _report(number, unit, _month(month), names, body)
+        yield _report(number, unit, _month(month), names)
 
 
-def _report(number: int, unit: areas.Area, period: Period, names: Any, body: bytes) -> dict[str, list[dict[str, Any]]]:
+def _report(number: int, unit: areas.Area, period: Period, names: Any) -> dict[str, list[dict[str, Any]]]:
     identity = f"{number:024x}"
     at = _START + timedelta(minutes=10 * number)
     report = {
@@ -99,12 +98,41 @@ def _report(number: int, unit: areas.Area, period: Period, names: Any, body: byt
     change = {"kind": "report.added", "subject": identity, "report_id": identity, "at": at}
     return {
         "reports": [report],
-        "contracts": [{"report_id": identity, "body": body}],
+        "contracts": [{"report_id": identity, "body": zlib.compress(_contract(report, figures, checks).encode(), 1)}],
         "figures": figures,
         "checks": checks,
         "observations": observations[:50],
         "changes": [change],
     }
+
+
+def _contract(report: dict[str, Any], figures: list[dict[str, Any]], checks: list[dict[str, Any]]) -> str:
+    """The contract of a generated report, as the rows of its figures and checks have it."""
+    same = ("kind", "quote", "page", "line", "section", "subject", "org", "unit", "as_of", "approximate", "target")
+    said = [
+        {**{name: f[name] for name in (*same, "confidence", "stated_percent")}, "readings": [], "form": "slash",
+         "id": f["figure_id"], "bbox": json.loads(f["bbox"]), "numerator": int(f["numerator"]),
+         "denominator": int(f["denominator"])}
+        for f in figures
+    ]  # fmt: skip
+    judging = ("kind", "verdict", "stated", "computed", "page", "line", "quote", "severity", "cause", "sentence")
+    judged = [
+        {**{name: c[name] for name in judging}, "id": c["check_id"], "inputs": [], "figures": json.loads(c["figures"]),
+         "table": None, "lines": [c["line"]], "suggestions": []}
+        for c in checks
+    ]  # fmt: skip
+    return dumps(
+        AuditedReport.model_validate(
+            {
+                "source": {name: report[name] for name in ("name", "sha256", "media_type", "pages", "bytes")},
+                "letterhead": {"kind": report["kind"], "number": report["number"], "issuer": report["issuer"],
+                               "date": report["issued_on"], "title": report["title"]},
+                "sections": [{"path": "I/1", "marker": "1", "title": "Kết quả", "level": 2, "page": 1, "line": 1}],
+                "figures": said, "tables": [], "checks": judged,
+                "coverage": {"numbers": 400, "understood": 399, "checked": 200, "unread": []},
+            }
+        )
+    )  # fmt: skip
 
 
 def _values(part: int, whole: int) -> list[tuple[Measure, str]]:
@@ -153,8 +181,9 @@ def fill(store: Store, reports: int, first: int = 0) -> None:
                 for table in TABLES:
                     _write(connection, table, pending[table.__tablename__])
                     pending[table.__tablename__] = []
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
+    if store.engine.dialect.name == "postgresql":  # which does so by itself, only later
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 def _write(connection: Connection, table: Any, entries: list[dict[str, Any]]) -> None:

@@ -37,7 +37,7 @@ class Server:
     folder: Path
     tokens: Mapping[str, str] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
-    """Ids of reports with all that a real one has; the others have no contract."""
+    """Ids of reports that were stored as an audited one is; the others were generated row by row."""
 
     def ask(
         self,

@@ -97,6 +97,15 @@ def _most_seen(server: Server) -> str:
     return str(max(server.get("/v1/indicators").json["items"], key=lambda item: item["seen"])["id"])
 
 
+def test_a_generated_report_answers_as_a_stored_one(server: Server) -> None:
+    identity = f"{2:024x}"
+    contract = server.get(f"/v1/reports/{identity}/report.json").json
+    listed = server.get(f"/v1/reports/{identity}/figures?limit=1000").json["items"]
+    assert [figure["id"] for figure in contract["figures"]] == [figure["id"] for figure in listed]
+    decided = server.send_json("PATCH", f"/v1/checks/{identity}.c1", {"state": "rejected"}, role="auditor")
+    assert (decided.status, decided.json["review"]["state"]) == (200, "rejected")
+
+
 def test_numbers_are_exact_strings_beside_the_printed_digits(server: Server) -> None:
     item = server.get(f"/v1/observations?report={1:024x}&measure=numerator").json["items"][0]
     assert isinstance(item["value"], str)
