@@ -246,8 +246,8 @@ class ServerRuns(BaocaoError):
 
     id = "may-chu-dang-chay"
     http_status = 503
-    template = "Đã có một máy chủ đang chạy trên thư mục dữ liệu “{folder}”."
-    remedy_template = "Dừng máy chủ ấy, hoặc chọn thư mục khác bằng BAOCAO_DATA_DIR."
+    template = "Đã có một máy chủ đang chạy trên “{folder}”."
+    remedy_template = "Dừng máy chủ ấy, hoặc chọn nơi khác bằng BAOCAO_DATA_DIR (hay BAOCAO_DATABASE_URL)."
 
 
 class AddressTaken(BaocaoError):

@@ -26,11 +26,12 @@ from typing import TextIO
 
 from sqlalchemy import make_url
 
-from document.errors import BadRequest, NotFound, OutputError
+from document.errors import BadRequest, NotFound, OutputError, ServerRuns
 from normalize.store import ReportFilter, Store
 from normalize.store import backup as of_store
 from normalize.store.engine import reading
 from pipeline.hold import Hold
+from pipeline.presence import living
 from pipeline.settings import Settings
 from pipeline.vault import Vault
 
@@ -164,6 +165,7 @@ def restore(settings: Settings, source: Path, *, replace: bool = False) -> Copie
         raise BadRequest(what=f"bản sao lưu {source} hỏng: {damaged}", expected="một bản sao lưu còn nguyên vẹn")
     vault = Vault(settings.data_dir)
     with Hold(settings.data_dir), Store.open(settings.store_url) as store:
+        _refuse_living(store)
         if not replace:
             with reading(store.engine) as connection:
                 of_store.refuse_filled(connection)
@@ -190,8 +192,18 @@ def _unread(vault: Vault, store: Store, kept: list[str]) -> Iterator[str]:
 def _restore_store(settings: Settings, source: Path, *, replace: bool) -> Copied:
     """From the store's file alone."""
     with Hold(settings.data_dir), Store.open(settings.store_url) as store:
+        _refuse_living(store)
         stored = of_store.restore(store.engine, source, replace=replace)
     return Copied(stored.reports, stored.rows, 0, 0, queue=False)
+
+
+def _refuse_living(store: Store) -> None:
+    """Servers on other machines hold no lock of this disk, but PostgreSQL knows them. Raises ServerRuns."""
+    if store.engine.dialect.name != "postgresql":
+        return
+    with reading(store.engine) as connection:
+        if living(connection):
+            raise ServerRuns(folder=store.engine.url.render_as_string(hide_password=True))
 
 
 def _refuse_queued(queue: Path | None) -> None:

@@ -17,6 +17,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 KEEPALIVE = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 
+NAME = "baocao-worker"
+"""What PostgreSQL calls the connection of a living worker."""
+_LIVING = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :name")
+
+
+def living(connection: Connection) -> int:
+    """How many workers live on this PostgreSQL database, wherever they run."""
+    return connection.scalar(_LIVING, {"name": NAME}) or 0
+
 
 def _key(worker: str) -> int:
     """The lock of a worker: 63 bits of a hash, far from the few small keys of the store."""
@@ -29,7 +38,7 @@ class Presence:
     def __init__(self, url: str) -> None:
         self.name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         location = make_url(url).set(drivername="postgresql+psycopg")
-        options = {"options": KEEPALIVE}
+        options = {"options": KEEPALIVE, "application_name": NAME}
         self._engine = create_engine(location, poolclass=NullPool, connect_args=options, isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
 

@@ -15,6 +15,7 @@ from normalize.store import ReportFilter, Store
 from pipeline.backup import backup, restore
 from pipeline.hold import Hold
 from pipeline.jobs import Jobs
+from pipeline.presence import Presence
 from pipeline.settings import Settings
 from pipeline.soundness import check, check_backup
 from tests.pipeline.test_jobs import finished, text
@@ -232,6 +233,12 @@ def test_from_postgresql_to_sqlite(filled: Settings, tmp_path: Path) -> None:
         again = backup(on_server, tmp_path / "sao")
         assert (again.reports, again.rows, again.queue) == (copied.reports, copied.rows, False)
         assert not (tmp_path / "sao" / "jobs.db").exists()
+        presence = Presence(url)
+        presence.show()
+        with pytest.raises(ServerRuns):
+            restore(Settings(data_dir=tmp_path / "elsewhere", database_url=url), tmp_path / "sao", replace=True)
+        presence.leave()
+        time.sleep(0.5)  # the server notices a moment later
         early = restore(on_server, filled.data_dir.with_name("backup-0"), replace=True)
         assert len(early.unread) == REPORTS - 1 - early.reports
         assert all(".txt (files/" in name for name in early.unread)

@@ -117,13 +117,13 @@ def test_what_a_killed_worker_left_the_other_finishes(url: str, tmp_path: Path) 
         assert _line(first) == "sent"
         busy = "SELECT workflow_uuid, executor_id FROM dbos.workflow_status WHERE status = 'PENDING' AND name = 'audit'"
         done = "SELECT executor_id FROM dbos.workflow_status WHERE status = 'SUCCESS' AND name = 'audit'"
-        _until(lambda: {name for _, name in _rows(engine, busy)} == set(names) and bool(_rows(engine, done)))
+        _until(lambda: {name for _, name in _rows(engine, busy)} == set(names) and bool(_rows(engine, done)), 120)
         first.send_signal(signal.SIGKILL)
         first.wait()
         left = {job for job, name in _rows(engine, busy) if name == names[0]}
         assert left
         assert len(_rows(engine, done)) < REPORTS - len(left)
-        _until(lambda: len(_rows(engine, done)) == REPORTS, 120)
+        _until(lambda: len(_rows(engine, done)) == REPORTS, 240)
         assert second.stdin is not None
         second.stdin.close()
         assert second.wait(60) == 0
