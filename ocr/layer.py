@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-import regex
 
 from document.pages import Grid, LayerChar, Line, Page, PageSource, TextLayer, Word
 from document.places import BBox, union
@@ -16,7 +15,7 @@ from ocr.grid import layer_grids, read_layer_grid
 from ocr.layout import rows
 from ocr.legacy import to_unicode
 from ocr.roles import mark_roles
-from ocr.syllables import is_syllable
+from ocr.syllables import sense
 from ocr.turns import main_turn, turned_box, turned_chars, turned_rules
 
 Verdict = Literal["good", "empty", "seal", "invisible", "garbage"]
@@ -37,7 +36,6 @@ _FEW_UNSEEN = 10
 _FEW_UNKNOWN, _UNKNOWN = 2, 0.003
 """Letters without a meaning that a page may have, and their share: bullets and ornaments, not figures."""
 _ODD = frozenset(("Co", "Cn", "Cc", "Cs"))
-_WORD = regex.compile(r"\p{L}+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TWICE, _TILE = 0.12, 8.0
@@ -49,13 +47,6 @@ _GAP_WITH_SPACE = 0.07
 _GAP_ALONE = 0.17
 _GAP_COLUMN = 1.5
 """White between characters, in sizes of the type: a space where one is written, where none is, and between columns."""
-
-
-def sense(text: str) -> float:
-    """Share of letters that stand in possible syllables, 0..1; 1 for text without letters."""
-    words = _WORD.findall(text)
-    total = sum(len(w) for w in words)
-    return sum(len(w) for w in words if is_syllable(w)) / total if total else 1.0
 
 
 def _is_latin(text: str) -> bool:

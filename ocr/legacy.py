@@ -12,6 +12,7 @@ import regex
 
 from document.pages import LayerChar
 from document.places import union
+from ocr.syllables import sense
 from ocr.symbols import PRIVATE, plain_sign
 
 _TCVN3_CODES = "µ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® ÌÐÎÏÑ ªÒÕÓÔÖ ×ÝØÜÞ ßãáâä «åèæçé ¬êíëìî ïóñòô \u00adõøö÷ù úýûüþ ¡¢£¤¥¦§"
@@ -51,6 +52,8 @@ _TCVN3_FONT = regex.compile(r"^(?:\.V[nN]|Vn[A-Z])")
 _VNI_FONT = regex.compile(r"^VNI\b|^VNI[-_ ]", regex.I)
 _CAPITALS = regex.compile(r"^\.?V[nN][\w ]*H\b")
 
+_NO_SENSE, _FULL_SENSE = 0.8, 0.93
+"""Share of letters in possible syllables: of VNI taken for Unicode at the most, of Vietnamese at the least."""
 _TCVN3_TELLING = frozenset("®µ¸¶·¹¨»¾¼½©ª«¬\u00ad§Æ")
 """Codes of TCVN3 that real Vietnamese in Unicode hardly ever uses."""
 
@@ -68,6 +71,14 @@ def looks_tcvn3(text: str) -> bool:
     if len(letters) < 30 or any("\u1ea0" <= c <= "\u1ef9" or c in "ăđơưĂĐƠƯ" for c in letters):
         return False
     return sum(c in _TCVN3_TELLING for c in letters) > 0.06 * len(letters)
+
+
+def looks_vni(text: str) -> bool:
+    """Whether text in a font of any name is VNI: no letter of Vietnamese Unicode, and syllables only when it is converted."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 30 or any("\u1ea0" <= c <= "\u1ef9" or c in "ăđơưĂĐƠƯ" for c in letters):
+        return False
+    return sense(text) < _NO_SENSE and sense(from_vni(text)) > _FULL_SENSE
 
 
 def from_tcvn3(text: str, *, capitals: bool = False) -> str:
@@ -101,11 +112,15 @@ def to_unicode(chars: Sequence[LayerChar]) -> tuple[tuple[LayerChar, ...], bool]
     Vietnamese in Unicode is never touched; letters that only look like it are made it.
     """
     by_content = looks_tcvn3("".join(c.text for c in chars if encoding_of(c.font) is None))
+    by_font = {font: encoding_of(font) or ("tcvn3" if by_content else None) for font in {c.font for c in chars}}
+    for font in [font for font, encoding in by_font.items() if encoding is None]:
+        if looks_vni("".join(c.text for c in chars if c.font == font)):
+            by_font[font] = "vni"
     found: list[LayerChar] = []
     changed = False
     at = 0
     while at < len(chars):
-        encoding = encoding_of(chars[at].font) or ("tcvn3" if by_content else None)
+        encoding = by_font[chars[at].font]
         end = at + 1
         while end < len(chars) and chars[end].font == chars[at].font:
             end += 1

@@ -6,8 +6,8 @@ import pytest
 
 from document.pages import LayerChar, TextLayer
 from ocr import ReaderSettings, read_page
-from ocr.layer import judge, sense, words_of
-from ocr.syllables import is_syllable
+from ocr.layer import judge, words_of
+from ocr.syllables import is_syllable, sense
 from tests.ocr.pages import CLOSING, ORDER, digital
 
 

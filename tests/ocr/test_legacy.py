@@ -66,6 +66,16 @@ def test_fonts_of_capitals() -> None:
     assert "".join(c.text for c in to_unicode(chars("ñy ban", ".VnHelvetica"))[0]) == "ủy ban"
 
 
+def test_content_tells_vni_in_a_font_of_another_name() -> None:
+    sentence = "tiếp nhận và giải quyết được một trăm hồ sơ đúng hạn theo quy định "
+    layer = [*chars(sentence, "Times"), *chars(to_vni(sentence), "F1", 1000)]
+    changed, any_ = to_unicode(layer)
+    assert any_
+    assert "".join(c.text for c in changed) == sentence * 2
+    english = chars("the committee has received one hundred files and settled them in due time ", "F1")
+    assert to_unicode(english) == (tuple(english), False)
+
+
 def test_letters_on_the_codes_of_signs() -> None:
     lifted = "".join(chr(0xF000 + ord(c)) for c in "B¸o c¸o")
     assert "".join(c.text for c in to_unicode(chars(lifted, ".VnTime"))[0]) == "Báo cáo"
