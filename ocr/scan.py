@@ -23,6 +23,7 @@ from ocr.signs import with_signs_mended
 from ocr.strokes import with_strokes_counted
 from ocr.syllables import is_syllable
 from ocr.tones import with_marks_weighed
+from ocr.underlines import without_underlines
 
 REFERENCE_DPI = 200.0
 """Resolution of the page image that all boxes refer to, unless the sheet is so large that `_MAX_SIDE` lowers it."""
@@ -75,6 +76,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     geometries = find_grids(cleaned.grey)
     if geometries:
         found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)), found.ink.letter)
+    found = _without_underlines(found)
     reading = _recognised(found, settings, source.number)
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
     tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
@@ -99,6 +101,12 @@ def _found(cleaned: Cleaned, letter: float = 0.0) -> _Found:
     if ink.letter < 0.7 * letter:
         ink = replace(ink, letter=letter)
     return _Found(cleaned, ink, find_strips(ink))
+
+
+def _without_underlines(found: _Found) -> _Found:
+    """The lines of the page as they are without underlines; its tables, which are made of such lines, are found before."""
+    grey = without_underlines(found.cleaned.grey, found.ink)
+    return found if grey is None else _found(replace(found.cleaned, grey=grey), found.ink.letter)
 
 
 def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
