@@ -114,6 +114,9 @@ def _inputs(claim: Claim) -> tuple[int | Decimal | str, ...]:
         numbers = claim.numbers[:2]
     elif claim.kind in ("shares", "repeat"):
         numbers = claim.numbers
+    elif claim.kind == "difference":
+        whole, *parts = numbers
+        return _exactly(whole.value), _exactly(sum((p.value for p in parts), Fraction(0)))
     if claim.form == "clash":
         return tuple(claim.label.split("|")[1:])
     return tuple(_exactly(n.value) for n in numbers)

@@ -93,6 +93,13 @@ def test_remainder() -> None:
     assert check.sentence == "11.020 − 6.373 = 4.647; báo cáo ghi 4.774."
 
 
+def test_a_remainder_of_several_parts_gives_whole_and_part() -> None:
+    relation = remainder(operand("348"), operand("1.502"), operand("862"), operand("292"))
+    check = only(recompute(report(relations=(relation,))), "difference")
+    assert (check.verdict, check.inputs) == ("consistent", (1502, 1154))
+    assert check.sentence == "1.502 − 862 − 292 = 348; báo cáo ghi 348."
+
+
 def test_a_remainder_that_other_states_explain_is_said_quietly() -> None:
     quote = "hiện còn 40 hồ sơ, trong đó đang giải quyết 12"
     relation = remainder(operand("40"), operand("100"), operand("50"), quote=quote)

@@ -44,6 +44,7 @@ RATIOS = [
     ("Có 17/24 ngành tăng trưởng (70,8%), 7/24 ngành giảm (29,2%).", ["17/24=70,8", "7/24=29,2"]),
     ("Có 12/33 trường tốt nghiệp 100% (36,4%).", ["12/33=36,4", "100%"]),
     ("Trong 15 xã có 3 xã vượt kế hoạch, 5 xã đạt 100%.", ["15 xã", "3 xã", "5 xã", "100%"]),
+    ("Đã cấp 1.104 hộ chiếu (trực tuyến 1.092 = 98,9%).", ["1092/1104=98,9"]),
     # part and whole apart
     (
         "Cưỡng chế 312 việc, trong đó thành công 287 việc, không thành công 25 việc; tỷ lệ 92%.",
