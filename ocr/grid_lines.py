@@ -35,7 +35,7 @@ NARROW = 3.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class PrintedLine:
     """A line of print in a cell: top and foot in pixels, its width, whether it looks like a figure."""
 
     top: float
@@ -79,7 +79,7 @@ def _unmerged(table: Geometry, ink: NDArray[np.uint8], letter: float) -> Geometr
     for cell in table.cells:
         inner = [edges.get(row) for row in range(cell.row + 1, cell.row + cell.row_span)]
         tops = [top for top in inner if top is not None]
-        lines = _lines(cell, ink, letter) if tops and len(tops) == len(inner) and cell.row else []
+        lines = lines_of(cell, ink, letter) if tops and len(tops) == len(inner) and cell.row else []
         x0, y0, x1, y1 = cell.bbox
         rows = list(pairwise((y0, *tops, y1)))
         held = [[line for line in lines if top < line.foot <= bottom + LEVEL * letter] for top, bottom in rows]
@@ -99,7 +99,7 @@ def _cuts(table: Geometry, row: int, ink: NDArray[np.uint8], letter: float) -> l
     cells = [cell for cell in table.cells if cell.row == row and cell.row_span == 1]
     if len(cells) < 2 or max(cell.bbox[3] - cell.bbox[1] for cell in cells) < 2.3 * letter:
         return []
-    columns = [_lines(cell, ink, letter) for cell in cells]
+    columns = [lines_of(cell, ink, letter) for cell in cells]
     top = min(cell.bbox[1] for cell in cells)
     figures = [k for k, lines in enumerate(columns) if _is_figures(lines)]
     several = [columns[k] for k in figures if sum(line.figure for line in columns[k]) > 1]
@@ -112,7 +112,7 @@ def _cuts(table: Geometry, row: int, ink: NDArray[np.uint8], letter: float) -> l
     return _parted(columns, _starts(columns, figures, shared, letter), top, letter)
 
 
-def _numbered(columns: Sequence[Sequence[_Line]], top: float, letter: float) -> list[float]:
+def _numbered(columns: Sequence[Sequence[PrintedLine]], top: float, letter: float) -> list[float]:
     """Where a row is to be parted whose first column numbers its rows: one of words, or of figures that broke."""
     numbers = columns[0]
     if len(numbers) < 2 or any(line.width > NARROW * letter for line in numbers):
@@ -135,7 +135,7 @@ def _numbered(columns: Sequence[Sequence[_Line]], top: float, letter: float) -> 
     return _parted(columns, [*(line.foot for line in numbers), *total], top, letter)
 
 
-def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
+def lines_of(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[PrintedLine]:
     """The lines of print in a cell, from top to bottom; what is left of its rules left out."""
     inset = max(2, round(0.15 * letter))
     x0, y0, x1, y1 = (max(0, round(v)) for v in cell.bbox)
@@ -153,7 +153,7 @@ def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    lines: list[_Line] = []
+    lines: list[PrintedLine] = []
     for group in groups:
         # In tight rows the points of the line above stand where this one's tone marks would.
         above = lines[-1].foot - MARK_UNDER * letter if lines else 0.0
@@ -163,7 +163,7 @@ def _lines(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[_Line]:
 
 def _line(
     group: Sequence[tuple[int, int, int, int]], pieces: Sequence[tuple[int, int, int, int]], letter: float
-) -> _Line:
+) -> PrintedLine:
     tops, feet = [p[1] for p in group], [p[3] for p in group]
     top, foot = float(np.median(tops)), float(np.median(feet))
     left, right = min(p[0] for p in group), max(p[2] for p in group)
@@ -177,14 +177,14 @@ def _line(
     )
     spread = max(*(abs(t - top) for t in (*tops, top)), *(abs(f - foot) for f in (*feet, foot)))
     figure = spread <= max(2.0, EVEN * letter) and not marked and foot - top >= 0.7 * letter
-    return _Line(min(tops), foot, float(right - left), figure)
+    return PrintedLine(min(tops), foot, float(right - left), figure)
 
 
-def _is_figures(lines: Sequence[_Line]) -> bool:
+def _is_figures(lines: Sequence[PrintedLine]) -> bool:
     return bool(lines) and sum(line.figure for line in lines) >= FIGURES * len(lines)
 
 
-def _feet(columns: Sequence[Sequence[_Line]], letter: float) -> list[tuple[float, int]]:
+def _feet(columns: Sequence[Sequence[PrintedLine]], letter: float) -> list[tuple[float, int]]:
     """The heights at which figures stand, and how many columns have one there."""
     feet = sorted((line.foot, k) for k, lines in enumerate(columns) for line in lines if line.figure)
     groups: list[list[tuple[float, int]]] = []
@@ -197,7 +197,7 @@ def _feet(columns: Sequence[Sequence[_Line]], letter: float) -> list[tuple[float
 
 
 def _starts(
-    columns: Sequence[Sequence[_Line]], figures: Sequence[int], shared: Sequence[float], letter: float
+    columns: Sequence[Sequence[PrintedLine]], figures: Sequence[int], shared: Sequence[float], letter: float
 ) -> list[float]:
     """The feet of the lines that begin a row: those of shared figures, of lone ones, and of numbers of rows."""
     starts = list(shared)
@@ -209,7 +209,9 @@ def _starts(
     return sorted(starts)
 
 
-def _parted(columns: Sequence[Sequence[_Line]], starts: Sequence[float], top: float, letter: float) -> list[float]:
+def _parted(
+    columns: Sequence[Sequence[PrintedLine]], starts: Sequence[float], top: float, letter: float
+) -> list[float]:
     """Where rows part whose figures stand at `starts`: under labels that hang from them, or around centred ones."""
     lines = [line for each in columns for line in each]
     centred = _are_centred(lines, starts, letter)
@@ -230,7 +232,7 @@ def _parted(columns: Sequence[Sequence[_Line]], starts: Sequence[float], top: fl
     return cuts
 
 
-def _are_centred(lines: Sequence[_Line], starts: Sequence[float], letter: float) -> bool:
+def _are_centred(lines: Sequence[PrintedLine], starts: Sequence[float], letter: float) -> bool:
     """Whether labels stand around their figures: above the first of them, or half a line beside any."""
     if any(line.foot < starts[0] - letter for line in lines):
         return True
@@ -238,7 +240,7 @@ def _are_centred(lines: Sequence[_Line], starts: Sequence[float], letter: float)
     return any(LEVEL * letter < off < HALF * letter for off in beside)
 
 
-def _gaps(columns: Sequence[Sequence[_Line]], upper: float, lower: float, letter: float) -> list[float]:
+def _gaps(columns: Sequence[Sequence[PrintedLine]], upper: float, lower: float, letter: float) -> list[float]:
     """The middles of the white between lines of one column that stand from `upper` to `lower`."""
     found: list[float] = []
     for lines in columns:
@@ -248,5 +250,5 @@ def _gaps(columns: Sequence[Sequence[_Line]], upper: float, lower: float, letter
     return found
 
 
-def _crossed(lines: Sequence[_Line], at: float) -> int:
+def _crossed(lines: Sequence[PrintedLine], at: float) -> int:
     return sum(line.top + 1 < at < line.foot - 1 for line in lines)

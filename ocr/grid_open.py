@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ocr.grid_cells import without_dirt
 from ocr.grid_geometry import CellBox, Geometry
 from ocr.grid_heads import Level, boundaries, header, spans, with_free_sides
-from ocr.grid_lines import split_rows, with_cuts
+from ocr.grid_lines import lines_of, split_rows, with_cuts
 from ocr.grid_rules import Stroke
 from ocr.grid_white import without_dots
 
@@ -139,8 +139,11 @@ def _columns(printed: NDArray[np.bool_], rules: Sequence[int], letter: float) ->
     narrow = [(a, b) for (_, a), (b, _) in pairwise(_held(printed, rules, NARROW * letter, letter))]
     white += [(a, b) for a, b in narrow if all(b <= c or d <= a for c, d in white)]
     edges = boundaries(sorted(white), bare[rules[0] : rules[1]], (held[0][0], held[-1][1]), GUTTER * letter)
-    blank = _blank(bare[rules[0] : rules[-1]], edges, letter)
-    return edges if blank is None else [*edges[:-1], blank, edges[-1]]
+    blank = _blank(bare[rules[1] : rules[-1]], edges, letter)
+    # A header has a title for every column: what goes on blank has none above it, and there is no header.
+    headed = blank is not None and bool(bare[rules[0] : rules[1], edges[-2] : edges[-1]].any())
+    figures = headed and _is_level(bare[rules[0] : rules[1], edges[-2] : edges[-1]], letter)
+    return edges if blank is None or (headed and not figures) else [*edges[:-1], blank, edges[-1]]
 
 
 def _blank(printed: NDArray[np.bool_], edges: Sequence[int], letter: float) -> int | None:
@@ -160,6 +163,12 @@ def _blank(printed: NDArray[np.bool_], edges: Sequence[int], letter: float) -> i
     if flush_left or beyond < BLANK * letter or beyond < 2 * gutter:
         return None
     return int(edges[-2] + right + max(GUTTER * letter, gutter / 2))
+
+
+def _is_level(printed: NDArray[np.bool_], letter: float) -> bool:
+    """Whether all letters in one cell are of one height, as figures are."""
+    cell = CellBox(0, 0, (0.0, 0.0, float(printed.shape[1]), float(printed.shape[0])))
+    return all(line.figure for line in lines_of(cell, np.where(printed, 255, 0).astype(np.uint8), letter))
 
 
 def _held(printed: NDArray[np.bool_], rules: Sequence[int], gutter: float, letter: float) -> list[tuple[int, int]]:

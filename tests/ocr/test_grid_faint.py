@@ -6,6 +6,7 @@ import pytest
 from document.pages import Image
 from ocr.grid import find_grids
 from ocr.grid_faint import continued
+from ocr.grid_hair import hairlines
 from ocr.grid_rules import Stroke
 from tests.ocr.tables import Drawn, noisy
 
@@ -66,3 +67,17 @@ def test_points_that_a_scan_lost_in_a_cell() -> None:
             page[y : y + 2, x : x + 2] = np.where(620 < x < 860, np.uint8(215), np.uint8(60))
     (table,) = find_grids(noisy(page, 5, 3.0))
     assert (table.rows, len(table.cells)) == (5, 25)
+
+
+def test_crumbs_of_upright_hairlines() -> None:
+    page = TABLE.draw(width=2)
+    rng = np.random.default_rng(4)
+    for x in TABLE.columns[1:-1]:
+        page[160:465, x - 3 : x + 4] = 255
+        for y in range(152, 468, 9):
+            page[y : y + int(rng.integers(4, 7)), x] = 0
+    stack = [_piece(100, 1500, float(y)) for y in TABLE.rows]
+    found = hairlines(np.where(page < 128, 255, 0).astype(np.uint8), stack, 24.0)
+    assert [round(rule.at) for rule in found] == pytest.approx(TABLE.columns, abs=1)
+    table = max(find_grids(page), key=lambda grid: len(grid.cells))
+    assert (table.rows, table.columns, len(table.cells)) == (5, 5, 25)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
-from document.pages import LayerChar, Rule, Word
+from document.pages import Image, LayerChar, Rule, Word
 from ocr.grid import find_grids, layer_grids, read_layer_grid
 from ocr.grid_geometry import Geometry
 from tests.ocr.tables import FONT, Drawn, broken, noisy, tilted
@@ -187,3 +188,67 @@ def test_characters_go_to_the_cell_that_holds_their_middle() -> None:
     assert (grid.line, grid.last_line) == (4, 8)
     for cell in grid.cells:
         assert cell.text == (str(cell.row + cell.column) if cell.row >= 2 else "")
+
+
+OPEN_COLUMNS = (130, 180, 800, 1050)
+
+
+def _open_table(texts: Sequence[tuple[str, ...]], right: int = 1400, columns: tuple[int, ...] = OPEN_COLUMNS) -> Image:
+    """Rules between rows only."""
+    page = Pillow.new("L", (1500, 900), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    for row, held in enumerate(texts):
+        pen.line((100, 100 + 70 * row, right, 100 + 70 * row), fill=0, width=2)
+        for column, text in enumerate(held):
+            pen.text((columns[column], 115 + 70 * row), text, font=font, fill=0, anchor="lt" if column == 1 else "mt")
+    pen.line((100, 100 + 70 * len(texts), right, 100 + 70 * len(texts)), fill=0, width=2)
+    return np.array(page)
+
+
+OPEN_ROWS: list[tuple[str, ...]] = [
+    ("TT", "Đơn vị", "Số hồ sơ", "Tỷ lệ"),
+    ("1", "Xã Bình An", "1.204", "98,2%"),
+    ("2", "Xã Hòa Phú", "35", "7%"),
+    ("3", "Phường Tân Lập", "2.350", "17%"),
+    ("4", "Xã Vĩnh Hòa", "935", "100%"),
+]
+
+
+def test_dirt_in_the_gutters_of_a_table_without_upright_rules() -> None:
+    page = _open_table(OPEN_ROWS)
+    for x, y in ((156, 200), (159, 340), (640, 268), (930, 190), (925, 410)):
+        page[y : y + 5, x : x + 5] = 20
+    geometry = found(noisy(page, 4))
+    assert (geometry.kind, geometry.rows, geometry.columns) == ("partial", 5, 4)
+
+
+def test_a_pale_seal_over_a_table_without_upright_rules() -> None:
+    page = Pillow.fromarray(_open_table(OPEN_ROWS))
+    pen = ImageDraw.Draw(page)
+    for size in (150, 142, 96):
+        pen.ellipse((920 - size, 300 - size, 920 + size, 300 + size), outline=170, width=3)
+    dark = np.asarray(np.minimum(np.array(page), _open_table(OPEN_ROWS)), np.uint8)
+    geometry = found(noisy(dark, 4))
+    assert (geometry.rows, geometry.columns) == (5, 4)
+
+
+def test_a_blank_last_column_goes_as_far_as_the_rules() -> None:
+    body = _open_table(OPEN_ROWS[1:], columns=(130, 180, 640, 800))
+    geometry = found(noisy(body, 2))
+    assert (geometry.rows, geometry.columns) == (4, 5)
+    headed = _open_table(OPEN_ROWS, columns=(130, 180, 640, 800))
+    assert found(noisy(headed, 2)).columns == 4
+
+
+def test_a_title_that_reaches_over_its_column() -> None:
+    texts = [("TT", "Đơn vị", "Số hồ sơ", "Thực hiện"), *OPEN_ROWS[1:]]
+    page = _open_table(texts, right=1180)
+    pen = Pillow.fromarray(page)
+    ImageDraw.Draw(pen).rectangle((680, 106, 1170, 160), fill=255)
+    ImageDraw.Draw(pen).text((780, 115), "Kế hoạch", font=ImageFont.truetype(FONT, 36), fill=0, anchor="mt")
+    ImageDraw.Draw(pen).text((965, 115), "Thực hiện năm", font=ImageFont.truetype(FONT, 36), fill=0, anchor="mt")
+    geometry = found(noisy(np.array(pen), 2))
+    sides = {cell.column: cell.bbox for cell in geometry.cells if cell.row == 0}
+    assert geometry.columns == 4
+    assert np.array(pen)[112:150, round(sides[3][0])].min() > 200
+    assert sides[2][2] == sides[3][0]
