@@ -76,12 +76,20 @@ def count_pages(name: str, path: Path | None, data: bytes | None, limits: Limits
             for count, _ in enumerate(_frames(picture), start=1):
                 limits.check_pages(name, count)
             if count == 1:
-                picture.seek(0)
-                picture.draft("L", (picture.width // 8, picture.height // 8))
-                picture.load()
+                _check_whole(picture)
             return max(1, count)
     except _ERRORS as error:
         raise BrokenFile(name=name) from error
+
+
+def _check_whole(picture: Pillow.Image) -> None:
+    """Decode a picture of one page, to refuse a truncated file; a large one tells when its page is read, in a process apart."""
+    picture.seek(0)
+    if picture.format == "JPEG":
+        picture.draft("L", (picture.width // 8, picture.height // 8))
+    elif picture.width * picture.height > _LARGE:
+        return
+    picture.load()
 
 
 def page_frames(path: Path | None, data: bytes | None) -> tuple[int, ...]:
