@@ -22,6 +22,7 @@ _DECIMAL = regex.compile(r"\d{1,3},\d{2}")
 _CONFUSED = {"grouped": regex.compile(r"(\d{1,3})[,:;/'](\d{3})"), "decimal": regex.compile(r"(\d{1,3})[.:;/'](\d{2})")}
 _POINTED, _COMMA = regex.compile(r"\d{1,3}\.\d{1,2}"), regex.compile(r"\d{1,3},\d{1,2}")
 _DECIMALS = regex.compile(r"\d{1,3}[,.]\d{1,2}")
+_COLUMN_NUMBER, _HALF_BRACKET = regex.compile(r"\(\d{1,2}\)"), regex.compile(r"(?!\(\d+\))\(?(\d{1,2})\)?")
 _SPACED = regex.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _UNGROUPED = regex.compile(r"[1-9]\d{3,8}")
 _CLOSED_UP = {1: regex.compile(r"(?!100$)\d{3,4}"), 2: regex.compile(r"(?!100$)\d{3,5}")}
@@ -42,6 +43,7 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
     for index, held in found.items():
         if len(held) == 1 and cells[index].column_span == 1:
             columns.setdefault(cells[index].column, []).append(index)
+    found |= _column_numbers(cells, found)
     lone = [held[0].text for held in found.values() if len(held) == 1]
     for number, members in columns.items():
         if number == 0:
@@ -54,6 +56,23 @@ def by_habit(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> d
             found |= _with_commas({index: found[index][0] for index in members})
         if number > 0:
             found |= _unsound({index: found[index][0] for index in members})
+    return found
+
+
+def _column_numbers(cells: Sequence[CellBox], words: Mapping[int, Sequence[Word]]) -> dict[int, list[Word]]:
+    """The row that numbers the columns, "(1) (2) (3)", with the brackets that a scan lost."""
+    rows: dict[int, dict[int, Word]] = {}
+    for index, held in words.items():
+        if len(held) == 1:
+            rows.setdefault(cells[index].row, {})[index] = held[0]
+    found: dict[int, list[Word]] = {}
+    for row in rows.values():
+        whole = sum(_COLUMN_NUMBER.fullmatch(word.text) is not None for word in row.values())
+        if whole >= LEAST and whole >= SHARE * len(row):
+            for index, word in row.items():
+                half = _HALF_BRACKET.fullmatch(word.text)
+                if half is not None:
+                    found[index] = [_said(word, f"({half[1]})")]
     return found
 
 
@@ -146,7 +165,7 @@ def _in_order(words: Mapping[int, Word]) -> dict[int, Word]:
                 found[index] = _doubted(word, expected)
                 value += 1
             last, before = value, 0
-        elif after == "1" and text.replace("1", "I").translate(_STROKES) == expected and text != str(before + 1 or ""):
+        elif _is_stroked(text, expected, before) and (after == "1" or not text.isdecimal()):
             found[index] = _doubted(word, expected)
             last, before = last + 1, 0
         elif after == "1" and text == "1" and expected == "I":
@@ -155,6 +174,11 @@ def _in_order(words: Mapping[int, Word]) -> dict[int, Word]:
         else:
             before = int(text) if text.isdecimal() and len(text) < 4 else 0
     return found
+
+
+def _is_stroked(text: str, expected: str, before: int) -> bool:
+    """Whether `text` has the strokes of the Roman number `expected` and is not the figure after `before`."""
+    return text.replace("1", "I").translate(_STROKES) == expected and text != str(before + 1)
 
 
 def _doubted(word: Word, text: str) -> Word:

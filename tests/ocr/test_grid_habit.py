@@ -119,3 +119,10 @@ def test_groups_are_numbered_in_order() -> None:
     assert found[7][0].confidence < DOUBT
     cells, words = _column("I", "1", "2", "II", "1", "10", "11", "12", "I", "1", "2", "II")
     assert by_habit(cells, words) == words
+
+
+def test_numbers_of_columns_have_their_brackets() -> None:
+    texts = ("(1)", "(2)", "(3", "4)", "(5)", "(6)", "(7)")
+    cells = [CellBox(0, column, BOX) for column in range(7)]
+    found = by_habit(cells, {k: [Word(text, BOX, 0.9)] for k, text in enumerate(texts)})
+    assert [found[k][0].text for k in range(7)] == ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"]
