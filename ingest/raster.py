@@ -133,8 +133,9 @@ def _smaller(picture: Pillow.Image, factor: int) -> Image:
     """The picture at one `factor`th of its size, its edges' odd pixels left out; made in bands."""
     bands = []
     width = picture.width // factor
-    for top in range(0, picture.height // factor, _BAND):
-        rows = min(_BAND, picture.height // factor - top)
+    step = max(1, _BAND // factor)
+    for top in range(0, picture.height // factor, step):
+        rows = min(step, picture.height // factor - top)
         part = picture.crop((0, top * factor, width * factor, (top + rows) * factor))
         bands.append(np.asarray(cv2.resize(_rgb(part), (width, rows), interpolation=cv2.INTER_AREA), np.uint8))
     return np.concatenate(bands)

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import numpy as np
 import pikepdf
@@ -41,28 +40,29 @@ def around_pictures(source: Path, frames: Sequence[int], opened: ExitStack) -> p
 
     A picture that cannot be opened leaves its page blank. Raises OSError for a file that is no picture.
     """
-    whole = opened.enter_context(pikepdf.new())
-    part, held = pikepdf.new(), 0
+    folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+    whole, held = pikepdf.new(), 0
     for index in frames:
         with Pillow.open(source) as picture:
             try:
                 picture.seek(index)
-                held += _add(part, picture, source)
+                held += _add(whole, picture, source)
             except _DAMAGE:
-                part.add_blank_page(page_size=_A4_PT)
+                whole.add_blank_page(page_size=_A4_PT)
         if held > _PART:
-            _put_aside(part, whole, opened)
-            part, held = pikepdf.new(), 0
-    _put_aside(part, whole, opened)
-    return whole
+            whole, held = _put_aside(whole, folder), 0
+    return opened.enter_context(whole)
 
 
-def _put_aside(part: pikepdf.Pdf, whole: pikepdf.Pdf, opened: ExitStack) -> None:
-    file = cast(BinaryIO, opened.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115 - it lives as long as `opened`
-    with part:
-        part.save(file, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-    file.seek(0)
-    whole.pages.extend(opened.enter_context(pikepdf.open(file)).pages)
+def _put_aside(whole: pikepdf.Pdf, folder: Path) -> pikepdf.Pdf:
+    """The same PDF with its pictures in a file: what is copied between two PDFs would be kept in memory."""
+    before = list(folder.iterdir())
+    file = folder / f"{len(whole.pages)}.pdf"
+    with whole:
+        whole.save(file, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    for old in before:
+        old.unlink()
+    return pikepdf.open(file, access_mode=pikepdf.AccessMode.stream)
 
 
 def _add(pdf: pikepdf.Pdf, picture: Pillow.Image, source: Path) -> int:
