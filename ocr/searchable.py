@@ -64,9 +64,10 @@ def write_searchable(
                 pdf = opened.enter_context(pikepdf.open(source))
             else:
                 pdf = around_pictures(source, frames, opened)
-        except (pikepdf.PdfError, OSError) as error:
+            count = len(pdf.pages)  # walks the tree of pages, which may be damaged
+        except (pikepdf.PdfError, OSError, RuntimeError) as error:
             raise BrokenFile(name=source.name) from error
-        bare = _laid(pdf, pages)
+        bare = _laid(pdf, (page for page in pages if page.number <= count))
         try:
             # What is packed stays as it is packed: the pictures keep their bytes.
             pdf.save(
@@ -89,7 +90,7 @@ def _laid(pdf: pikepdf.Pdf, pages: Iterable[Page]) -> tuple[int, ...]:
     shared: pikepdf.Object | None = None
     bare = []
     for page in pages:
-        if page.reader == "tesseract" and page.number <= len(pdf.pages):
+        if page.reader == "tesseract":
             shared = shared or font(pdf)
             try:
                 _lay(pdf, page, shared)
