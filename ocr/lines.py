@@ -104,17 +104,21 @@ def find_strips(ink: Ink) -> list[Strip]:
         return []
     x = ink.letter
     body = np.nonzero(_letters(ink))[0]
-    canvas = np.zeros(ink.labels.shape, dtype=np.uint8)
+    # Chains are much coarser than pixels: they are joined at half the size.
+    canvas = np.zeros([side // 2 + 1 for side in ink.labels.shape], dtype=np.uint8)
     reach = round(1.35 * x)
-    for index in body:
-        left, top, width, height = (int(v) for v in ink.stats[index, :4])
+    middles: list[tuple[int, int]] = []
+    for left, top, width, height in ink.stats[body, :4].tolist():
         middle, half = top + height // 2, max(1, round(0.42 * min(height, x)))
-        canvas[max(0, middle - half) : middle + half + 1, max(0, left - reach) : left + width + reach] = 1
+        canvas[
+            max(0, middle - half) // 2 : (middle + half) // 2 + 1,
+            max(0, left - reach) // 2 : (left + width + reach) // 2,
+        ] = 1
+        middles.append((middle // 2, (left + width // 2) // 2))
     _, chains, _, _ = cv2.connectedComponentsWithStats(canvas, connectivity=8)
     groups: dict[int, list[int]] = {}
-    for index in body:
-        left, top, width, height = (int(v) for v in ink.stats[index, :4])
-        groups.setdefault(int(chains[top + height // 2, left + width // 2]), []).append(int(index))
+    for index, middle_of in zip(body.tolist(), middles, strict=True):
+        groups.setdefault(int(chains[middle_of]), []).append(index)
     strips = [_strip(ink, pieces) for pieces in groups.values()]
     return _with_small_pieces(ink, _joined(_divided(ink, strips), x), body)
 
