@@ -45,10 +45,11 @@ class Cleaned:
     def shown_box(self, box: BBox) -> BBox:
         """The upright box on the shown page around `box` of the clean image."""
         x0, y0, x1, y1 = box
-        corners = np.array([[x0, y0, 1], [x1, y0, 1], [x0, y1, 1], [x1, y1, 1]], dtype=np.float64) @ self.to_shown.T
-        points = corners[:, :2] / corners[:, 2:]
-        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        return round(float(left), 1), round(float(top), 1), round(float(right), 1), round(float(bottom), 1)
+        (a, b, c), (d, e, f), (g, h, i) = self.to_shown.tolist()
+        corners = [(x, y, g * x + h * y + i) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
+        across = [(a * x + b * y + c) / w for x, y, w in corners]
+        down = [(d * x + e * y + f) / w for x, y, w in corners]
+        return round(min(across), 1), round(min(down), 1), round(max(across), 1), round(max(down), 1)
 
 
 def turned(image: Image, rotation: int) -> Image:

@@ -14,6 +14,8 @@ from ocr.second_letters import letters, with_columns
 
 HEIGHT = 48
 """Pixels of height that the network was trained on."""
+NARROWED = 0.9
+"""Crops are made so much narrower: as many figures are right and fewer are doubtful, in a tenth less time (0.7 loses some)."""
 MIN_WIDTH, MAX_WIDTH = 32, 1600
 
 _ALPHABET = frozenset(
@@ -111,7 +113,7 @@ def _scaled(crop: Image) -> NDArray[np.float32]:
     One crop at a time: a batch takes as long as its crops one after another, and the padding of the shorter ones besides.
     """
     height, width = crop.shape[:2]
-    wide = int(np.clip(round(width * HEIGHT / height), MIN_WIDTH, MAX_WIDTH))
+    wide = int(np.clip(round(NARROWED * width * HEIGHT / height), MIN_WIDTH, MAX_WIDTH))
     method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
     grey = cv2.resize(crop, (wide, HEIGHT), interpolation=method).astype(np.float32) / 127.5 - 1.0
     return np.broadcast_to(grey, (1, 3, HEIGHT, wide))

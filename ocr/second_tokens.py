@@ -123,15 +123,16 @@ def _rows(ink: NDArray[np.bool_], box: BBox) -> tuple[int, int]:
     """Where the strokes of the box begin and end: a reader's box may cut them off, or be as high as the whole line."""
     x0, y0, x1, y1 = (int(v) for v in box)
     reach = max(2, (y1 - y0) // 5)
-    profile: NDArray[np.bool_] = np.any(ink[:, max(0, x0) : max(1, x1)], axis=1)
-    top, bottom = max(0, y0), min(len(profile), y1)
-    inside = np.flatnonzero(profile[top:bottom])
+    first, last = max(0, y0 - reach), min(len(ink), y1 + reach)
+    profile: NDArray[np.bool_] = np.any(ink[first:last, max(0, x0) : max(1, x1)], axis=1)
+    top, bottom = max(0, y0), min(len(ink), y1)
+    inside = np.flatnonzero(profile[top - first : bottom - first])
     if not len(inside):
         return top, max(top + 1, bottom)
     top, bottom = top + int(inside[0]), top + int(inside[-1]) + 1
-    while top > max(0, y0 - reach) and profile[top - 1]:
+    while top > first and profile[top - 1 - first]:
         top -= 1
-    while bottom < min(len(profile), y1 + reach) and profile[bottom]:
+    while bottom < last and profile[bottom - first]:
         bottom += 1
     return top, bottom
 

@@ -1,7 +1,7 @@
 """Tesseract, through pytesseract: the only file that knows it.
 
-Each word comes with the letters that were weighed at its places (`ocr.letters`). Images go to it as paths of uncompressed files (a PIL image costs a second for its PNG); lines of a page go as one list,
-so that the language model is loaded once.
+Each word comes with the letters that were weighed at its places (`ocr.letters`). Images go to it as paths of uncompressed
+files (a PIL image costs a second for its PNG); lines of a page go as one list, so that the language model is loaded once.
 """
 
 import importlib
