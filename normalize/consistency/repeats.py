@@ -30,6 +30,8 @@ _RUN = 5
 _APART = 5
 _LONG = 4
 _TELLING_NAME = 6
+_WRAPPED = 3
+"""Lines that one sentence may run over."""
 _Columns = tuple[int, int, int]
 """Part, whole and percent column."""
 _DIGITS = regex.compile(r"\D")
@@ -119,21 +121,35 @@ def _pairs(ledger: Ledger, texts: Texts, rows: _Rows) -> dict[int, list[_Pair]]:
             right = [p for p in pairs if _same_counts(p)]
             if len(pairs) == 1 or right:
                 found[at].append((right or pairs)[0])
-    return {at: _best_of_lines(pairs) for at, pairs in found.items()}
+    return {at: _best_of_statements(pairs) for at, pairs in found.items()}
 
 
-def _best_of_lines(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """For each row and line the one ratio that agrees with it most; none where two agree alike and not wholly."""
-    by_spot: dict[tuple[int, int, int], list[_Pair]] = defaultdict(list)
+def _best_of_statements(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """For each row and statement the one ratio that agrees with it most; none where two agree alike and not wholly."""
+    statements: list[list[_Pair]] = []
     for pair in pairs:
-        by_spot[pair.row, pair.figure.place.page, pair.figure.place.line].append(pair)
+        own = next((group for group in statements if _one_statement(group[-1], pair)), None)
+        if own is None:
+            statements.append([pair])
+        else:
+            own.append(pair)
     kept: list[_Pair] = []
-    for group in by_spot.values():
+    for group in statements:
         most = max(p.agreeing for p in group)
         best = [p for p in group if p.agreeing == most]
         if len(best) == 1 or _same_counts(best[0]):
             kept += best
     return kept
+
+
+def _one_statement(pair: _Pair, other: _Pair) -> bool:
+    """Whether two ratios speak of a row in one breath: on one line, or of one count over two bases ("… bằng p% dự toán
+    tỉnh giao, bằng q% dự toán huyện giao"), which a page breaks over lines."""
+    one, two = pair.figure, other.figure
+    if pair.row != other.row or one.place.page != two.place.page:
+        return False
+    same_count = one.numerator is not None and two.numerator is not None and one.numerator.value == two.numerator.value
+    return abs(one.place.line - two.place.line) <= (_WRAPPED if same_count else 0)
 
 
 def _couples(slots: dict[str, Number], sheet: Sheet, row: int, columns: _Columns) -> tuple[tuple[Number, Number], ...]:

@@ -64,6 +64,17 @@ def test_a_ratio_beside_the_one_that_repeats_the_row_is_another_matter() -> None
         assert not contradictions(recompute(report(*figures, tables=(appendix(),), text=text)))
 
 
+def test_one_count_over_two_bases_is_one_statement_also_where_the_line_ends_between() -> None:
+    text = (
+        *TEXT[:2],
+        "- Xử phạt vi phạm hành chính giao thông 125 trường hợp, bằng 31,25% chỉ tiêu tỉnh giao (400),",
+        "bằng 25% chỉ tiêu huyện giao (500) về xử phạt vi phạm hành chính giao thông.",
+    )
+    counts = [("180", "240", 1), ("660", "1.100", 2), ("125", "400", 3), ("125", "500", 4)]
+    figures = [ratio(f"f{i}", n, d, line=line) for i, (n, d, line) in enumerate(counts, start=1)]
+    assert not contradictions(recompute(report(*figures, tables=(appendix(),), text=text)))
+
+
 def test_a_table_that_agrees_with_nothing_in_the_text_is_of_another_time() -> None:
     figures = [ratio(f"f{i}", *nd, line=i) for i, nd in enumerate([("18", "24"), ("66", "110"), ("12", "50")], start=1)]
     assert not contradictions(recompute(report(*figures, tables=(appendix(),), text=TEXT)))
