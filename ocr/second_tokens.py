@@ -26,7 +26,7 @@ PAD = 0.18
 _DIGIT = regex.compile(r"\d")
 _NUMBER_LIKE = regex.compile(r"[\dOoQDliIÍìíỉĩịTtZzSsŠšBbGgÚúŨLŁ|!¡¦()\[\]{}.,:;/\\⁄%‰°º*'’\"”<>~_-]+")
 _PIECE = regex.compile(r"[OoQDlIÍìíZSŠBÚŨL|!¡¦\]/\\⁄.,]{1,2}")
-_LETTERS_FOR_DIGITS = regex.compile(r"(?=.*[OoIlZSB|!])[\[({]*[OoIlZSB|!.,/]+[\])}]*[.,;:]*")
+_LETTERS_FOR_DIGITS = regex.compile(r"(?=.*[OoIlZSB|!§])[\[({]*[OoIlZSB|!§.,/]+[\])}]*[.,;:]*")
 _ROMAN = regex.compile(r"[IVXLC]+[.,;:)]*")
 _PERCENT = regex.compile(r"[%‰⁄°º/\\]{1,3}[.,;:)]*")
 

@@ -57,7 +57,8 @@ def test_agreement_raises_confidence(reader: SecondReader, printed: tuple[Image,
 
 
 @pytest.mark.parametrize(
-    ("index", "wrong"), [(3, "1.204/335]"), (7, "35,93%"), (7, "3S,9%"), (10, "2O24."), (3, "1.2043.351")]
+    ("index", "wrong"),
+    [(3, "1.204/335]"), (7, "35,93%"), (7, "3S,9%"), (10, "2O24."), (10, "§."), (3, "1.2043.351")],
 )
 def test_an_impossible_reading_gives_way(
     reader: SecondReader, printed: tuple[Image, list[Word]], index: int, wrong: str
