@@ -37,6 +37,9 @@ def run(
                     click.echo(f"    # {slug} {level} {name} p.{page}: {true} -> {got or '(lost)'}")
     for (level, name), tally in sums.items():
         click.echo(_row("all", level, name, tally))
+    for level in levels if {"ours", "tesseract"} <= set(readers) else ():
+        share = sums[level, "ours"].seconds / sums[level, "tesseract"].seconds
+        click.echo(f"{level}: ours takes {share:.2f} of Tesseract's time [≤1]{'' if share <= 1 else '*'}")
 
 
 def chosen(pages: Sequence[PageTruth], most: int) -> list[PageTruth]:
