@@ -1,6 +1,6 @@
 """The conductor: the way of a report, stage by stage."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ingest import SourceFile, open_source
 from models.entities import EntityFinder
 from normalize.consistency import settle
 from pipeline.present import present
-from pipeline.reading import read_pages, read_some
+from pipeline.reading import read_pages
 from pipeline.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -45,15 +45,6 @@ def assess(file: SourceFile, pages: tuple[Page, ...]) -> Audit:
 def read(path: Path, settings: Settings, progress: Progress | None = None) -> tuple[Page, ...]:
     """Just recognise a file: its pages with words, boxes and confidence."""
     return read_pages(open_file(path, settings), settings, progress)
-
-
-def read_each(file: SourceFile, settings: Settings, progress: Progress | None = None) -> Iterator[Page]:
-    """The pages of a file as they are done, in any order; none is kept."""
-    numbers = range(1, file.page_count + 1)
-    for done, page in enumerate(read_some(file, list(numbers), settings), start=1):
-        if progress is not None:
-            progress(done, file.page_count)
-        yield page
 
 
 def open_file(path: Path, settings: Settings) -> SourceFile:

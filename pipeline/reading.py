@@ -26,13 +26,15 @@ _SHARED = ["pipeline.reading", "onnxruntime"]
 
 def read_pages(file: SourceFile, settings: Settings, progress: Progress | None = None) -> tuple[Page, ...]:
     """All pages in order. A page that cannot be read has `reader` "none" and its reason in `fault`."""
-    numbers = range(1, file.page_count + 1)
-    pages: dict[int, Page] = {}
-    for page in read_some(file, list(numbers), settings):
-        pages[page.number] = page
+    return tuple(sorted(read_each(file, settings, progress), key=lambda page: page.number))
+
+
+def read_each(file: SourceFile, settings: Settings, progress: Progress | None = None) -> Iterator[Page]:
+    """The pages of a file as they are done, in any order; none is kept."""
+    for done, page in enumerate(read_some(file, list(range(1, file.page_count + 1)), settings), start=1):
         if progress is not None:
-            progress(len(pages), file.page_count)
-    return tuple(pages[number] for number in numbers)
+            progress(done, file.page_count)
+        yield page
 
 
 def read_some(file: SourceFile, numbers: list[int], settings: Settings) -> Iterator[Page]:

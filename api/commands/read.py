@@ -11,7 +11,8 @@ from document.pages import Page
 from ocr.hocr import to_hocr
 from ocr.plain import to_json, to_text
 from ocr.searchable import write_searchable
-from pipeline.audit import open_file, read_each
+from pipeline.audit import open_file
+from pipeline.reading import read_each
 from pipeline.settings import Settings
 
 
