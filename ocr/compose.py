@@ -29,17 +29,26 @@ def compose(
     `line_of` makes a line of the boxes of one printed row. `letter` is the height of small letters in the boxes' pixels.
     """
     places = [TableBox(*table.bbox, table) for table in tables if table.bbox is not None]
+    mixed: list[Box] = [*boxes, *places]
+    own = {id(box): box for box in boxes}
+    parts: list[Line | Grid] = []
+    for row in reading_order(mixed, letter):
+        parts += [b.grid for b in row if isinstance(b, TableBox)]
+        words = [own[id(b)] for b in row if id(b) in own]
+        parts += [line_of(words)] if words else []
+    return numbered(parts)
+
+
+def numbered(parts: Sequence[Line | Grid]) -> tuple[list[Line], list[Grid]]:
+    """Lines and grids that come in reading order, numbered on from 1."""
     lines: list[Line] = []
     grids: list[Grid] = []
     number = 1
-    mixed: list[Box] = [*boxes, *places]
-    own = {id(box): box for box in boxes}
-    for row in reading_order(mixed, letter):
-        for place in (b for b in row if isinstance(b, TableBox)):
-            grids.append(replace(place.grid, line=number, last_line=number + place.grid.rows - 1))
-            number += place.grid.rows
-        parts = [own[id(b)] for b in row if id(b) in own]
-        if parts:
-            lines.append(replace(line_of(parts), number=number))
+    for part in parts:
+        if isinstance(part, Line):
+            lines.append(replace(part, number=number))
             number += 1
+        else:
+            grids.append(replace(part, line=number, last_line=number + part.rows - 1))
+            number += part.rows
     return lines, grids

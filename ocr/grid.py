@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
 from document.places import BBox
+from ocr.clean import without_colour
 from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_faint import continued
 from ocr.grid_geometry import CellBox, Geometry
@@ -21,7 +22,7 @@ from ocr.grid_hair import hairlines
 from ocr.grid_lattice import geometries
 from ocr.grid_lines import split_rows
 from ocr.grid_open import LEAST_RULES, in_stack, open_geometries, stacks
-from ocr.grid_rules import Stroke, erased, grey_of, ink_mask, strokes
+from ocr.grid_rules import Stroke, erased, ink_mask, strokes
 from ocr.grid_strips import by_line
 from ocr.grid_twice import read_twice
 from ocr.grid_white import white_geometries
@@ -50,14 +51,15 @@ def find_grids(image: Image) -> tuple[Geometry, ...]:
 
     Underlines, the short rules of a letterhead, boxes of one cell and frames around the page are no tables.
     """
-    grey = grey_of(image)
+    grey = without_colour(image)
     ink = ink_mask(grey)
     found = strokes(grey, ink, masked=False)
+    lying = np.asarray(cv2.transpose(grey), np.uint8)
     level = continued(grey, found.horizontal, found.letter, found.dotted)
-    upright = continued(np.asarray(cv2.transpose(grey), np.uint8), found.vertical, found.letter)
+    upright = continued(lying, found.vertical, found.letter)
     ruled = geometries(level, upright, found.letter)
     if hair := _hairlines(ink, level, upright, found.letter):
-        upright = continued(np.asarray(cv2.transpose(grey), np.uint8), (*upright, *hair), found.letter)
+        upright = continued(lying, (*upright, *hair), found.letter)
         ruled = geometries(level, upright, found.letter)
     ruled = tuple(split_rows(table, ink, found.letter) for table in ruled if not in_stack(table, level, found.letter))
     ink = _without_shades(ink, grey)
@@ -119,7 +121,7 @@ def read_grid(
     The figures are read twice where `second` is given; cells that Tesseract leaves empty are then read by it alone.
     `line` is the number of the grid's first row among the lines of its page. Words keep the pixels of `image`.
     """
-    grey = grey_of(image)
+    grey = without_colour(image)
     left, top, right, bottom = _region(geometry.bbox, grey)
     part = np.ascontiguousarray(grey[top:bottom, left:right])
     found = strokes(part)

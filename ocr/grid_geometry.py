@@ -1,6 +1,7 @@
 """Where the cells of a table stand: the geometry that scans and digital pages share."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from document.places import BBox
@@ -29,3 +30,10 @@ class Geometry:
     cells: tuple[CellBox, ...]
     bbox: BBox
     kind: GridKind = "ruled"
+
+
+def shifted(cells: Iterable[CellBox], across: float) -> tuple[CellBox, ...]:
+    """Cells found on a part of a page that begins at column `across`, on the page."""
+    return tuple(
+        replace(cell, bbox=(cell.bbox[0] + across, cell.bbox[1], cell.bbox[2] + across, cell.bbox[3])) for cell in cells
+    )

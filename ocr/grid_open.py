@@ -1,7 +1,6 @@
 """Tables ruled by level lines only: columns by the white between them, rows by the rules and by the first column."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.grid_cells import without_dirt
-from ocr.grid_geometry import CellBox, Geometry
+from ocr.grid_geometry import CellBox, Geometry, shifted
 from ocr.grid_heads import Level, boundaries, header, spans, with_free_sides
 from ocr.grid_lines import lines_of, split_rows, with_cuts
 from ocr.grid_rules import Stroke
@@ -90,10 +89,8 @@ def _geometry(
         for r, (top, bottom) in enumerate(pairwise(rows))
         for c, (left, right) in enumerate(pairwise(columns))
     ]
-    moved = tuple(
-        replace(cell, bbox=(cell.bbox[0] + x0, cell.bbox[1], cell.bbox[2] + x0, cell.bbox[3]))
-        for cell in with_free_sides(sorted(cells, key=lambda cell: (cell.row, cell.column)), printed, letter)
-    )
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    moved = shifted(with_free_sides(ordered, printed, letter), x0)
     table = Geometry(count, len(columns) - 1, moved, (float(x0), first, float(x1), rows[-1]), "partial")
     parted = _by_first_column(split_rows(table, ink, letter), printed, x0, letter)
     return parted if parted.rows >= LEAST_ROWS else None

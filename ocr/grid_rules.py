@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image
 from document.places import BBox
+from ocr.clean import without_colour
 
 RUN = 1.6
 """A horizontal fragment is at least this many letter heights long; longer than any stroke of a letter."""
@@ -84,11 +85,6 @@ class Strokes:
     dotted: tuple[Stroke, ...] = ()
 
 
-def grey_of(image: Image) -> Image:
-    """One channel: the brightest, which is blind to red and blue ink."""
-    return image if image.ndim == 2 else np.asarray(image.max(axis=2), np.uint8)
-
-
 def letter_height(stats: NDArray[np.int32], rows: int, columns: int) -> float:
     """The usual height of a capital or a digit in pixels: the 70th percentile of the components that may be letters.
 
@@ -121,7 +117,7 @@ def strokes(image: Image, ink: NDArray[np.uint8] | None = None, *, masked: bool 
     `ink` is the image's `ink_mask` where it is at hand.
     The masks, a third of the time, are left empty where they are not asked for.
     """
-    ink = ink_mask(grey_of(image))
+    ink = ink_mask(without_colour(image))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     letter = letter_height(np.asarray(stats, np.int32), *ink.shape)
     dotted, dots = _dotted(np.asarray(labels, np.int32), np.asarray(stats, np.int32), letter)
@@ -136,7 +132,7 @@ def strokes(image: Image, ink: NDArray[np.uint8] | None = None, *, masked: bool 
 
 def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
     """A grey copy of `image` whose rules along the sides of `boxes` are paper; strokes of letters are left alone."""
-    grey = grey_of(image).copy()
+    grey = without_colour(image).copy()
     # In tight rows every stem is near a level side: each side takes the rules of its own direction alone.
     level, upright = np.zeros(grey.shape, np.uint8), np.zeros(grey.shape, np.uint8)
     width = max(3, round(0.8 * found.letter))

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.grid_geometry import CellBox, Geometry
+from ocr.grid_geometry import CellBox, Geometry, shifted
 from ocr.grid_heads import Level, Mask, Span, boundaries, header, spans, with_free_sides
 
 APART = 1.3
@@ -259,10 +259,8 @@ def _geometry(
         for r in range(len(edges) - 1)
         for c in range(len(columns) - 1)
     ]
-    moved = tuple(
-        CellBox(c.row, c.column, (c.bbox[0] + x0, c.bbox[1], c.bbox[2] + x0, c.bbox[3]), c.row_span, c.column_span)
-        for c in with_free_sides(sorted(cells, key=lambda c: (c.row, c.column)), part, letter)
-    )
+    ordered = sorted(cells, key=lambda c: (c.row, c.column))
+    moved = shifted(with_free_sides(ordered, part, letter), x0)
     top = above[0] if above else edges[0]
     return Geometry(
         count + len(edges) - 1, len(columns) - 1, moved, (float(x0), top, float(x1), edges[-1]), "borderless"

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from document.errors import BrokenPage, TooLarge
 from document.pages import Grid, Image, Line, Page, PageSource, TextLayer
 from document.places import BBox
+from ocr.clean import without_colour
+from ocr.compose import numbered
 from ocr.plain import in_order
 from ocr.scan import read_scan
 from ocr.settings import ReaderSettings
@@ -95,7 +97,7 @@ def left_over(source: PageSource, layer: TextLayer) -> LeftOver:
     if max(source.size_pt) > _LONGEST_PT:
         return LeftOver((), more=False)
     try:
-        ink = (source.image(_DPI).max(axis=2) < _DARK).astype(np.uint8)
+        ink = (without_colour(source.image(_DPI)) < _DARK).astype(np.uint8)
     except (BrokenPage, TooLarge):  # a page that cannot be drawn still says what its layer says
         return LeftOver((), more=False)
     said = np.zeros_like(ink)
@@ -170,8 +172,8 @@ def with_pictures(page: Page, source: PageSource, blocks: tuple[BBox, ...], sett
     order = in_order(page)
     for part in parts:
         order.insert(_place(order, part), part)
-    lines, grids = _numbered(order)
-    return replace(page, lines=lines, grids=grids, notes=(*page.notes, PICTURE_NOTE))
+    lines, grids = numbered(order)
+    return replace(page, lines=tuple(lines), grids=tuple(grids), notes=(*page.notes, PICTURE_NOTE))
 
 
 def _is_text(parts: Sequence[Line | Grid]) -> bool:
@@ -191,17 +193,3 @@ def _place(order: Sequence[Line | Grid], part: Line | Grid) -> int:
         if tail or (other.bbox is not None and other.bbox[1] > top):
             return index
     return len(order)
-
-
-def _numbered(order: Sequence[Line | Grid]) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
-    lines: list[Line] = []
-    grids: list[Grid] = []
-    number = 1
-    for part in order:
-        if isinstance(part, Line):
-            lines.append(replace(part, number=number))
-            number += 1
-        else:
-            grids.append(replace(part, line=number, last_line=number + part.rows - 1))
-            number += part.rows
-    return tuple(lines), tuple(grids)

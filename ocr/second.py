@@ -25,6 +25,8 @@ from ocr.second_tokens import Token, crop, ink_of, tokens
 
 DOUBT = 0.6
 """Below this confidence a word is shown as doubtful."""
+UNSURE = 0.55
+"""Confidence, at the most, of a word that other evidence than what was read has spelt: below the mark of doubt."""
 DIFFERENT = 0.5
 """Confidence of a figure that the readers read differently, times the better one's own."""
 NEARLY = -4.0

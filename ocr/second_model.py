@@ -62,6 +62,7 @@ class Recogniser:
     def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load
         self._session: Any = None
+        self._names: list[str] = []
         self._letters: dict[str, int] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -87,22 +88,22 @@ class Recogniser:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        # Batches differ in size: an arena keeps the largest of each for good (100 MB), and is no faster.
+        # Crops differ in width: an arena keeps the largest for good, and is no faster.
         options.enable_cpu_mem_arena = options.enable_mem_pattern = False
         known = letters(content)
         columns = [0] + [i for i, letter in enumerate(known) if letter in _ALPHABET]
-        self._letters = {known[column]: i for i, column in enumerate(columns) if i}
+        self._names = [known[column] for column in columns]
+        self._letters = {letter: i for i, letter in enumerate(self._names) if i}
         narrow = with_columns(content, columns, len(known))
         del content  # 21 MB that the session has no use for
         self._session = onnxruntime.InferenceSession(narrow, options, providers=["CPUExecutionProvider"])
 
     def _decode(self, probabilities: NDArray[np.float32]) -> Lattice:
         logs = np.log(np.maximum(probabilities, 1e-9))
-        names = {i: letter for letter, i in self._letters.items()}
         best = probabilities.argmax(axis=1)
         kept = [t for t in range(len(best)) if best[t] and (t == 0 or best[t] != best[t - 1])]
         sure = [float(probabilities[t].max()) for t in kept]
-        text = "".join(names[int(best[t])] for t in kept)
+        text = "".join(self._names[int(best[t])] for t in kept)
         confidence = sum(sure) / len(sure) if sure else 0.0
         return Lattice(text.strip(), confidence, min(sure, default=0.0), logs.astype(np.float32), self._letters)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox, union
+from ocr.clean import without_colour
 
 JOIN_GAP, LETTER_GAP, PERCENT_GAP = 0.5, 0.55, 0.75
 """Pieces of one figure stand closer than this many letter heights: with digits, of letters alone, a percent sign."""
@@ -58,7 +59,7 @@ def tokens(words: Sequence[Word], ink: NDArray[np.bool_]) -> Iterator[Token]:
 
 def ink_of(image: Image) -> NDArray[np.bool_]:
     """Where something is printed, faint strokes included."""
-    grey = image if image.ndim == 2 else image.max(axis=2)
+    grey = without_colour(image)
     level, _ = cv2.threshold(np.ascontiguousarray(grey[::2, ::2]), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     paper = float(np.percentile(grey[::8, ::8], 75))
     dark: NDArray[np.bool_] = grey < level + 0.45 * max(0.0, paper - level)
@@ -67,7 +68,7 @@ def ink_of(image: Image) -> NDArray[np.bool_]:
 
 def crop(image: Image, box: BBox) -> Image:
     """The grey crop of `box` with a white margin of its own, so that no neighbour's ink is in it."""
-    grey = image if image.ndim == 2 else image.max(axis=2)
+    grey = without_colour(image)
     x0, y0, x1, y1 = (round(v) for v in box)
     part = np.ascontiguousarray(grey[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1)])
     pad = max(2, round(PAD * part.shape[0]))

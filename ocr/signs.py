@@ -8,6 +8,7 @@ import regex
 
 from document.pages import Word
 from document.places import union
+from ocr.second import UNSURE
 
 _RING = "⁰º°"
 _BROKEN = regex.compile(rf"(?<=\d)(?:[{_RING}]\s?[⁄/∕]\s?[₀-₉o0{_RING}]{{1,2}}|[{_RING}]%|[⁄∕][₀{_RING}])(?=[).,;:]*$)")
@@ -16,8 +17,6 @@ _SIGN = regex.compile(r"%[).,;:]*")
 _THIRD_RING = regex.compile(rf"(?<=\d\s?)%[oO0ØøsS{_RING}](?=[).,;:\]/”\"]*$)")
 """What both readers make of "‰": no percent sign of 1,239 on scans was read with a ring behind it."""
 _PLAIN_SIGN = regex.compile(r"%(?=[).,;:\]/”\"]*$)")
-_UNSURE = 0.55
-"""Confidence where but one of the readers saw the third ring: below the mark of doubt."""
 _WAVES = frozenset({"~", "˜", "∼", "¬"})
 
 
@@ -46,7 +45,7 @@ def _with_thousandths(word: Word) -> Word:
     text = word.text.replace("%", "‰") if _PLAIN_SIGN.search(word.text) else _THIRD_RING.sub("‰", ringed)
     alone = bool(word.readings) and len(seen) < len(word.readings)
     others = (r for r in (word.text, *word.readings) if r != text)
-    sure = min(word.confidence, _UNSURE) if alone else word.confidence
+    sure = min(word.confidence, UNSURE) if alone else word.confidence
     return replace(word, text=text, confidence=sure, readings=tuple(dict.fromkeys((text, *others))))
 
 

@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox
+from ocr.second import UNSURE
 from ocr.second_tokens import grown, ink_of
 
 _STROKES = regex.compile(r"(?=.*[IHÌÏÍ])(?P<n>[IHÌÏÍl1|]{1,4})(?P<end>[.,:;)]*)")
 _BEFORE = regex.compile(r"\W*(?:qu[ýyỳ]|ph[ầâằ]n|ch[ưu][ơo]ng|m[ụu]c)", regex.I)
 """Words that a Roman number follows."""
 _NUMBERING = ".)/"
-_UNSURE = 0.55
-"""Confidence where the strokes are not as many as was read: below the mark of doubt."""
 _MIDDLE = (0.4, 0.6)
 """Of the height: where strokes have no serifs."""
 _WIDEST = 0.4
@@ -60,7 +59,7 @@ def _counted(word: Word, strokes: int | None) -> Word:
     text = "I" * strokes + match["end"]
     if text == word.text:
         return word
-    return replace(word, text=text, confidence=min(word.confidence, _UNSURE), readings=(text, word.text))
+    return replace(word, text=text, confidence=min(word.confidence, UNSURE), readings=(text, word.text))
 
 
 def _strokes(grey: Image, box: BBox, paper: float) -> int | None:

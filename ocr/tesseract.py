@@ -73,12 +73,12 @@ def _run(path: Path, psm: int, timeout: float, page: int, count: int) -> list[li
         raise EngineFailed(what="Tesseract", page=page) from error
     except (RuntimeError, OSError) as error:  # pytesseract's time-out is a bare RuntimeError
         raise EngineFailed(what="Tesseract", page=page) from error
-    return _words(tsv, letters.weighed(hocr, count), count)
+    return _words(tsv, letters.weighed(hocr, count))
 
 
-def _words(tsv: str, weighed: Sequence[Mapping[BBox, letters.Letters]], count: int) -> list[list[Word]]:
-    """Words of each of `count` images, boxes in the image's pixels."""
-    found: list[list[Word]] = [[] for _ in range(count)]
+def _words(tsv: str, weighed: Sequence[Mapping[BBox, letters.Letters]]) -> list[list[Word]]:
+    """Words of each image, boxes in the image's pixels; `weighed` is what was weighed in each."""
+    found: list[list[Word]] = [[] for _ in weighed]
     for row in tsv.splitlines()[1:]:
         fields = row.split("\t")
         if len(fields) != _COLUMNS or fields[0] != "5" or not fields[11].strip():

@@ -15,9 +15,8 @@ from itertools import pairwise
 
 from document.pages import Word
 from ocr.letters import Lettered
+from ocr.second import UNSURE
 
-UNSURE = 0.55
-"""Confidence of a word whose marks were chosen by the term it stands in: below the mark of doubt."""
 _NEARLY = 0.8
 """Weight of another mark, against the one that was read, from which on nobody can tell which is printed."""
 
