@@ -47,7 +47,8 @@ class Ref:
 class Bond:
     """A statement over `clause.text[start:end]`; fields as in `document.figures.Relation`.
 
-    `more`: the list goes on behind the parts that were taken. `derived` is a number that nobody printed but the words give: it stands behind the only part, or before it.
+    `more`: the list goes on behind the parts that were taken. `derived` is a number that nobody printed but the words
+    give: it stands behind the only part, or before it.
     """
 
     kind: RelationKind

@@ -28,9 +28,8 @@ class Draft:
     """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote.
 
     `forward`: the ratio that took this figure in, where one did; `took`: the count that a ratio took in as its
-    whole; `abroad`: the passage and
-    the lexeme of a whole that stands elsewhere. `factors` are the magnitudes of a ratio's part and
-    whole where they differ ("850 triệu đồng/1,2 tỷ đồng").
+    whole; `abroad`: the passage and the lexeme of a whole that stands elsewhere. `factors` are the magnitudes of a
+    ratio's part and whole where they differ ("850 triệu đồng/1,2 tỷ đồng").
     """
 
     kind: FigureKind

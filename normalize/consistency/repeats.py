@@ -285,7 +285,7 @@ def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
             if one.number.value == other.number.value or not _elsewhere(one, other):
                 continue
             if len(runs[i] & runs[j]) >= _SHARED_RUNS:
-                yield group[i], group[j]
+                yield one, other
 
 
 def _runs(said: _Said) -> set[tuple[str, ...]]:
@@ -309,11 +309,11 @@ def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         by_value[said.number.value].append(said)
     found = [(a, b, True) for a, b in _lists(sayings)]
     for a, b in _slips(sayings):
-        if _elsewhere(a, b) and _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
+        if _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
             found.append((a, b, _same_matter(a.mention, b.mention)))
     for a, b, sure in found:
         values = (min(a.number.value, b.number.value), max(a.number.value, b.number.value))
-        if a.figure is b.figure or values in seen or not _elsewhere(a, b):
+        if a.figure is b.figure or values in seen:
             continue
         seen.add(values)
         label = (a.figure.subject if sure else None) or a.figure.unit or ""
