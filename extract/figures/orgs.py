@@ -17,19 +17,35 @@ _SECTORS = (
     r"[Dd]ân số|[Bb]ảo hiểm xã hội|[Dd]ịch vụ việc làm|[Pp]hục vụ hành chính công|[Kk]iểm soát bệnh tật|[Đđ]a khoa(?: khu vực| tỉnh| huyện)?|[Pp]hổi|[Mm]ắt|[Dd]a liễu|[Tt]âm thần|[Yy] dược [Cc]ổ truyền|[Pp]hụ sản|[Nn]hi|"
     r"[Mm]ặt trận(?: Tổ quốc)?(?: Việt Nam)?|[Tt]riển khai(?: Đề án(?: 06(?:/CP)?)?)?|[Cc]ảnh sát|[Qq]uân sự|[Bb]iên phòng|[Kk]iểm lâm|[Tt]rồng trọt|[Cc]hăn nuôi(?: và [Tt]hú y)?|[Tt]hủy lợi|[Tt]hủy sản"
 )
+_WORDS = (
+    r"Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Đảng ủy|An ninh(?: mạng| điều tra| kinh tế)?|An toàn|Bảo vệ|Biên phòng|Bảo trợ|Cải cách|Cảnh sát(?: điều tra| giao thông| cơ động| hình sự)?|Chính sách(?: xã hội)?|Chính trị|"
+    r"Chỉ đạo|Chỉ huy(?: quân sự| phòng thủ)?|Chuyển đổi số|Công nghệ(?: số)?(?: cộng đồng| thông tin)?|Công nghiệp|Dân vận|Dân quân|Di sản|Doanh nghiệp|Dự án|Đất đai|Điện lực|"
+    r"Điều tra|Đầu tư|Đăng ký(?: đất đai)?|Đăng kiểm|Đô thị|Giám định|Giám sát|Hạ tầng|Hành chính(?: công)?|Hỗ trợ|Hợp tác|Kế hoạch|Khoa học|Kiểm định|Kiểm nghiệm|Kiểm sát|Kiểm tra|Kinh tế|"
+    r"Kho bạc|Lao động|Lưu trữ|Môi trường|Mầm non|Ngân sách|Nghiệp vụ|Nhà nước|Nội chính|Nông thôn|Nông nghiệp|Ngoại ngữ|Nghiên cứu|Nhân dân|Nhân lực|Pháp chế|Pháp luật|Pháp y|Pháp lý|"
+    r"Phát thanh|Phát triển|Phòng chống|Phòng thủ|Phụ nữ|Phục hồi|Phục vụ|Quản lý(?: thị trường| đô thị| dự án| đất đai| nhà nước)?|Quản trị|Quân sự|Quỹ đất|Sát hạch|Tài chính|Tài nguyên|"
+    r"Tham mưu|Thanh tra|Thanh thiếu nhi|Thể dục|Thể thao|Thị trường|Thi đua|Thông tin|Thống kê|Thương mại|Thương binh|Thủy lợi|Thường trực|Tín dụng|Tiếp nhận|Tiếp công dân|Tiểu học|"
+    r"Tổ chức|Tổng hợp|Trả kết quả|Trang trại|Trẻ em|Trợ giúp(?: pháp lý)?|Tuyên giáo|Tuyên truyền|Tuyên vận|Tôn giáo|Ứng dụng|Vận hành|Vận tải|Văn hóa|Văn hoá|Văn thư|Việc làm|Viễn thông|Xã hội|Xây dựng|Xúc tiến|Xuất nhập cảnh|Y khoa|Y tế"
+)
+"""Words of two syllables and more in the names of offices, of which only the first is written with a capital."""
+_STARTS = r"(?:Sở|Phòng|Ban(?! hành)|Công an|UBND(?<!HĐND và UBND)(?<!HĐND&UBND)|HĐND|Ủy ban|Uỷ ban|Trung tâm|Văn phòng|Chi cục|Cục|Bộ|Hội|Đoàn|Bệnh viện|Trường|Trạm|Tòa án|Viện|Kho bạc|Ngân hàng|Bảo hiểm|Mặt trận|Liên đoàn|Đội|Tổ)(?!\p{L})"
+_GLUE = rf"(?:\s|,\s(?!{_STARTS})|\s?[-–]\s?|\s(?:và|&)\s(?!{_STARTS}))"
 _NAME = (
-    rf"(?:{_SECTORS}|(?:\p{{Lu}}[\p{{L}}&]*)(?:(?:\s|,\s|\s?[-–]\s?|\s(?:và|&)\s)"
-    r"(?:\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|thẩm|(?<=Công )an(?!\p{L})|(?<=Chỉ )đạo(?!\p{L})|(?<=Tiểu |Trung )học|(?<=Mầm )non|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
-    r"(?<=Tâm |tâm )thần|(?<=liễu )tâm(?= thần)|(?<=Cổ )truyền|(?<=Phụ )sản|(?<=Phổ )thông|(?<=Khu )vực|(?<=Nội )trú|(?<=Giao )thông))"
-    + r"{0,7})"
+    rf"(?:{_SECTORS}|(?:{_WORDS})(?!\p{{L}})|\p{{Lu}}[\p{{L}}&]*(?:\d\d(?!\d))?)(?:{_GLUE}(?:(?:{_WORDS})(?!\p{{L}})|"
+    r"\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|thẩm|(?<=Công )an(?!\p{L})|(?<=Trung )học|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
+    r"(?<=Tâm |tâm )thần|(?<=liễu )tâm(?= thần)|(?<=Cổ )truyền|(?<=Phụ )sản|(?<=Phổ )thông|(?<=Khu )vực|(?<=Nội )trú|(?<=Giao )thông"
+    + r")){0,7}"
 )
 _LEVEL = r"(?:(?:cấp\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận|TP\.?|Tp\.?|TX\.?|Tx\.?)(?!\p{L})(?:\s(?:và|,)\s?)?)"
-_AREA = rf"(?:(?:TP|Tp|TX|Tx)\.\s?{_PLACE}|(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|TX\.?|Tx\.?|phường|thị trấn|quận|thôn|ấp|khu phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE})?)"
+_AREA = rf"(?:(?:TP|Tp|TX|Tx)\.\s?{_PLACE}|(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|TX\.?|Tx\.?|phường|thị trấn|đặc khu|quận|thôn|ấp|khu phố|khóm|buôn|tổ dân phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE}|\s(?:số\s)?\d{{1,2}}(?![\d./,]\d|\s?\p{{Ll}}|[%/]))?)"
+_REGION = rf"(?:khu vực|cơ sở)(?:\s(?:số\s)?(?:\d{{1,2}}|[IVX]{{1,5}})(?![\d./,]\d|\p{{L}})|\s{_PLACE})|số \d{{1,2}}(?![\d./,]\d|\p{{L}})|chi nhánh (?:tỉnh|huyện|thành phố)|ngành {_NAME}|các (?:KCN|khu công nghiệp|KKT)(?: tỉnh)?"
 _HEADS = (
     r"Ban [Cc]hỉ đạo|Ban [Qq]uản lý(?: dự án| các khu công nghiệp| khu kinh tế| rừng phòng hộ| rừng đặc dụng)?|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng|Sở|Công an|Cảnh sát|Phòng|Ban|Trung tâm|TTYT|BVĐK|BV|Bệnh viện|Trạm [Yy] tế|Chi cục|Cục|Tổng cục|"
     r"(?:Bảo hiểm [Xx]ã hội|BHXH)(?! bắt buộc| tự nguyện| một lần| 1 lần| hằng| hàng| thất nghiệp| toàn dân| cho |,? BHYT|,? BHTN| và BHYT)|Viện [Kk]iểm sát|Tòa án|Toà án|Kho bạc|Ngân hàng|Điện lực|Hội(?! nghị| thảo| đồng)|Liên đoàn|Liên hiệp|Đoàn|Thị Đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đảng ủy|Đảng bộ|"
     r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Mặt trận|UBMTTQ|Ủy ban [Mm]ặt trận|Trường(?! học| hợp| chuẩn| đạt| lớp)|Đại học|Cao đẳng|Bưu điện|Tổ [Cc]ông tác|Tổ giúp việc|Đài|Báo|Bộ phận|Bộ|Chi nhánh|Công ty|"
-    r"Hợp tác xã|Liên minh|Bộ đội|Đồn|Hạt|Vườn|Đội(?! ngũ| hình| viên| tuyển)|Thanh tra|Ngành|Tư pháp|Kiểm lâm|Đoàn kiểm tra"
+    r"Hợp tác xã|Liên minh|Bộ đội|Đồn|Hạt|Vườn|Đội(?! ngũ| hình| viên| tuyển)|Thanh tra|Ngành|Tư pháp|Kiểm lâm|Đoàn kiểm tra|"
+    r"LĐLĐ|Công đoàn|[Cc]ấp [Cc]ông đoàn|CĐCS|MTTQ|UBMTTQVN|TAND|VKSND|VKS|THADS|KBNN|NHCSXH|NHNN|BĐBP|BCHQS|BQL|CDC|VP|VNPT|Viettel|Mobi[Ff]one|Vina[Pp]hone|Agribank|"
+    r"UBKT|Ủy ban (?:[Kk]iểm tra|MTTQ)|Tổ Đề án(?: 06)?|Tổ [Cc]ông nghệ số(?: cộng đồng)?|Cơ quan(?=\s(?:CSĐT|Cảnh sát|Thường trực|thường trực|Thi hành|BHXH))|Hiệp hội|Quỹ(?=\s\p{Lu})|Trại tạm giam|Nhà tạm giữ|"
+    r"(?:Thuế|CA|PC|Chi bộ|Chi đoàn|Đảng bộ)(?=\s(?:cơ sở|khu vực|tỉnh|thành phố|huyện|thị xã|xã|phường|TP|thôn|tổ dân phố))|PC(?=\s\p{Lu}\p{Ll})"
 )
 
 
@@ -44,14 +60,16 @@ ORG = regex.compile(
      |PC\d\d|PA\d\d|PV\d\d|PX\d\d|PH\d\d|C0\d|V0\d
      |(?:TTYT|BV|TYT|THCS|THPT)\s(?:{_spaced(_LEVEL)}\s?)?(?:{_spaced(_NAME)})?(?:\s(?:tỉnh|huyện|thị\sxã|thành\sphố))?
      |(?:[Nn]gành)\s(?!nghề|hàng|chức\snăng|công\snghiệp|dịch\svụ|nông|trong|của|và|có|kinh|sản|học|đào|khác|liên|chuyên)(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
-     |(?:[Cc]ác\s)?(?:{_spaced(_HEADS)})(?:\s(?:{_spaced(_AREA)}|{_spaced(_NAME)}|{_spaced(_LEVEL)}|nhân\sdân|lực\slượng))*
+     |[Cc]ác\s(?:[Ss]ở|[Pp]hòng|[Bb]an|[Cc]ơ\squan)(?:,\s(?:[Bb]an|[Nn]gành|[Pp]hòng|[Đđ]ơn\svị|đoàn\sthể|địa\sphương|tổ\schức))+(?:\s(?:cấp\s)?(?:tỉnh|thành\sphố|huyện|thị\sxã|xã|phường))?(?!\p{{L}})
+     |(?:[Cc]ác\s)?(?:{_spaced(_HEADS)})(?:\s(?:{_spaced(_AREA)}|{_spaced(_REGION)}|{_spaced(_NAME)}|{_spaced(_LEVEL)}|nhân\sdân|lực\slượng|các\scấp))*
      |(?:UBND|Công\san)\s(?:các\s)?{_spaced(_AREA)}
      |[Hh]ội\s(?:[Nn]ông\sdân|[Cc]ựu\schiến\sbinh|[Nn]gười\scao\stuổi|[Pp]hụ\snữ|[Cc]hữ\sthập\sđỏ)
     )""",
     regex.VERBOSE,
 )
 AREA = regex.compile(
-    rf"(?<!\p{{L}})(?:[Tt]oàn\s(?:tỉnh|huyện|thị xã|thành phố|xã|ngành)|(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Tt]hị trấn|TP\.?|Tp\.?|TX\.?)\s(?=\p{{Lu}}){_PLACE})"
+    rf"(?<!\p{{L}})(?:[Tt]oàn\s(?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận|đặc khu|ngành)|(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Bb]uôn|[Tt]ổ dân phố|Bản|Xóm|TP\.?|Tp\.?|TX\.?)\s(?=\p{{Lu}}){_PLACE}"
+    r"|(?:Thôn|Ấp|Khu phố|Khóm|Tổ dân phố|Phường|Quận)\s(?:số\s)?\d{1,2}(?=\s*[:(])|(?<!(?:hồ sơ|thủ tục|tục hành chính|TTHC|dịch vụ công|DVC|trực tuyến|các|công|đơn vị|thuộc|quyền|của|công chức|cán bộ)\s)[Cc]ấp\s(?:tỉnh|huyện|xã|trung ương)(?=\s*:|\s(?:đã|có)\s))"
 )
 _GENERIC = frozenset(
     {
@@ -87,7 +105,14 @@ _WEAK_BEFORE = regex.compile(
 )
 _GIVEN = regex.compile(r"\s(?:giao|đề ra|phê duyệt|quyết nghị|giao đầu năm)(?!\p{L})")
 _CUT = regex.compile(r"(?:,|\s(?:và|có|đã|là|đạt|được|-|–))*\s*$")
-_BARE_PLACE = regex.compile(rf"(?:^\s*|[;:,(]\s?|\s(?:như|là|và)\s)({_PLACE})\s*(?::|,?\s(?:đạt|chiếm))?\s*\(?\s*$")
+_BARE_PLACE = regex.compile(
+    rf"(?:^\s*|[;:,(]\s?|\s(?:như|là|và|tại)\s)({_PLACE})\s*(?::|,?\s(?:đạt|chiếm|có))?\s*\(?\s*$"
+)
+_NO_PLACE = frozenset(
+    {"Nam", "Nữ", "Đạt", "Đất", "Thu", "Chi", "Có", "Còn", "Đã", "Số", "Tổng", "Tăng", "Giảm", "Khá", "Giỏi", "Tốt", "Kém", "Yếu", "Nợ",
+     "Trong", "Hiện", "Gồm", "Bằng", "Chiếm", "Vốn", "Lúa", "Ngô", "Rau", "Trâu", "Bò", "Lợn", "Mức", "Loại", "Lớp", "Khối", "Thuế", "Kết", "Khoảng"}
+)  # fmt: skip
+"""Words before a figure that begin a clause and are no places."""
 
 
 def organisations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
@@ -143,7 +168,7 @@ def _all_areas(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((m.start(), m.end(), m.group()) for m in AREA.finditer(text))
 
 
-def bare_place(text: str, start: int, end: int) -> str | None:
-    """A place named without its kind right before a figure: "Bác Ái 0,39%"."""
+def bare_place(text: str, start: int, end: int, words: int = 1) -> str | None:
+    """A place of at least `words` words that is named without its kind right before a figure: "Bác Ái 0,39%"."""
     match = _BARE_PLACE.search(text[start:end])
-    return match[1] if match else None
+    return match[1] if match and match[1] not in _NO_PLACE and len(match[1].split()) >= words else None
