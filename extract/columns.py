@@ -17,6 +17,8 @@ _NUMBER = regex.compile(r"[~≈<>≥≤]?\s*[-+]?\d[\d.,\s]*")
 _PERCENT = regex.compile(r"[~≈<>≥≤]?\s*[-+]?\d[\d.,]*\s*%")
 _EMPTY = regex.compile(r"[-–—./\s…x]*")
 _MOST_MISSING = 4
+_DASH, _TRAILING = 0.7, 1.5
+"""What a dash among numbers costs, and what speaks for blanks at the end of a row, which text files lose."""
 
 
 def cell_kind(text: str) -> CellKind:
@@ -47,17 +49,25 @@ class Columns:
 
     def score(self, texts: Sequence[str]) -> float:
         """How well a row of full length fits; higher is better."""
-        total = sum(self.weights[at].get(cell_kind(text), -9.0) for at, text in enumerate(texts))
+        total = sum(_weight(self.weights[at], text) for at, text in enumerate(texts))
         values = [value(t) for t in texts]
         for part, whole, share in self.ratios:
             total += _agreement(values, share, _percent(values[part], values[whole]), Decimal(1))
+        counts = [None if cell_kind(t) == "percent" else v for t, v in zip(texts, values, strict=True)]
         for whole, parts in self.sums:
-            operands = [values[p] for p in parts]
+            operands = [counts[p] for p in parts]
             known = [v for v in operands if v is not None]
             total += _agreement(
-                values, whole, sum(known, Decimal(0)) if len(known) == len(operands) else None, Decimal(0)
+                counts, whole, sum(known, Decimal(0)) if len(known) == len(operands) else None, Decimal(0)
             )
         return total
+
+
+def _weight(weights: dict[str, float], text: str) -> float:
+    kind = cell_kind(text)
+    own = weights.get(kind, -9.0)
+    # A dash says "none": it stands where numbers do.
+    return max(own, weights.get("number", -9.0) - _DASH) if kind == "empty" and text else own
 
 
 def _agreement(values: Sequence[Decimal | None], at: int, expected: Decimal | None, slack: Decimal) -> float:
@@ -128,10 +138,10 @@ def gaps(texts: Sequence[str], width: int, columns: Columns) -> tuple[int, ...]:
     trailing = tuple(range(len(texts), width))
     if missing <= 0 or missing > _MOST_MISSING or not any(columns.weights):
         return trailing
-    best, chosen = columns.score([*texts, *[""] * missing]), trailing
+    best, chosen = columns.score([*texts, *[""] * missing]) + _TRAILING, trailing
     for places in combinations(range(width), missing):
         score = columns.score(spread(texts, places, ""))
-        if score >= best - 1e-9:
+        if places != trailing and score >= best - 1e-9:
             best, chosen = max(best, score), places
     return chosen
 

@@ -93,6 +93,13 @@ def test_the_empty_cell_of_a_short_row_goes_where_the_arithmetic_puts_it() -> No
     assert rows(table)[-1] == ["7", "Xã 7", "Đã giao", "8", "", "8", "0%"]
 
 
+def test_blanks_lost_at_the_end_of_a_row_stay_there() -> None:
+    (table,) = tables(
+        "TT\tXã\tSố buổi\tSố lượt\tSố tin\tGhi chú\n1\tXã A\t12\t540\t8\n2\tXã B\t-\t-\t5\tChưa có\n3\tXã C\t7\t310\t-\n4\tXã D\t9\t415\t11\tx"
+    )
+    assert rows(table)[2] == ["3", "Xã C", "7", "310", "-", ""]
+
+
 def test_two_column_letterhead_is_no_table() -> None:
     assert (
         tables(
