@@ -68,7 +68,10 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table joined over its pages: header titles (levels joined with " / "), rows of equal length, as printed."""
+    """A table joined over its pages: header titles (levels joined with " / "), rows of equal length, as printed.
+
+    `numbering` is the row that numbers the columns and may say how they are made ("(3)=(1)+(2)"); () where none is printed.
+    """
 
     id: str
     place: Place
@@ -77,6 +80,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     section: str | None = None
+    numbering: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

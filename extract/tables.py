@@ -13,7 +13,8 @@ from extract.columns import cell_kind, gaps, learn, spread
 from extract.fragments import Fragment, Row
 from extract.headings import is_upper
 
-_COLUMN_NUMBER = regex.compile(r"\(?\s*(?:\d{1,2}|[A-HĐa-h])\s*\)?(?:\s*=\s*[\d()+\-*/:x×%\s]+)?")
+_COLUMN_NUMBER = regex.compile(r"\(?\s*(?:\d{1,2}|[A-HĐa-h])\s*\)?(?:\s*=\s*[\d()\[\]+\-–−*/:x×%.…\s]+)*")
+_NUMBERING_NAME = regex.compile(r"MS|Mã số|Mã|Cột|Số cột|STT|TT|A", regex.I)
 _GROUP = regex.compile(
     r"(?:[IVX]{1,5}|[A-HĐ])[.)]?$|(?:[IVX]{1,5}|[A-HĐ])\s?[.)]\s+\S|(?:PHẦN|Phần|NHÓM|Nhóm)\s+[\dIVX]+"
 )
@@ -30,6 +31,7 @@ class _Piece:
     fragment: Fragment
     header: tuple[Row, ...]
     body: tuple[Row, ...]
+    numbering: Row | None = None
 
 
 def join_tables(groups: Sequence[Sequence[Fragment]]) -> list[Table]:
@@ -58,9 +60,10 @@ def _divide(fragment: Fragment) -> _Piece:
     while levels > 1 and _is_group(rows[levels - 1]):
         levels -= 1
     body = rows[levels:]
+    numbering = None
     while body and is_column_numbers(body[0].texts):
-        body = body[1:]
-    return _Piece(fragment, tuple(rows[:levels]), tuple(body))
+        numbering, body = body[0], body[1:]
+    return _Piece(fragment, tuple(rows[:levels]), tuple(body), numbering)
 
 
 def _is_data(row: Row, at: int, rows: Sequence[Row]) -> bool:
@@ -84,7 +87,9 @@ def _is_group(row: Row) -> bool:
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: (1) (2) (3)=(1)+(2) …, or A B 1 2 3."""
     filled = [t for t in texts if t]
-    if len(filled) < 3 or len(filled) < len(texts) - 2 or any(len(t) > _LONGEST for t in filled):
+    if filled and _NUMBERING_NAME.fullmatch(filled[0]):
+        filled = filled[1:]
+    if len(filled) < 3 or len(filled) < len(texts) - 2 or any(len(t) > _LONGEST and "=" not in t for t in filled):
         return False
     bracketed = [(at, m) for at, t in enumerate(texts) if (m := regex.match(r"\(\s*(\d{1,2})\s*\)", t))]
     offsets = [int(m.group(1)) - at for at, m in bracketed]
@@ -146,6 +151,7 @@ def _table(pieces: Sequence[_Piece], number: int) -> Table:
         caption=None,
         header=_header(first, width),
         rows=tuple(tuple(r) for r in fitted),
+        numbering=_column_numbers(first, width),
     )
 
 
@@ -218,6 +224,11 @@ def _header(piece: _Piece, width: int) -> tuple[str, ...]:
                 parts.append(level[column])
         titles.append(" / ".join(parts))
     return tuple(titles)
+
+
+def _column_numbers(piece: _Piece, width: int) -> tuple[str, ...]:
+    texts = piece.numbering.texts if piece.numbering is not None else ()
+    return texts if len(texts) == width else ()
 
 
 def _level_texts(piece: _Piece, at: int, width: int) -> list[str]:

@@ -1,6 +1,6 @@
 """A table as numbers: what each column holds, what part each row plays, what formulas the header prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -25,7 +25,8 @@ _TOTAL = regex.compile(
 )
 _GROUP_MARK = regex.compile(r"^(?:[IVX]+|[A-ZĐ])\.?$")
 _NUMBERED = regex.compile(r"^\(?(\d{1,2}|[A-ZĐ]|[a-zđ])\)?(?:\s*=.*)?$")
-_FORMULA = regex.compile(r"\(?(\d{1,2})\)?\s*=\s*(\(?\d{1,2}\)?(?:\s*[-+−–/:]\s*\(?\d{1,2}\)?)+)")
+_TERM = regex.compile(r"([-+−–/:]?)\s*((?:\.{2,}|…)\s*\+\s*)?\(?(\d{1,2})\)?")
+_MADE = regex.compile(r"\(?\d{1,2}\)?(?:\s*[-+−–/:]\s*(?:(?:\.{2,}|…)\s*\+\s*)?\(?\d{1,2}\)?)+")
 _NOT_ADDED = regex.compile(
     r"bình quân|trung bình|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi|mật độ|năng suất|"
     r"tốc độ|chỉ số|tỷ suất|\([^()]*\p{L}\d?\s?/\s?\p{L}[^()]*\)",
@@ -119,8 +120,9 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
         for r, row in enumerate(table.rows)
     )
     roles = _roles(texts, numbers, kinds, numbering)
-    names = texts[numbering[0]] if numbering else [clean(h).rsplit("/", 1)[-1].strip() for h in table.header]
-    formulas = _formulas([clean(h) for h in table.header], [texts[i] for i in numbering], names, kinds)
+    counting = [table.numbering] if table.numbering else [texts[i] for i in numbering]
+    names = counting[0] if counting else [clean(h).rsplit("/", 1)[-1].strip() for h in table.header]
+    formulas = _formulas([clean(h) for h in table.header], counting, names, kinds)
     finest = min((n.step for row in numbers for n in row if n is not None and not n.percent), default=Fraction(1))
     units = tuple(tuple(_units(n, finest) for n in row) for row in numbers)
     rooms = tuple(tuple(0 if n is None or n.percent else int(2 * n.room / finest) for n in row) for row in numbers)
@@ -249,17 +251,32 @@ def _formulas(
                 columns[found.group(1)] = i
     formulas: list[Formula] = []
     for text in (*titles, *(cell for row in numbering for cell in row)):
-        found = _FORMULA.search(text)
-        if found is None:
-            continue
-        pieces = regex.findall(r"([-+−–/:]?)\s*\(?(\d{1,2})\)?", found.group(2))
-        places = [columns.get(p[1]) for p in pieces]
-        target = columns.get(found.group(1))
-        known = [p for p in places if p is not None]
-        if target is None or len(known) != len(places) or kinds[target] in ("text", "index"):
-            continue
-        ratio = any(p[0] in ("/", ":") for p in pieces)
-        signs = [-1 if p[0] in ("-", "−", "–") else 1 for p in pieces]
-        if not ratio or len(known) == 2:
-            formulas.append(Formula(target, tuple(zip(signs, known, strict=True)), ratio))
+        formulas += _said(text, columns, kinds)
     return tuple(dict.fromkeys(formulas))
+
+
+def _said(text: str, columns: Mapping[str, int], kinds: Sequence[ColumnKind]) -> Iterator[Formula]:
+    """ "9=11+12=14+…+17": every sum, difference or quotient that a title says its column is."""
+    found = regex.match(r".*?\(?(\d{1,2})\)?\s*(?==)", text)
+    target = columns.get(found.group(1)) if found is not None else None
+    if found is None or target is None or kinds[target] in ("text", "index"):
+        return
+    for made in text[found.end() :].split("=")[1:]:
+        match = _MADE.match(made.strip())
+        terms = _terms(match.group()) if match is not None else []
+        known = [(sign, columns[name]) for sign, name in terms if name in columns]
+        ratio = match is not None and any(sign in "/:" for sign in match.group())
+        if len(known) < 2 or len(known) != len(terms) or (ratio and len(known) != 2):
+            continue
+        yield Formula(target, tuple(known), ratio)
+
+
+def _terms(made: str) -> list[tuple[int, str]]:
+    """ "2+3+…+7" as signs and names of columns."""
+    terms: list[tuple[int, str]] = []
+    for operator, dots, name in _TERM.findall(made):
+        sign = -1 if operator in ("-", "−", "–") else 1
+        if dots and terms:
+            terms += [(sign, str(n)) for n in range(int(terms[-1][1]) + 1, int(name))]
+        terms.append((sign, name))
+    return terms

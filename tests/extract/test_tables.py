@@ -100,6 +100,15 @@ def test_blanks_lost_at_the_end_of_a_row_stay_there() -> None:
     assert rows(table)[2] == ["3", "Xã C", "7", "310", "-", ""]
 
 
+def test_a_row_of_column_numbers_may_have_a_name_and_several_formulas() -> None:
+    (table,) = tables(
+        "Đơn vị\tTổng\tKhiếu nại\tTố cáo\tKhác\tTrong tỉnh\tNgoài tỉnh\nMS\t1=2+…+4=5+6\t2\t3\t4\t5\t6\n"
+        "Xã A\t12\t5\t4\t3\t10\t2\nXã B\t15\t7\t3\t5\t9\t6\nXã C\t9\t2\t3\t4\t9\t0"
+    )
+    assert [r[0] for r in rows(table)] == ["Xã A", "Xã B", "Xã C"]
+    assert table.numbering[1] == "1=2+…+4=5+6"
+
+
 def test_two_column_letterhead_is_no_table() -> None:
     assert (
         tables(

@@ -1,6 +1,7 @@
 """Columns and rows of tables: what is bound, what is accused, what is left alone."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,18 @@ def test_printed_formulas_bind_columns_anywhere() -> None:
         ("row_sum", "65", "64"),
     ]
     assert wrong(checks)[1].suggestions[0].after == "64"
+
+
+def test_every_formula_of_a_numbered_column_is_held_against_its_rows() -> None:
+    header = ["Đơn vị", "Số đơn", "Khiếu nại", "Tố cáo", "Khác", "Mới", "Cũ"]
+    numbering = ["MS", "1=2+…+4=5+6", "2", "3", "4", "5", "6"]
+    rows = [["Xã A", "12", "5", "4", "3", "10", "2"], ["Xã B", "15", "7", "3", "5", "9", "5"]]
+    made = replace(table(header, rows), numbering=tuple(numbering))
+    found = {(c.stated, c.verdict, c.inputs) for c in recompute(report(tables=(made,))) if c.kind == "row_sum"}
+    assert found == {
+        ("12", "consistent", (5, 4, 3)), ("15", "consistent", (7, 3, 5)),
+        ("12", "consistent", (10, 2)), ("15", "mismatch", (9, 5)),
+    }  # fmt: skip
 
 
 def test_group_rows_are_the_sums_of_their_rows() -> None:
