@@ -1,5 +1,6 @@
 """Claims of the running text: ratios of figures, and the relations that the grammar bound."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ import regex
 
 from document.figures import Figure, Operand, Relation
 from document.numerals import Numeral
+from document.places import Place
 from document.report import Report
 from normalize.consistency.claims import Claim
 from normalize.consistency.numbers import Number, from_numeral
@@ -33,12 +35,13 @@ class Ledger:
         self._kept: dict[str, object] = {}
         self._scanned = {page.number for page in report.pages if page.reader == "tesseract"}
         self.slots: dict[str, dict[str, Number]] = {}
-        self._quantities: dict[str, list[Number]] = defaultdict(list)
+        self._last_line = {page.number: max((line.number for line in page.lines), default=0) for page in report.pages}
+        self._quantities: dict[str, list[tuple[Number, Figure]]] = defaultdict(list)
         for figure in report.figures:
             self.slots[figure.id] = self._numbers(figure)
             if figure.kind == "quantity":
                 for number in self.slots[figure.id].values():
-                    self._quantities[number.printed].append(number)
+                    self._quantities[number.printed].append((number, figure))
         for figure in report.figures:
             if figure.kind == "ratio" and figure.form != "slash":
                 self._share_print(figure)
@@ -83,11 +86,22 @@ class Ledger:
             mine = slots.get(name)
             if mine is None:
                 continue
-            twins = [q for q in self._quantities[mine.printed] if q.place.page <= figure.place.page]
-            twins = [q for q in twins if abs(_gap(q, figure)) <= _NEAR_LINES]
+            twins = [
+                (gap, number.key, number)
+                for number, counted in self._quantities[mine.printed]
+                if (gap := self._gap(counted.place, figure.place)) <= _NEAR_LINES and _alike(counted.unit, figure.unit)
+            ]
             if twins:
-                twin = min(twins, key=lambda q: (abs(_gap(q, figure)), q.key))
+                twin = min(twins)[2]
                 slots[name] = replace(mine, key=twin.key, owner=twin.owner, alternatives=twin.alternatives)
+
+    def _gap(self, number: Place, ratio: Place) -> float:
+        """How many lines a number stands from a ratio: on its page, or at the foot of the page before."""
+        if number.page == ratio.page:
+            return abs(number.line - ratio.line)
+        if number.page != ratio.page - 1:
+            return math.inf
+        return max(self._last_line.get(number.page, 0) - number.line, 0) + ratio.line
 
     def operand(self, relation: Relation, index: int, operand: Operand) -> Number:
         """The number of an operand: the figure's own where the operand is its print."""
@@ -120,10 +134,9 @@ def _has_decimals(numeral: Numeral) -> bool:
     return numeral.decimals > 0 and "," in numeral.printed
 
 
-def _gap(number: Number, figure: Figure) -> int:
-    if number.place.page != figure.place.page:
-        return _NEAR_LINES
-    return number.place.line - figure.place.line
+def _alike(unit: str | None, other: str | None) -> bool:
+    """Whether two counts may be of the same things: "hồ sơ", "hồ sơ trực tuyến"; 12 kế hoạch are never 12 hồ sơ."""
+    return unit is None or other is None or unit.startswith(other) or other.startswith(unit)
 
 
 def _with_readings(figure: Figure, slots: dict[str, Number]) -> dict[str, Number]:

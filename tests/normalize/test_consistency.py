@@ -189,6 +189,27 @@ def test_an_implicit_ratio_shares_the_print_of_its_quantities() -> None:
     assert {(s.before, s.figure) for s in only(checks, "sum").suggestions} == {("31", ""), ("60", "")}
 
 
+@pytest.mark.parametrize(
+    ("place", "unit"),
+    [(Place(3, 1), "hồ sơ"), (Place(2, 40), "hồ sơ"), (Place(1, 30), "hồ sơ"), (Place(1, 2), "kế hoạch")],
+)
+def test_the_same_digits_far_away_or_of_other_things_are_another_number(place: Place, unit: str) -> None:
+    """A ratio of page 3 says nothing of a count on page 1, were it twelve both times."""
+    counted = quantity("f2", "12", unit=unit)
+    there = ratio("f1", "12", "150", "8", form="implicit", unit="hồ sơ", quote="trong 150 hồ sơ có 12, chiếm 8%")
+    relation = breakdown(operand("64"), operand("12", "f2"), operand("31"), operand("9"), operand("14"))
+    check = only(recompute(report(replace(there, place=place), counted, relations=(relation,))), "sum")
+    assert check.severity == "medium"
+    assert "12" in {s.before for s in check.suggestions}
+
+
+def test_a_count_at_the_foot_of_a_page_is_that_of_the_ratio_over_the_break() -> None:
+    there = ratio("f1", "12", "150", "8", form="implicit", quote="trong 150 hồ sơ có 12, chiếm 8%")
+    relation = breakdown(operand("64"), operand("12", "f2"), operand("31"), operand("9"), operand("14"))
+    figures = (replace(there, place=Place(2, 1)), quantity("f2", "12"))
+    assert only(recompute(report(*figures, relations=(relation,))), "sum").severity == "high"
+
+
 def test_every_rule_has_its_sentence() -> None:
     assert sorted(RULES) == [
         "breakdown",
