@@ -67,7 +67,7 @@ def falling(new: Sequence[Said], stored: Iterable[Said]) -> list[AcrossCheck]:
         theirs[_series(said.observation)].append(said)
     found = []
     for said in _single(new).values():
-        if not _is_total(said.observation):
+        if not is_total(said.observation):
             continue
         end = said.observation.period.end
         line = [o for o in theirs.get(_series(said.observation), ()) if o.observation.period.end != end]
@@ -241,7 +241,7 @@ def _is_compared(said: Said, mine: dict[Key, Said]) -> bool:
     )
 
 
-def _is_total(o: Observation) -> bool:
+def is_total(o: Observation) -> bool:
     """Counts up to a day, from the beginning or from New Year on."""
     indicator = by_id(o.indicator)
     counted = o.measure in ("numerator", "value")

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from document.contract import AuditedReport
 from document.errors import BadRequest, OutputError, StoreError
+from normalize.store import provisional
 from normalize.store.engine import newest_revision, open_engine, reading, reason, revision, writing
 from normalize.store.schema import Base, CheckRow, ContractRow, FigureRow, ObservationRow, ReportRow
 
@@ -218,6 +219,7 @@ def _of_counts(connection: Connection) -> Iterator[str]:
         )
         for report, expected, found in connection.execute(query):
             yield f"báo cáo {report}: {table.__tablename__} có {found} dòng, phải là {expected}"
+    yield from _of_indicators(connection)
     orphans = (
         select(func.count())
         .select_from(ObservationRow)
@@ -231,6 +233,15 @@ def _of_counts(connection: Connection) -> Iterator[str]:
     lost = connection.scalar(orphans) or 0
     if lost:
         yield f"{lost} giá trị quan sát không còn số liệu làm chứng"
+
+
+def _of_indicators(connection: Connection) -> Iterator[str]:
+    """As many figures stand on each indicator of the catalogue as are counted."""
+    standing = select(FigureRow.indicator, func.count()).where(FigureRow.indicator.is_not(None))
+    found = {row[0]: row[1] for row in connection.execute(standing.group_by(FigureRow.indicator))}
+    for indicator, counted in provisional.seen(connection).items():
+        if found.get(indicator, 0) != counted:
+            yield f"chỉ tiêu {indicator}: đếm {counted} số liệu, phải là {found.get(indicator, 0)}"
 
 
 def _of_contracts(connection: Connection) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DataError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from document import reasons
 from document.errors import BadRequest, StoreError, StoreForeign
 from normalize.store.schema import Base
 
@@ -161,12 +162,12 @@ def _refuse_foreign(connection: Connection) -> None:
 
 def refused(error: DatabaseError, where: URL) -> StoreError:
     """StoreForeign where the tables are not those that are expected, StoreError for any other failure."""
-    said = reason(error)
+    said = str(error.orig)
     if getattr(error.orig, "sqlstate", None) in STRANGE_STATES or any(words in said for words in STRANGE_WORDS):
-        return StoreForeign(where=where.render_as_string(hide_password=True), why=said)
-    return StoreError(why=said)
+        return StoreForeign(where=where.render_as_string(hide_password=True), why=reason(error))
+    return StoreError(why=reason(error))
 
 
 def reason(error: Exception) -> str:
-    """The driver's own words, one line."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+    """What the driver or the system refused, in one line."""
+    return reasons.reason(getattr(error, "orig", None) or error)

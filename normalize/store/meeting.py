@@ -18,6 +18,7 @@ from normalize.across import compare
 from normalize.across.findings import AcrossCheck, Said
 from normalize.catalogue import by_id
 from normalize.observations import Observation
+from normalize.periods import Period
 from normalize.store.changes import Entry
 from normalize.store.reports import period_of
 from normalize.store.retiring import retire
@@ -66,9 +67,8 @@ def meet(
             superseded_by = before.id
             feed.append(("report.superseded", row["id"], row["id"]))
     if superseded_by is None:
-        stored = list(_same_series(connection, observations))
-        checks += compare.restated(new, stored)
-        checks += compare.falling(new, stored)
+        checks += compare.restated(new, _same_keys(connection, observations))
+        checks += compare.falling(new, _neighbours(connection, observations))
         checks += compare.summed(new, _family(connection, observations))
     return Meeting(tuple(checks), superseded_by, tuple(feed))
 
@@ -108,28 +108,60 @@ def _is_newer(row: Row, before: Any) -> bool:
     return not (row["issued_on"] and before.issued_on and row["issued_on"] < before.issued_on)
 
 
-def _same_series(connection: Connection, observations: Sequence[Observation]) -> Iterator[Said]:
-    """What is stored about the same indicators in the same areas, around the same time."""
-    if not observations:
-        return
-    ends = [date.fromisoformat(o.period.end) for o in observations]
-    first, last = min(ends) - LOOK_BACK, max(ends) + LOOK_BACK
-    places: dict[str, set[str]] = defaultdict(set)
+def _same_keys(connection: Connection, observations: Sequence[Observation]) -> Iterator[Said]:
+    """What is stored about the same indicators in the same areas, for periods that end on the same days."""
+    places: dict[str, list[Observation]] = defaultdict(list)
     for o in observations:
         if o.area and o.measure != "computed_rate":
-            places[o.area].add(o.indicator)
-    for area, indicators in places.items():
-        for batch in _batches(sorted(indicators)):
+            places[o.area].append(o)
+    for area, mine in places.items():
+        ends = sorted({o.period.end for o in mine})
+        for batch in _batches(sorted({o.indicator for o in mine})):
             yield from _said(
                 connection,
                 [
                     ObservationRow.indicator.in_(batch),
                     ObservationRow.area == area,
-                    ObservationRow.period_end.between(first.isoformat(), last.isoformat()),
+                    ObservationRow.period_end.in_(ends),
+                    _begins(mine),
                     ObservationRow.measure != "computed_rate",
                     ObservationRow.retired_at.is_(None),
                 ],
             )
+
+
+def _neighbours(connection: Connection, observations: Sequence[Observation]) -> Iterator[Said]:
+    """Of each total to date the nearest one before and behind. Only these are fetched with their evidence."""
+    places: dict[str, list[Observation]] = defaultdict(list)
+    for o in observations:
+        if o.area and compare.is_total(o):
+            places[o.area].append(o)
+    for area, mine in places.items():
+        for batch in _batches(sorted(set(_nearest(connection, area, mine)))):
+            yield from _said(connection, [ObservationRow.id.in_(batch)])
+
+
+def _nearest(connection: Connection, area: str, totals: Sequence[Observation]) -> Iterator[int]:
+    """Ids of the neighbours of totals of one area."""
+    ends = [date.fromisoformat(o.period.end) for o in totals]
+    first, last = min(ends) - LOOK_BACK, max(ends) + LOOK_BACK
+    series = (*_SERIES, ObservationRow.period_end, ObservationRow.id)
+    query = select(*series).where(
+        ObservationRow.indicator.in_(sorted({o.indicator for o in totals})),
+        ObservationRow.area == area,
+        ObservationRow.period_end.between(first.isoformat(), last.isoformat()),
+        _begins(totals),
+        ObservationRow.measure.in_(sorted({o.measure for o in totals})),
+        ObservationRow.retired_at.is_(None),
+    )
+    lines: dict[tuple[Any, ...], list[tuple[str, int]]] = defaultdict(list)
+    for *about, end, number in connection.execute(query):
+        lines[tuple(about)].append((end, number))
+    for o in totals:
+        line = lines.get((o.indicator, o.organisation, o.measure, o.period.start), [])
+        before = max((end for end, _ in line if end < o.period.end), default=None)
+        behind = min((end for end, _ in line if end > o.period.end), default=None)
+        yield from (number for end, number in line if end in (before, behind))
 
 
 def _family(connection: Connection, observations: Sequence[Observation]) -> list[Said]:
@@ -137,37 +169,46 @@ def _family(connection: Connection, observations: Sequence[Observation]) -> list
 
     Wholes are looked for first; parts only where there is a whole, in the new report or stored.
     """
-    wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
-    above: dict[tuple[str, str], set[str]] = defaultdict(set)
+    wholes: dict[tuple[str, Period], set[str]] = defaultdict(set)
+    above: dict[tuple[str, Period], set[str]] = defaultdict(set)
     for o in observations:
         if o.area and o.measure in compare.COUNTS and _is_additive(o.indicator):
-            wholes[o.area, o.period.end].add(o.indicator)
+            wholes[o.area, o.period].add(o.indicator)
             if "/" in o.area:
-                above[o.area.rpartition("/")[0], o.period.end].add(o.indicator)
+                above[o.area.rpartition("/")[0], o.period].add(o.indicator)
     found: list[Said] = []
-    for (area, end), indicators in above.items():
-        found += _about(connection, indicators, [area], end)
+    for (area, period), indicators in above.items():
+        found += _about(connection, indicators, [area], period)
     for said in found:
-        wholes[said.observation.area or "", said.observation.period.end].add(said.observation.indicator)
-    for (area, end), indicators in wholes.items():
+        wholes[said.observation.area or "", said.observation.period].add(said.observation.indicator)
+    for (area, period), indicators in wholes.items():
         below = [unit.id for unit in areas.children(area)]
         if below:
-            found += _about(connection, indicators, below, end)
+            found += _about(connection, indicators, below, period)
     return found
 
 
-def _about(connection: Connection, indicators: set[str], places: list[str], end: str) -> Iterator[Said]:
-    """Counts of some indicators in some areas, for periods that end on one day."""
+def _about(connection: Connection, indicators: set[str], places: list[str], period: Period) -> Iterator[Said]:
+    """Counts of some indicators in some areas over one period."""
     return _said(
         connection,
         [
             ObservationRow.indicator.in_(sorted(indicators)),
             ObservationRow.area.in_(places),
-            ObservationRow.period_end == end,
+            ObservationRow.period_end == period.end,
+            ObservationRow.period_start == period.start,
+            ObservationRow.period_kind == period.kind,
             ObservationRow.measure.in_(sorted(compare.COUNTS)),
             ObservationRow.retired_at.is_(None),
         ],
     )
+
+
+def _begins(observations: Sequence[Observation]) -> ColumnElement[bool]:
+    """Periods that begin on the same days, or nowhere where one of these does."""
+    first = {o.period.start for o in observations}
+    dated = ObservationRow.period_start.in_(sorted(day for day in first if day is not None))
+    return or_(dated, ObservationRow.period_start.is_(None)) if None in first else dated
 
 
 def _is_additive(name: str) -> bool:
@@ -194,6 +235,10 @@ _COLUMNS = (
     FigureRow.quote,
     FigureRow.bbox,
 )
+
+
+_SERIES = (ObservationRow.indicator, ObservationRow.organisation, ObservationRow.measure, ObservationRow.period_start)
+"""What two totals of one area must share to be held against each other."""
 
 
 def _said(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> Iterator[Said]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy import Connection, select, tuple_, update
 
 from document.errors import BadRequest, NotFound
 from normalize.catalogue import Indicator, by_id
@@ -14,15 +14,15 @@ from normalize.store.filters import Page, bad_cursor, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import IndicatorRecord
 from normalize.store.rows import group_of
-from normalize.store.schema import FigureRow, ObservationRow, ProvisionalRow, ReportRow
+from normalize.store.schema import FigureRow, IndicatorCountRow, ObservationRow, ProvisionalRow, ReportRow
 
 WAITING: Any = ProvisionalRow.__table__
+_SEEN = select(IndicatorCountRow.indicator, IndicatorCountRow.figures)
 
 
 def seen(connection: Connection) -> dict[str, int]:
-    """How many stored figures stand on each indicator."""
-    query = select(FigureRow.indicator, func.count()).where(FigureRow.indicator.is_not(None))
-    return {row[0]: row[1] for row in connection.execute(query.group_by(FigureRow.indicator)) if row[0] is not None}
+    """How many stored figures stand on each indicator of the catalogue."""
+    return {row.indicator: row.figures for row in connection.execute(_SEEN)}
 
 
 def catalogue(counts: Mapping[str, int], group: str | None, limit: int, cursor: str | None) -> Page[IndicatorRecord]:

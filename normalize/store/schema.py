@@ -52,6 +52,13 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+COUNTED = (
+    *("pages", "numbers", "understood", "checked", "figures"),
+    *("checks", "findings", "observations", "placed", "verified"),
+)
+"""What a report counts when it is written: coverage is the sum of these, and reads no more than an index that has them."""
+
+
 class Base(DeclarativeBase):
     """Root of the mapped tables."""
 
@@ -65,6 +72,7 @@ class ReportRow(Base):
         Index("ix_reports_created", "created_at", "id"),
         Index("ix_reports_area", "area", "created_at"),
         Index("ix_reports_issue", "number", "issuer_key"),
+        Index("ix_reports_coverage", "area", "retired_at", "period_end", *COUNTED),
     )
 
     id: Mapped[str] = mapped_column(_bytewise(32), primary_key=True)
@@ -118,7 +126,6 @@ class FigureRow(Base):
     __table_args__ = (
         UniqueConstraint("report_id", "figure_id", name="uq_figures_report_figure"),
         Index("ix_figures_report", "report_id", "seq"),
-        Index("ix_figures_indicator", "indicator", "seq"),
     )
 
     seq: Mapped[int] = mapped_column(ROWID, primary_key=True, autoincrement=True)
@@ -147,6 +154,15 @@ class FigureRow(Base):
     period_kind: Mapped[str | None] = mapped_column(String(8))
     period_start: Mapped[str | None] = mapped_column(String(10))
     period_end: Mapped[str | None] = mapped_column(String(10))
+
+
+class IndicatorCountRow(Base):
+    """How many stored figures stand on an indicator of the catalogue: counted when a report is written or forgotten."""
+
+    __tablename__ = "indicator_counts"
+
+    indicator: Mapped[str] = mapped_column(_bytewise(80), primary_key=True)
+    figures: Mapped[int] = mapped_column(Integer)
 
 
 class CheckRow(Base):
@@ -191,14 +207,18 @@ class CheckRow(Base):
 
 
 class ObservationRow(Base):
-    """One observed value. `province` is the first step of the area's path: most questions are about one province."""
+    """One observed value. `province` is the first step of the area's path: most questions are about one province.
+
+    A report writes to one place of an index that begins with its area, its period or its id, but to as many places as it has
+    indicators in one that begins with these: there are only two of those, and they end in the columns that are asked with
+    them, so that rows which do not fit are passed over without being looked up.
+    """
 
     __tablename__ = "observations"
     __table_args__ = (
-        Index("ix_observations_indicator", "indicator", "period_end", "id"),
+        Index("ix_observations_indicator", "indicator", "period_end", "id", "level", "measure"),
         Index("ix_observations_group", "indicator_group", "period_end", "id"),
-        Index("ix_observations_indicator_area", "indicator", "area", "period_end", "id"),
-        Index("ix_observations_indicator_level", "indicator", "level", "period_end"),
+        Index("ix_observations_indicator_area", "indicator", "area", "period_end", "id", "measure"),
         Index("ix_observations_area", "area", "period_end", "id"),
         Index("ix_observations_organisation", "organisation", "period_end", "id"),
         Index("ix_observations_period", "period_end", "id"),

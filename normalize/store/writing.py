@@ -12,18 +12,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Insert, insert, select, update
+from sqlalchemy import Connection, Insert, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from document.contract import AuditedReport, dumps
+from normalize.catalogue import by_id
 from normalize.observations import Observation, Placement
 from normalize.store import changes, meeting
 from normalize.store.decisions import newest_reviews, reviewed
 from normalize.store.reports import exists
 from normalize.store.retiring import retire
 from normalize.store.rows import Row, across_rows, check_rows, figure_row, observation_row, report_row
-from normalize.store.schema import CheckRow, ContractRow, FigureRow, ObservationRow, ProvisionalRow, ReportRow
+from normalize.store.schema import (
+    CheckRow,
+    ContractRow,
+    FigureRow,
+    IndicatorCountRow,
+    ObservationRow,
+    ProvisionalRow,
+    ReportRow,
+)
 from normalize.tables import read
 
 COMPRESSION = 1
@@ -98,6 +107,7 @@ def write(connection: Connection, prepared: Prepared, submitted_at: datetime | N
     retired = at if met.superseded_by is not None else None
     _insert(connection, ContractRow, [{"report_id": identity, "body": prepared.body}])
     _insert(connection, FigureRow, prepared.figures)
+    _count(connection, Counter(row["indicator"] for row in prepared.figures))
     _insert(connection, CheckRow, checks)
     _insert(connection, ObservationRow, [observation_row(identity, o, at, retired) for o in observations])
     connection.execute(
@@ -111,6 +121,9 @@ def write(connection: Connection, prepared: Prepared, submitted_at: datetime | N
 
 def delete(connection: Connection, identity: str) -> bool:
     """Forget a report; rows that depend on it go with it."""
+    changes.take_turn(connection)
+    mine = select(FigureRow.indicator, -func.count()).where(FigureRow.report_id == identity)
+    _count(connection, {row[0]: row[1] for row in connection.execute(mine.group_by(FigureRow.indicator))})
     found = connection.execute(sql_delete(ReportRow).where(ReportRow.id == identity)).rowcount > 0
     if found:
         changes.note(connection, [("report.deleted", identity, identity)], changes.now())
@@ -157,7 +170,7 @@ def _mapped(connection: Connection, prepared: Prepared, identity: str) -> tuple[
         }
         for name, count in sorted(seen.items())
     ]
-    connection.execute(_join_list(connection), rows)
+    connection.execute(_added(connection, ProvisionalRow, "id", "seen"), rows)
     chosen = select(ProvisionalRow.id, ProvisionalRow.mapped_to).where(
         ProvisionalRow.id.in_(sorted(seen)), ProvisionalRow.mapped_to.is_not(None)
     )
@@ -170,13 +183,22 @@ def _mapped(connection: Connection, prepared: Prepared, identity: str) -> tuple[
     )
 
 
-def _join_list(connection: Connection) -> Insert:
-    """Rows are in the order of their ids, so that two writers cannot wait for each other in a ring."""
+def _count(connection: Connection, figures: Mapping[str | None, int]) -> None:
+    """More figures, or fewer, on indicators of the catalogue."""
+    rows = [{"indicator": name, "figures": figures[name]} for name in sorted(filter(by_id, filter(None, figures)))]
+    if rows:
+        connection.execute(_added(connection, IndicatorCountRow, "indicator", "figures"), rows)
+
+
+def _added(connection: Connection, table: Any, key: str, count: str) -> Insert:
+    """Rows that are new, or that add to a count.
+
+    They are given in the order of their keys, so that two writers cannot wait for each other in a ring.
+    """
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(ProvisionalRow.__table__)
-    found: Insert = statement.on_conflict_do_update(
-        index_elements=["id"], set_={"seen": ProvisionalRow.seen + statement.excluded.seen}
-    )
+    statement = dialect.insert(table.__table__)
+    more = table.__table__.c[count] + statement.excluded[count]
+    found: Insert = statement.on_conflict_do_update(index_elements=[key], set_={count: more})
     return found
 
 

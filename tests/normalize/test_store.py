@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from corpus.bench_store import fill, storing
 from document.contract import AuditedReport
 from document.errors import BadRequest, StoreError, StoreForeign
 from normalize.store import CheckFilter, FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
@@ -20,6 +21,7 @@ from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
 from tests.factories import contract
 from tests.normalize.contracts import ratio, report
+from tests.normalize.test_across import cards
 
 
 def test_gives_back_what_it_took(url: str) -> None:
@@ -73,12 +75,16 @@ def test_a_store_of_the_first_schema_is_upgraded_with_what_it_holds(url: str) ->
         with writing(store.engine) as connection:
             config.attributes["connection"] = connection
             command.downgrade(config, "0001")
+            assert "indicator_counts" not in inspect(connection).get_table_names()
             assert "submitted_at" not in {c["name"] for c in inspect(connection).get_columns("reports")}
     with Store.open(url) as store:
         record = store.report(older)
         assert record is not None
         assert record.submitted_at is None
         assert store.load(older) == contract()
+        assert _counted(store) == {
+            row.indicator: 1 for row in store.figures(FigureFilter(older)).items if row.indicator
+        }
         newer = store.save(contract(), "2", submitted_at=sent).report_id
         found = store.report(newer)
         assert found is not None
@@ -145,6 +151,34 @@ def test_a_zero_byte_is_no_fault_of_the_store(store: Store) -> None:
         assert store.report("a\0") is None
     with suppress(BadRequest):
         assert store.reports(ReportFilter(number="\0")).items == ()
+
+
+def _counted(store: Store) -> dict[str, int]:
+    return {i.id: i.seen for i in store.indicators().items if i.seen}
+
+
+def test_figures_of_an_indicator_are_counted_when_they_come_and_go(store: Store) -> None:
+    assert _counted(store) == {}
+    once = store.save(cards(500, "Công an huyện Bác Ái", "1/BC"), "1").report_id
+    ((indicator, seen),) = _counted(store).items()
+    assert seen == 1
+    twice = store.save(cards(700, "Công an huyện Ninh Sơn", "2/BC"), "1").report_id
+    assert _counted(store) == {indicator: 2}
+    assert check(store.engine).problems == ()
+    store.delete(once)
+    assert _counted(store) == {indicator: 1}
+    with writing(store.engine) as connection:
+        connection.execute(text("UPDATE indicator_counts SET figures = 7"))
+    assert check(store.engine).problems == (f"chỉ tiêu {indicator}: đếm 7 số liệu, phải là 1",)
+    store.delete(twice)
+
+
+def test_storing_asks_no_more_of_a_fuller_store(store: Store) -> None:
+    fill(store, 20)
+    few = storing(store, 0, 3)
+    fill(store, 180, 20)
+    many = storing(store, 100, 3)
+    assert many.statements <= few.statements
 
 
 def test_unknown_report_is_none(url: str) -> None:
