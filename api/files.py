@@ -1,19 +1,11 @@
-"""Write results so that a reader never sees half a file."""
+"""Results as files."""
 
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from document.errors import OutputError
+from pipeline.whole import whole
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write `content` beside `path` and rename. Raises OutputError."""
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-            part.write(data)
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(path)
-    except OSError as error:
-        raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
+    """Write `content` so that a reader never sees half a file. Raises OutputError."""
+    with whole(path) as beside:
+        beside.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -27,6 +27,7 @@ from typing import TextIO
 from sqlalchemy import make_url
 
 from document.errors import BadRequest, NotFound, OutputError, ServerRuns
+from document.reasons import reason
 from normalize.store import ReportFilter, Store
 from normalize.store import backup as of_store
 from normalize.store.engine import reading
@@ -74,7 +75,7 @@ def backup(settings: Settings, target: Path) -> Copied:
         copied = _back_up(settings, partial)
         partial.rename(target)
     except (OSError, sqlite3.Error) as error:
-        raise OutputError(name=str(target), why=_reason(error)) from error
+        raise OutputError(name=str(target), why=reason(error)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return copied
@@ -139,10 +140,6 @@ def _copy_queue(source: Path, target: sqlite3.Connection) -> None:
     """SQLite's own online copy: one consistent snapshot, one transaction."""
     with contextlib.closing(sqlite3.connect(f"file:{source.resolve()}?mode=ro", uri=True, timeout=30)) as queue:
         queue.backup(target)
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or "lỗi đĩa"
 
 
 # restore ----------------------------------------------------------------------------------------------------------------
@@ -229,7 +226,7 @@ def _restore_queue(queue: Path | None, saved: Path) -> bool:
         with contextlib.closing(sqlite3.connect(queue)) as jobs:
             _copy_queue(saved, jobs)
     except (OSError, sqlite3.Error) as error:
-        raise OutputError(name=str(queue), why=_reason(error)) from error
+        raise OutputError(name=str(queue), why=reason(error)) from error
     return True
 
 

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from document.errors import OutputError, ServerRuns
+from document.reasons import reason
 
 
 class Hold:
@@ -29,7 +30,7 @@ class Hold:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = (self.folder / "server.lock").open("w")
         except OSError as error:
-            raise OutputError(name=str(self.folder), why=error.strerror or "lỗi đĩa") from error
+            raise OutputError(name=str(self.folder), why=reason(error)) from error
         try:
             fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from document.contract import AuditedReport
 from document.errors import OutputError
+from document.reasons import reason
 from models.manifest import manifest
 from normalize.store import Store
 from normalize.store.writing import report_id as id_of
@@ -46,7 +47,7 @@ def _keep_original(vault: Vault, path: Path, accepted: Accepted) -> None:
         with path.open("rb") as stream:
             incoming = vault.receive(stream, accepted.name, accepted.bytes)
     except OSError as error:
-        raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
+        raise OutputError(name=str(path), why=reason(error)) from error
     try:
         if incoming.sha256 != accepted.sha256:
             raise OutputError(name=f"files/{accepted.sha256}", why=f"“{accepted.name}” bị sửa trong lúc đang đọc")

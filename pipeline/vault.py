@@ -25,6 +25,8 @@ from pydantic import TypeAdapter, ValidationError
 from document.errors import KeptDamaged, OutputError, TooLarge
 from document.pages import Page
 from document.places import BBox
+from document.reasons import reason
+from pipeline.whole import whole
 
 _CHUNK = 1 << 20
 STALE = 3600
@@ -92,7 +94,7 @@ class Vault:
                 part.flush()
                 os.fsync(part.fileno())
         except OSError as error:
-            raise OutputError(name=str(folder), why=error.strerror or "lỗi đĩa") from error
+            raise OutputError(name=str(folder), why=reason(error)) from error
         if size > most:
             incoming.unlink(missing_ok=True)
             raise TooLarge(name=name, what="dung lượng", limit=f"{most // (1 << 20)} MB", setting="BAOCAO_MAX_BYTES")
@@ -108,7 +110,7 @@ class Vault:
                 incoming.path.chmod(0o640)
                 incoming.path.replace(target)
         except OSError as error:
-            raise OutputError(name=str(target), why=error.strerror or "lỗi đĩa") from error
+            raise OutputError(name=str(target), why=reason(error)) from error
         if self.accepted(accepted.sha256) is None:
             self._write(target.with_name(f"{accepted.sha256}.json"), _ACCEPTED.dump_json(accepted))
 
@@ -172,7 +174,7 @@ class Vault:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
+            raise OutputError(name=str(path), why=reason(error)) from error
 
     def drop_work(self, report_id: str) -> None:
         """The report is stored."""
@@ -189,15 +191,8 @@ class Vault:
     def put(self, name: str, source: Path) -> None:
         """Copy a file in from elsewhere, to a path in this directory."""
         target = self.root / name
-        self._folder(*Path(name).parent.parts)
-        beside = target.with_name(f".{target.name}.restored")
-        try:
+        with whole(target) as beside:
             shutil.copyfile(source, beside)
-            beside.replace(target)
-        except OSError as error:
-            raise OutputError(name=str(target), why=error.strerror or "lỗi đĩa") from error
-        finally:
-            beside.unlink(missing_ok=True)
 
     # disk -----------------------------------------------------------------------------------------------------------
 
@@ -219,15 +214,11 @@ class Vault:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(name=str(folder), why=error.strerror or "lỗi đĩa") from error
+            raise OutputError(name=str(folder), why=reason(error)) from error
         return folder
 
     def _write(self, path: Path, content: bytes) -> None:
-        try:
-            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-                part.write(content)
-                part.flush()
-                os.fsync(part.fileno())
-            Path(part.name).replace(path)
-        except OSError as error:
-            raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
+        with whole(path) as beside, beside.open("wb") as part:
+            part.write(content)
+            part.flush()
+            os.fsync(part.fileno())

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 
 from api.observation_files import WRITERS, Form
-from document.errors import BadRequest, OutputError
+from document.errors import BadRequest
 from normalize.store import ObservationFilter, Store
 from pipeline.settings import Settings
+from pipeline.whole import whole
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FORMS: dict[str, Form] = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
@@ -42,7 +42,7 @@ def command(
     """
     form = _FORMS.get(path.suffix.lower())
     if form is None:
-        raise BadRequest(what=f"đuôi tệp {path.suffix!r}", expected=", ".join(_FORMS))
+        raise BadRequest(what=f"đuôi tệp “{path.suffix}”", expected=", ".join(_FORMS))
     wanted = ObservationFilter(
         indicator=indicator,
         group=group,
@@ -58,19 +58,5 @@ def command(
 
 
 def _write(path: Path, form: Form, store: Store, wanted: ObservationFilter) -> int:
-    """Written beside its place and renamed."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".export-", suffix=path.suffix, delete=False) as part:
-            beside = Path(part.name)
-    except OSError as error:
-        raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
-    try:
-        rows = WRITERS[form](beside, store.all_observations(wanted))
-        beside.chmod(0o644)
-        beside.replace(path)
-    except OSError as error:
-        raise OutputError(name=str(path), why=error.strerror or "lỗi đĩa") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return rows
+    with whole(path) as beside:
+        return WRITERS[form](beside, store.all_observations(wanted))

@@ -10,6 +10,7 @@ import uvicorn
 from api.rest.app import create_app
 from api.rest.services import Services
 from document.errors import AddressTaken
+from document.reasons import reason
 from normalize.store import Store
 from pipeline.settings import Settings
 
@@ -59,5 +60,5 @@ def _listen(host: str, port: int) -> socket.socket:
         door.bind((host, port))
         door.listen(2048)
     except OSError as error:
-        raise AddressTaken(address=f"{host}:{port}", why=error.strerror or "lỗi mạng") from error
+        raise AddressTaken(address=f"{host}:{port}", why=reason(error)) from error
     return door

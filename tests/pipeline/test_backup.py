@@ -179,7 +179,7 @@ def test_a_backup_that_fails_leaves_nothing(filled: Settings, tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pipeline.backup.shutil.copyfile", full)
-    with pytest.raises(OutputError, match="No space"):
+    with pytest.raises(OutputError, match="đĩa đầy"):
         backup(filled, tmp_path / "sao")
     assert list(tmp_path.iterdir()) == []
 
