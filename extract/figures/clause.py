@@ -28,7 +28,8 @@ class Draft:
     """A figure in the making. Numbers are indexes into `Clause.lexemes`; text[start:end] is its quote.
 
     `forward`: the ratio that took this figure in, where one did; `took`: the count that a ratio took in as its
-    whole; `abroad`: the passage and the lexeme of a whole that stands elsewhere. `factors` are the magnitudes of a
+    whole; `abroad`: the passage and the lexeme of a whole that stands elsewhere. `listed`: its label names its owner
+    alone, what it counts was said before. `factors` are the magnitudes of a
     ratio's part and whole where they differ ("850 triệu đồng/1,2 tỷ đồng").
     """
 
@@ -56,6 +57,7 @@ class Draft:
     id: str = ""
     forward: "Draft | None" = None
     took: "Draft | None" = None
+    listed: bool = False
     abroad: "tuple[Clause, int] | None" = None
     factors: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
 

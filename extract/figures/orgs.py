@@ -43,7 +43,7 @@ _HEADS = (
     r"(?:Bảo hiểm [Xx]ã hội|BHXH)(?! bắt buộc| tự nguyện| một lần| 1 lần| hằng| hàng| thất nghiệp| toàn dân| cho |,? BHYT|,? BHTN| và BHYT)|Viện [Kk]iểm sát|Tòa án|Toà án|Kho bạc|Ngân hàng|Điện lực|Hội(?! nghị| thảo| đồng)|Liên đoàn|Liên hiệp|Đoàn|Thị Đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đảng ủy|Đảng bộ|"
     r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Mặt trận|UBMTTQ|Ủy ban [Mm]ặt trận|Trường(?! học| hợp| chuẩn| đạt| lớp)|Đại học|Cao đẳng|Bưu điện|Tổ [Cc]ông tác|Tổ giúp việc|Đài|Báo|Bộ phận|Bộ|Chi nhánh|Công ty|"
     r"Hợp tác xã|Liên minh|Bộ đội|Đồn|Hạt|Vườn|Đội(?! ngũ| hình| viên| tuyển)|Thanh tra|Ngành|Tư pháp|Kiểm lâm|Đoàn kiểm tra|"
-    r"LĐLĐ|Công đoàn|[Cc]ấp [Cc]ông đoàn|CĐCS|MTTQ|UBMTTQVN|TAND|VKSND|VKS|THADS|KBNN|NHCSXH|NHNN|BĐBP|BCHQS|BQL|CDC|VP|VNPT|Viettel|Mobi[Ff]one|Vina[Pp]hone|Agribank|"
+    r"LĐLĐ|Công đoàn|[Cc]ấp [Cc]ông đoàn|CĐCS|MTTQ|UBMTTQVN|TAND|VKSND|VKS|THADS|KBNN|NHCSXH|NHNN|BĐBP|BCHQS|BQL|CDC|VP|(?:VNPT|Viettel)(?!\s?(?:Money|Pay|[Mm]oney|[Pp]ay))|Mobi[Ff]one|Vina[Pp]hone|Agribank|"
     r"UBKT|Ủy ban (?:[Kk]iểm tra|MTTQ)|Tổ Đề án(?: 06)?|Tổ [Cc]ông nghệ số(?: cộng đồng)?|Cơ quan(?=\s(?:CSĐT|Cảnh sát|Thường trực|thường trực|Thi hành|BHXH))|Hiệp hội|Quỹ(?=\s\p{Lu})|Trại tạm giam|Nhà tạm giữ|"
     r"(?:Thuế|CA|PC|Chi bộ|Chi đoàn|Đảng bộ)(?=\s(?:cơ sở|khu vực|tỉnh|thành phố|huyện|thị xã|xã|phường|TP|thôn|tổ dân phố))|PC(?=\s\p{Lu}\p{Ll})"
 )
@@ -69,7 +69,7 @@ ORG = regex.compile(
 )
 AREA = regex.compile(
     rf"(?<!\p{{L}})(?:[Tt]oàn\s(?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận|đặc khu|ngành)|(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Bb]uôn|[Tt]ổ dân phố|Bản|Xóm|TP\.?|Tp\.?|TX\.?)\s(?=\p{{Lu}}){_PLACE}"
-    r"|(?:Thôn|Ấp|Khu phố|Khóm|Tổ dân phố|Phường|Quận)\s(?:số\s)?\d{1,2}(?=\s*[:(])|(?<!(?:hồ sơ|thủ tục|tục hành chính|TTHC|dịch vụ công|DVC|trực tuyến|các|công|đơn vị|thuộc|quyền|của|công chức|cán bộ)\s)[Cc]ấp\s(?:tỉnh|huyện|xã|trung ương)(?=\s*:|\s(?:đã|có)\s))"
+    r"|(?:Thôn|Ấp|Khu phố|Khóm|Tổ dân phố|Phường|Quận)\s(?:số\s)?\d{1,2}(?=\s*[:(])|(?<=(?:^|[:;(.]\s?|^[-+*]\s|(?:[Tt]ại|[Ởở])\s))[Cc]ấp\s(?:tỉnh|huyện|xã|trung ương)(?=\s*:|\s*$|\s(?:đã|có)\s))"
 )
 _GENERIC = frozenset(
     {
@@ -103,6 +103,7 @@ _GENERIC = frozenset(
 _WEAK_BEFORE = regex.compile(
     r"(?<!\p{L})(?:của|của lực lượng|theo|chỉ đạo|chỉ đạo của|phối hợp|phối hợp với|phối hợp lực lượng|với|cho|thông tin|dữ liệu|dữ liệu ngành|hội viên|thành lập|kiện toàn|báo cáo|gửi|đề nghị|tuyển sinh|giữa|xét tuyển|lực lượng)\s*(?:các\s)?$"
 )
+_AND = regex.compile(r"\s?(?:,|và)\s")
 _GIVEN = regex.compile(r"\s(?:giao|đề ra|phê duyệt|quyết nghị|giao đầu năm)(?!\p{L})")
 _CUT = regex.compile(r"(?:,|\s(?:và|có|đã|là|đạt|được|-|–))*\s*$")
 _BARE_PLACE = regex.compile(
@@ -145,11 +146,17 @@ def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[i
 
 @lru_cache(maxsize=256)
 def _all_acting(text: str) -> frozenset[tuple[int, int, str]]:
-    return frozenset(
-        n
-        for n in _all_organisations(text)
-        if not _WEAK_BEFORE.search(text[max(0, n[0] - 24) : n[0]].lower()) and not _GIVEN.match(text, n[1])
-    )
+    acting: list[tuple[int, int, str]] = []
+    weak = -1
+    for found in _all_organisations(text):
+        start, end, _ = found
+        joins = weak >= 0 and _AND.fullmatch(text, weak, start) is not None
+        if joins or _WEAK_BEFORE.search(text[max(0, start - 24) : start].lower()) or _GIVEN.match(text, end):
+            weak = end
+        else:
+            acting.append(found)
+            weak = -1
+    return frozenset(acting)
 
 
 def areas(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:

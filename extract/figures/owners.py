@@ -41,17 +41,18 @@ def _org(clause: Clause, draft: Draft) -> str | None:
         return _joined(clause, direct, draft)
     if draft.unit and organisations(draft.unit):
         return clause.text[draft.end - len(draft.unit) : draft.end] if draft.kind == "quantity" else draft.unit
-    place = bare_place(clause.text, max(begin, position - 60), position) if draft.kind == "percent" else None
+    place = bare_place(clause.text, max(begin, position - 60), position, words=1 if draft.kind == "percent" else 2)
     if place:
         return place
     area = areas(clause.text, begin, position)
-    if area:
-        return area[-1][2]
+    levels = [a for a in area if a[2][:3].lower() == "cấp"]
+    if len(area) > len(levels):
+        return next(a[2] for a in reversed(area) if a not in levels)
     for start in dict.fromkeys((sentence, 0)):
         earlier = named_directly(clause.text, organisations(clause.text, start, position))
         if earlier and (start == sentence or earlier[0][0] < 60):
             return earlier[0][2]
-    return None
+    return levels[-1][2] if levels else None
 
 
 def _inherited(clause: Clause, draft: Draft, around: Surroundings) -> str | None:

@@ -9,7 +9,7 @@ import regex
 from extract.figures.clause import Clause, Draft
 from extract.figures.orgs import areas, bare_place, organisations
 from extract.figures.surroundings import Surroundings
-from extract.figures.units import unit_after
+from extract.figures.units import same_unit, unit_after
 
 _WORDS = 16
 _NEARBY = 40
@@ -18,7 +18,7 @@ _TAIL = 9
 _SPACES = regex.compile(r"\s+")
 _SENTENCES = regex.compile(r"[;.]\s")
 _LEAD = regex.compile(
-    r"^\W*(?:Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]| tiền| vốn| thu| dân|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
+    r"^\W*(?:(?:Trong|Riêng|Riêng trong)\s(?:năm(?!\shọc)|tháng|quý|kỳ|tuần|\d{1,2}\stháng(?:\s(?:đầu|cuối)\snăm)?)(?:\s(?:này|qua|nay|báo cáo|\d{4}|[IVX]+(?!\p{L})))*|Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]| tiền| vốn| thu| dân|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
@@ -26,18 +26,45 @@ _CUE_TAIL = regex.compile(
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
-    r"(?i)(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
+    r"(?i)(?:tính\s)?đến\s(?:hết\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?,?|(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
     r"|theo báo cáo của [^,]{0,60}(?:,\s\p{Ll}[^,]{0,30})?,|\((?:từ|đến|ngày)[^)]*\)"
 )
 _EDGES = regex.compile(
     r"[;]|(?<=\p{L}{3})\.\s|:\s(?=[^:]{12,}$)|\((?=[^)]*$)|,\s(?=(?:trong đó|cụ thể|đồng thời|có|gồm|tổng)\s)"
 )
+_BEHIND_FIGURE = regex.compile(r"[^,;:()]*(?:,(?=\s)|\s(?:với|và|cùng)\s*$)")
+"""What still belongs to the figure before: up to a comma, or all before "và" right at the number."""
 _AFTER = regex.compile(
     r"[;.(),:\d]|(?<!\p{L})(?:đạt(?! chuẩn| yêu cầu| tiêu chuẩn| kết quả| giải)|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
+)
+_BOUND = regex.compile(
+    r"(?<!\p{L})(?:khoảng|hơn|gần|trên|chiếm|đạt|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|là)(?!\p{L})"
 )
 _ACTS = regex.compile(
     r"^(?:đã|đang|cũng|tiếp tục|phối hợp|tiến hành|tổ chức|chủ động)(?:\s(?:đã|tiến hành|tổ chức|thực hiện))*(?!\p{L})\s*"
 )
+_AT = regex.compile(r"(?:Tại|Ở|Riêng|Trong đó|Trên địa bàn|Đối với)\s(?:các\s)?", regex.IGNORECASE)
+_FILLER = regex.compile(
+    r"(?<!\p{L})(?:một số|các|những|đơn vị|địa phương|cơ quan|có|tỷ lệ|tỉ lệ|kết quả|số liệu|đạt|cao|thấp|nhất|như|gồm|bao gồm|là|tại|ở|cấp|riêng|trong đó|"
+    r"cụ thể|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
+    regex.IGNORECASE,
+)
+"""Words of a label that name neither what is counted nor whose it is."""
+_EMPTY_TITLE = regex.compile(
+    r"(?<!\p{L})(?:kết quả|đạt được|thực hiện|các|mặt|công tác|tình hình|chung|nhiệm vụ|cụ thể|triển khai|đánh giá|ưu điểm|tồn tại|hạn chế|nổi bật|về|một số|chủ yếu|nội dung|trọng tâm|và|tổ chức)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_RECORDS = frozenset({"hồ sơ", "hs", "trường hợp", "người", "công dân", "lượt", "lượt người", "đối tượng", "tài khoản"})
+_COMMON = _RECORDS | frozenset(
+    {"đồng", "ha", "dữ liệu", "thông tin", "điểm", "đơn vị", "xã", "phường", "ca", "chỉ tiêu", "kg", "tấn", "m"}
+)
+"""Units that count anything."""
+_STATES = regex.compile(
+    r"(?:(?:đã|được|số)\s)*(?:trực tuyến|trực tiếp|thu nhận|tiếp nhận|giải quyết|đúng hạn|trước hạn|quá hạn|trễ hạn|hoàn thành|thực hiện|kích hoạt|cập nhật|rà soát|xử lý|số h[óo][áa]|làm sạch|"
+    r"phê duyệt|thành công|mức (?:độ )?[1-4]|nam|nữ|cấp mới|cấp đổi|cấp lại|đã cấp|đã trả|còn lại|lũy kế|trong kỳ|đang giải quyết|từ chối|đúng|sai|thu được)",
+    regex.IGNORECASE,
+)
+"""Labels that say in which state something is, not what it is."""
 _NOTE = regex.compile(r"\([^()]*\)")
 _CHANGED = regex.compile(
     r"(?:(?:so với|so|cùng kỳ|kế hoạch|dự toán|năm|ngoái|trước|tăng|giảm|thêm|và|bằng|tương ứng|giao|tỉnh|\d{4})[\s,]*)*"
@@ -63,6 +90,11 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     """
     raw = clause.text[clause_start(clause, draft) : position_of(draft)]
     before = _clean(_NOTE.sub(" ", raw))
+    if names_owner_alone(before):
+        told = _listed(clause, draft, around) or _counted(clause, draft) or _telling_title(clause, around)
+        if told:
+            draft.listed = True
+            return told
     after = _tail(clause, draft.label[1] if draft.label else _value_end(clause, draft))
     if not after and len(before.split()) < 4 and draft.kind == "ratio":
         after = _tail(clause, draft.end)
@@ -81,13 +113,15 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     named = raw.rstrip().endswith((":", "(", ")")) and len(words) > 1 and not tail
     if (
         named
-        or (draft.kind != "ratio" and len(words) > 1 and not tail)
+        or (draft.kind != "ratio" and len(words) > 2 and not tail)
         or (unit and unit[0].lower() in before.lower().split()[-6:] and not tail)
     ):
         unit = []
     joined = words + unit + tail
     if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
-        joined = _context(clause, draft, around, short=len(words) + len(tail) < 2).split()[-12:] + joined[:10]
+        states = is_of_records(draft.unit) and _STATES.fullmatch(" ".join(words + tail)) is not None
+        short = len(words) + len(tail) < 2 or states
+        joined = _context(clause, draft, around, short=short).split()[-12:] + joined[:10]
     label = _TWICE.sub(r"\1", " ".join(joined[: _WORDS + 2]))
     counted = f" {draft.unit}" if draft.unit else ""
     if counted and label.endswith(counted) and draft.unit and draft.unit in label[: -len(counted)]:
@@ -104,10 +138,91 @@ def _shortened(words: list[str], *, labelled: bool) -> list[str]:
 
 def _without_owner(before: str) -> str:
     """ "Công an cấp xã đã rà soát" -> "rà soát": who did it is told apart."""
+    if (at := _AT.match(before)) is not None:
+        named = organisations(before, at.end()) or areas(before, at.end())
+        before = before[at.end() :] if named and named[0][0] == at.end() else before
     named = organisations(before) or areas(before)
     if named and named[0][0] <= 1:
         return _clean(_ACTS.sub("", before[named[0][1] :].strip(" ,;:-–")))
     return "" if bare_place(before, 0, len(before)) == before else before
+
+
+def names_owner_alone(label: str) -> bool:
+    """Whether a label says but whose a figure is ("Công an xã Hòa An", "Đơn vị đạt thấp: Tân Lập"), not what it counts."""
+    if not label or label[:1].isdigit():
+        return False
+    spans = sorted((*organisations(label), *areas(label)))
+    rest, at = "", 0
+    for start, end, _ in spans:
+        rest, at = rest + " " + label[at : max(at, start)], max(at, end)
+    rest = rest + " " + label[at:]
+    bare = bare_place(rest, 0, len(rest), words=1 if not spans else 2)
+    rest = rest.rstrip(" :,")
+    rest = rest[: -len(bare)] if bare and rest.endswith(bare) else rest
+    return bool(spans or bare) and not _FILLER.sub(" ", rest).strip(" ,;:.()-–")
+
+
+def _listed(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
+    """What a figure counts whose label names its owner alone: as its list says, the figure before, or the lead-in above."""
+    start = clause.sentence(draft.start)[0]
+    if head := _head(clause.text, start, draft.start):
+        return head
+    lead = around.leads.get(clause.passage.depth - 1) if clause.passage.depth else None
+    before = [d for d in clause.drafts if d.start < draft.start]
+    for earlier in (before[::-1], lead.drafts if lead is not None else []):
+        told = next((d.subject for d in earlier if d.subject and not d.listed and _counts_alike(d, draft)), None)
+        if told:
+            return told
+    if head := _head(clause.text, 0, draft.start):
+        return head
+    announced = lead is not None and lead.text.rstrip().endswith(":")
+    return _head(lead.text, 0, len(lead.text)) if lead is not None and announced else None
+
+
+def _head(text: str, start: int, end: int) -> str | None:
+    """What the nearest colon before `end` announces, where that is no name: "Tỷ lệ kích hoạt thấp: Tân Lập 12%"."""
+    colons = [at for at in range(start, end) if text[at] == ":"]
+    for at in reversed(colons):
+        opens = max(start, *(text.rfind(edge, start, at) + 1 for edge in (":", ";", ". ")))
+        head = _plain(_clean(_NOTE.sub(" ", text[opens:at])))
+        telling = len(head.split()) > 1 and head.lower() not in _COMMON and _FILLER.sub("", head).strip(" ,")
+        if telling and not _COMPARED.match(head.lower()) and not names_owner_alone(head):
+            return head
+    return None
+
+
+def _counted(clause: Clause, draft: Draft) -> str:
+    """The counted noun with what stands behind it, where it is one that tells something ("hộ kinh doanh đang hoạt động")."""
+    if not draft.unit or draft.unit.lower() in _COMMON or draft.kind == "percent":
+        return ""
+    return " ".join([draft.unit, *_tail(clause, _value_end(clause, draft)).split()[:_TAIL]])
+
+
+def is_of_records(unit: str | None) -> bool:
+    """Whether a unit is one that files and people are counted in alike ("hồ sơ", "trường hợp", "tài khoản")."""
+    return unit is None or unit.lower() in _RECORDS
+
+
+def _counts_alike(one: Draft, other: Draft) -> bool:
+    """Whether two figures may count the same thing for two owners."""
+    if other.kind == "percent":
+        return one.kind == "percent" or one.percent is not None
+    if one.kind == "percent" or is_of_records(one.unit) != is_of_records(other.unit):
+        return False
+    return is_of_records(one.unit) or same_unit(one.unit, other.unit)
+
+
+def _telling_title(clause: Clause, around: Surroundings, said: str = "") -> str:
+    """The nearest heading that names something measured which `said` does not say yet, "" where none does."""
+    path = clause.passage.section or ""
+    known = set(said.lower().split())
+    while path:
+        title = around.title(path)
+        told = set(_EMPTY_TITLE.sub(" ", title).lower().split()) - known
+        if told and not names_owner_alone(title):
+            return _clean(title)
+        path = path.rpartition("/")[0]
+    return ""
 
 
 def is_change(clause: Clause, draft: Draft) -> bool:
@@ -129,7 +244,7 @@ def position_of(draft: Draft) -> int:
 def clause_start(clause: Clause, draft: Draft) -> int:
     """Where the words about a figure begin: behind the figure before it or the last edge."""
     position = position_of(draft)
-    begin = clause.sentence(position)[0]
+    begin = opens = clause.sentence(position)[0]
     at = bisect_left(clause.drafts, position, key=_START)
     for other in clause.drafts[max(0, at - _NEARBY) : at]:
         if other is not draft and other.end <= position:
@@ -138,9 +253,11 @@ def clause_start(clause: Clause, draft: Draft) -> int:
         if clause.lexemes[number].stop <= position:
             unit = unit_after(clause.text, clause.lexemes[number].stop)
             begin = max(begin, unit.end if unit else clause.lexemes[number].stop)
+    if begin > opens and (behind := _BEHIND_FIGURE.match(clause.low, begin, position)) is not None:
+        begin = behind.end()
     edge = begin
     for match in _EDGES.finditer(clause.text, begin, position):
-        if len(_NOTE.sub(" ", clause.text[match.end() : position]).strip(" ,;:(-–")) >= 3:
+        if len(_BOUND.sub(" ", _NOTE.sub(" ", clause.text[match.end() : position])).strip(" ,;:(-–")) >= 3:
             edge = match.end()
     return edge
 
@@ -191,7 +308,7 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
         colon = clause.text.find(":", begin, draft.start)
         last = _SENTENCES.split(_NOTE.sub(" ", clause.text[begin:colon]))[-1] if colon > begin + 8 else ""
         head = _plain(_clean(last))
-        if head and not _COMPARED.match(head.lower()):
+        if head and not _COMPARED.match(head.lower()) and not names_owner_alone(head):
             return head
     if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):
         return ""
@@ -201,5 +318,7 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
         return first_figure.subject
     lead = around.leads.get(clause.passage.depth - 1)
     if clause.passage.depth and lead is not None and lead.text.rstrip().endswith(":"):
-        return _plain(_clean(lead.text[-120:]))
-    return _clean(around.title(clause.passage.section))
+        head = _plain(_clean(lead.text[-120:]))
+        if head and not names_owner_alone(head):
+            return head
+    return _telling_title(clause, around) or _clean(around.title(clause.passage.section))
