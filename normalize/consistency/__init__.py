@@ -1,8 +1,20 @@
 """Recompute every statement of a report and say what cannot be true."""
 
-from normalize.consistency import cells, prints, prose, repeats, tables
+from normalize.consistency import cells, compound, prints, prose, repeats, tables
 from normalize.consistency.audit import recompute
 from normalize.consistency.choice import choose_readings, settle
 from normalize.consistency.registry import RULES, Rule
 
-__all__ = ["RULES", "Rule", "cells", "choose_readings", "prints", "prose", "recompute", "repeats", "settle", "tables"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "cells",
+    "choose_readings",
+    "compound",
+    "prints",
+    "prose",
+    "recompute",
+    "repeats",
+    "settle",
+    "tables",
+]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from document.checks import Check
 from document.places import Place
 from document.report import Report
-from normalize.consistency.claims import Claim, Habit, Outcome, habit_of, judge
+from normalize.consistency.claims import Claim, Habit, Outcome, habit_of, judge, printed_numbers
 from normalize.consistency.graph import MOST_SUGGESTIONS, Graph, cause_of, severity_of
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
@@ -98,7 +98,7 @@ def _check(graph: Graph, at: int, habit: Habit) -> Check:
         cause=cause_of(claim, repairs) if outcome.fails or outcome.verdict == "truncated" else None,
         suggestions=tuple(dict.fromkeys(r.suggestion() for r in repairs[:MOST_SUGGESTIONS])),
         rule=claim.rule,
-        cells=tuple(dict.fromkeys(n.owner for n in claim.numbers if ":" in n.owner)),
+        cells=tuple(dict.fromkeys(n.owner for n in printed_numbers(claim) if ":" in n.owner)),
     )
 
 
@@ -139,7 +139,9 @@ def _computed(claim: Claim, outcome: Outcome) -> str | None:
         return plain(sum((n.value for n in claim.numbers), Fraction(0)), 6)
     if outcome.computed is None:
         return None
-    return fixed(outcome.computed) if claim.form in ("ratio", "growth") else plain(outcome.computed, 6)
+    if claim.form not in ("ratio", "growth"):
+        return plain(outcome.computed, 6)
+    return fixed(outcome.computed * claim.numbers[2].hundred / 100 if len(claim.numbers) == 3 else outcome.computed)
 
 
 def _habit_note(claims: Sequence[Claim], outcomes: Sequence[Outcome], habit: Habit) -> list[Check]:

@@ -67,6 +67,11 @@ class Outcome:
         return self.verdict in ("mismatch", "undefined")
 
 
+def printed_numbers(claim: Claim) -> list[Number]:
+    """The numbers of a claim that stand in print: the terms of its sums instead of the sums."""
+    return [n for number in claim.numbers for n in ([term for _, term in number.terms] or [number])]
+
+
 def judge(claim: Claim, habit: Habit = "nearest") -> Outcome:
     """The verdict on a claim. `habit` is how the whole report rounds its percentages."""
     numbers = claim.numbers

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from document.checks import Cause, Severity, Suggestion
-from normalize.consistency.claims import Claim, Outcome, allowed
+from normalize.consistency.claims import Claim, Outcome, allowed, printed_numbers
 from normalize.consistency.edits import Edit, render, toward, within
-from normalize.consistency.intervals import ANYTHING, Interval
+from normalize.consistency.intervals import ANYTHING, Interval, point
 from normalize.consistency.numbers import Number, read_as
 
 MOST_SUGGESTIONS = 12
@@ -71,6 +71,8 @@ class Graph:
         for i, claim in enumerate(claims):
             for position, number in enumerate(claim.numbers):
                 self._of[number.key].append((i, position))
+                for _, term in number.terms:
+                    self._of[term.key].append((i, position))
 
     def _binding(self, number: Number, at: int) -> list[tuple[int, int]]:
         """The claims that bind a number, seen from claim `at`: guesses bind nothing but themselves."""
@@ -84,13 +86,20 @@ class Graph:
         """What the number may be, printed in units of `step`, when everything else is right."""
         room = ANYTHING
         for i, position in self._binding(number, at):
-            room = room.meet(allowed(self.claims[i], position, step, self.outcomes[i].verdict))
+            room = room.meet(self._allowed(number, i, position, step))
         return room
+
+    def _allowed(self, number: Number, at: int, position: int, step: Fraction) -> Interval:
+        """What claim `at` leaves to a number that stands at `position` or is a term of what stands there."""
+        held = self.claims[at].numbers[position]
+        room = allowed(self.claims[at], position, step, self.outcomes[at].verdict)
+        sign = next((sign for sign, term in held.terms if term.key == number.key), 0)
+        return room.plus(point(sign * number.value - held.value)).times(Fraction(sign)) if sign else room
 
     def repairs(self, at: int) -> list[Repair]:
         """The edits of numbers of claim `at` that repair every check of theirs, likeliest first."""
         found: list[Repair] = []
-        for number in dict.fromkeys(self.claims[at].numbers):
+        for number in dict.fromkeys(printed_numbers(self.claims[at])):
             if number.bound != "exact" or not number.printed:
                 continue
             binding = self._binding(number, at)
@@ -148,7 +157,7 @@ class Graph:
 
     def _could_be(self, number: Number, value: Fraction, at: int) -> bool:
         return all(
-            value in allowed(self.claims[i], position, number.step, self.outcomes[i].verdict)
+            value in self._allowed(number, i, position, number.step)
             for i, position in self._binding(number, at)
             if i != at and not self.claims[i].tentative
         )

@@ -1,5 +1,6 @@
 """A printed number as the checks see it: what it says, how exactly, and what else it may have been."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +34,12 @@ class Number:
     other: Fraction | None = None
     confidence: float = 1.0
     scanned: bool = False
+    terms: tuple[tuple[int, "Number"], ...] = ()
+
+    @property
+    def hundred(self) -> int:
+        """What a percentage takes its whole for: 100, or 1000 where it is printed per mille."""
+        return int(100 / self.scale)
 
     @property
     def decimals(self) -> int:
@@ -54,6 +61,22 @@ class Number:
     def reread(self, value: Fraction, step: Fraction) -> "Number":
         """The same spot with another value."""
         return replace(self, value=value, step=step)
+
+
+def made_of(terms: Sequence[tuple[int, Number]]) -> Number:
+    """The sum of printed numbers, each with its sign, as a number of its own."""
+    numbers = [n for _, n in terms]
+    return Number(
+        key=" ".join(f"{'+' if sign > 0 else '-'}{n.key}" for sign, n in terms),
+        owner="",
+        printed="",
+        value=sum((sign * n.value for sign, n in terms), Fraction(0)),
+        step=sum((n.step for n in numbers if n.measured), Fraction(0)) or Fraction(1),
+        place=numbers[0].place,
+        measured=any(n.measured for n in numbers),
+        scanned=any(n.scanned for n in numbers),
+        terms=tuple(terms),
+    )
 
 
 def from_numeral(

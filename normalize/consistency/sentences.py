@@ -55,7 +55,7 @@ def _repeat(claim: Claim) -> str:
 def _ratio(claim: Claim, outcome: Outcome) -> str:
     part, whole = claim.numbers[:2]
     stated = claim.numbers[2] if len(claim.numbers) == 3 else None
-    start = f"{printed(part.value)} : {printed(whole.value)}"
+    start = f"{_operand(part)} : {_operand(whole)}"
     if outcome.computed is None:
         said = f"ghi {stated.printed} %" if stated is not None and stated.printed else "không ghi tỷ lệ"
         return f"{start} không tính được tỷ lệ vì mẫu số bằng 0; báo cáo {said}."
@@ -66,17 +66,25 @@ def _ratio(claim: Claim, outcome: Outcome) -> str:
     return _percents(start, stated, outcome)
 
 
+def _operand(number: Number) -> str:
+    if not number.terms:
+        return printed(number.value)
+    signed = "".join(f" {'+' if sign > 0 else '−'} {printed(n.value)}" for sign, n in number.terms)
+    return f"({signed.removeprefix(' + ')})"
+
+
 def _percents(start: str, stated: Number, outcome: Outcome) -> str:
     if outcome.computed is None:
         return f"{start} không tính được vì mẫu số bằng 0; báo cáo ghi {stated.printed} %."
-    said = f"báo cáo ghi {_SIGN[stated.bound]}{printed(stated.value)} %"
+    sign, times = ("‰", 10) if stated.hundred > 100 else ("%", 1)
+    said = f"báo cáo ghi {_SIGN[stated.bound]}{printed(times * stated.value)} {sign}"
     if stated.bound == "exact":
-        said = f"báo cáo ghi {'-' if stated.value < 0 else ''}{stated.printed} %"
-    exact = outcome.computed
-    close = rounded(exact, stated.decimals)
-    middle = "" if close == percent(exact) else f", làm tròn {close}"
+        said = f"báo cáo ghi {'-' if stated.value < 0 else ''}{stated.printed} {sign}"
+    exact = times * outcome.computed
+    close, true = rounded(exact, stated.decimals, sign), percent(exact, sign)
+    middle = "" if close == true else f", làm tròn {close}"
     tail = " (cắt bớt, không làm tròn)" if outcome.verdict == "truncated" else ""
-    return f"{start} = {percent(exact)}{middle}; {said}{tail}."
+    return f"{start} = {true}{middle}; {said}{tail}."
 
 
 def _linear(claim: Claim, outcome: Outcome) -> str:

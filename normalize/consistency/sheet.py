@@ -17,7 +17,8 @@ RowRole = Literal["leaf", "total", "group", "title", "numbering"]
 
 _MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
 _INDEX = regex.compile(r"^(?:s?tt|số tt|số thứ tự|s\.?tt\.?)$", regex.I)
-_PERCENT = regex.compile(r"%|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng", regex.I)
+_PERCENT = regex.compile(r"%|‰|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng", regex.I)
+_PERMILLE = regex.compile(r"‰|%[0oO]|phần nghìn")
 _AMOUNT = regex.compile(r"^(?:số lượng|sl|tổng(?: số)?|số (?!.*tỷ lệ).*)$", regex.I)
 _TOTAL = regex.compile(
     r"^(?:tổng(?: cộng| số| chung)?|cộng(?: chung)?|toàn (?:tỉnh|thành phố|huyện|thị xã|xã|phường|ngành|quốc))(?=$|[\s:(]).{0,24}$",
@@ -82,6 +83,10 @@ class Sheet:
         """The count columns that a total row may add up."""
         return [c for c in self.columns("count") if not _NOT_ADDED.search(self.table.header[c])]
 
+    def per_mille(self, column: int) -> bool:
+        """Whether a column's numbers are parts of a thousand."""
+        return self.kinds[column] == "percent" and _is_permille(self.table.header[column])
+
     def is_rate(self, row: int) -> bool:
         """Whether the words of a row make its numbers rates or averages, which nobody adds up."""
         return row in self.rates
@@ -111,7 +116,10 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
         return None
     scanned = {p.number for p in report.pages if p.reader == "tesseract"}
     everything = [x for row in body for x in row]
-    columns = [_Column(kinds[c], [row[c] for row in body], everything) for c in range(width)]
+    columns = [
+        _Column(kinds[c], [row[c] for row in body], everything, permille=_is_permille(table.header[c]))
+        for c in range(width)
+    ]
     numbers = tuple(
         tuple(
             None if r in numbering else _number(cell, f"{table.id}:{r}:{c}", columns[c], cell.place.page in scanned)
@@ -165,6 +173,11 @@ def _kind(title: str, cells: Sequence[str]) -> ColumnKind:
     return "percent" if _PERCENT.search(title) and not _AMOUNT.match(last) and "%" in title else "count"
 
 
+def _is_permille(title: str) -> bool:
+    """Whether a column's numbers are parts of a thousand: births and deaths are told so."""
+    return _PERMILLE.search(title) is not None
+
+
 def _parse(text: str, habit: Separators, *, percent: bool) -> object:
     return parse(_SIGN.sub("", text.replace("%", "").strip()), habit, percent=percent)
 
@@ -172,8 +185,9 @@ def _parse(text: str, habit: Separators, *, percent: bool) -> object:
 class _Column:
     """How a column prints its numbers: its habit of separators, and whether they are measurements with decimals."""
 
-    def __init__(self, kind: ColumnKind, cells: Sequence[str], table: Sequence[str]) -> None:
+    def __init__(self, kind: ColumnKind, cells: Sequence[str], table: Sequence[str], *, permille: bool = False) -> None:
         self.kind = kind
+        self.permille = permille
         self.habit = _habit(cells, table)
         read = [parse(c, self.habit) for c in cells if c] if kind == "count" else []
         numerals = [n for n in read if n is not None]
@@ -205,6 +219,8 @@ def _number(cell: TableCell, name: str, column: _Column, scanned: bool) -> Numbe
     if sign and sign[1] != "+":
         numeral = replace(numeral, value=-numeral.value, other=None)
     number = from_numeral(numeral, name, name, cell.place, percent=percent, measured=column.measured)
+    if column.permille and percent:
+        number = replace(number, value=number.value / 10, step=number.step / 10, scale=Fraction(1, 10))
     confidence = min((w.confidence for w in cell.words), default=1.0)
     return replace(number, alternatives=_alternatives(cell, text), confidence=confidence, scanned=scanned)
 

@@ -47,9 +47,10 @@ def bound_ratios(ledger: Ledger) -> list[tuple[Sheet, tuple[int, int, int]]]:
     return ledger.once("ratio columns", bind)
 
 
-def _claim(
+def row_claim(
     sheet: Sheet, kind: str, numbers: Sequence[Number], row: int, where: str, *, form: str = "linear", **more: object
 ) -> Claim:
+    """A claim of numbers of one row; `where` names the row and the column for people."""
     stated = numbers[-1] if form in ("ratio", "growth") else numbers[0]
     quote = " | ".join(c.text.strip() for c in sheet.table.rows[row] if c.text.strip())
     return Claim(
@@ -66,7 +67,8 @@ def _claim(
     )
 
 
-def _title(sheet: Sheet, column: int) -> str:
+def title(sheet: Sheet, column: int) -> str:
+    """The lowest title over a column."""
     return sheet.table.header[column].rsplit(" / ", 1)[-1]
 
 
@@ -75,7 +77,7 @@ def _needed(sheet: Sheet) -> Fraction:
     return MOST if any(n is not None and n.scanned for row in sheet.numbers for n in row) else Fraction(1, 2)
 
 
-def _credible(claims: Sequence[Claim]) -> list[Claim]:
+def credible(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of one rule of columns without those that say more about the reader than about the report.
 
     Of print all are kept. On a scan whose rows mostly, but not nearly all, follow the rule, a row that does not is
@@ -95,6 +97,7 @@ def _mendable(claim: Claim) -> bool:
     return any(
         next(within(n, allowed(claim, i, n.step, outcome.verdict)), None) is not None
         for i, n in enumerate(claim.numbers)
+        if not n.terms
     )
 
 
@@ -116,7 +119,7 @@ def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
                 if part == whole:
                     continue
                 telling, share, right = _ratio_share(sheet, percent, part, whole)
-                if right < 2 or share < MOST or (not telling and not _WHOLE.search(_title(sheet, whole))):
+                if right < 2 or share < MOST or (not telling and not _WHOLE.search(title(sheet, whole))):
                     continue
                 rank = (right, telling, -abs(percent - part) - abs(percent - whole))
                 if best is None or rank > best[0]:
@@ -134,7 +137,7 @@ def _ratio_share(sheet: Sheet, percent: int, part: int, whole: int) -> tuple[int
         if p is None or n is None or not d or stated is None:
             continue
         seen += 1
-        if abs(100 * n * 10**stated.decimals - p * d) < abs(d):
+        if abs(stated.hundred * n * 10**stated.decimals - p * d) < abs(d):
             right += 1
             telling += n not in (0, d)
         if seen == _SAMPLE and right * 2 < seen:
@@ -147,7 +150,7 @@ def row_ratios(ledger: Ledger) -> Iterator[Claim]:
     """ "Trực tuyến 9.689 | Tổng 26.311 | Tỷ lệ 37%"."""
     for sheet, columns in bound_ratios(ledger):
         rows = sheet.rows("leaf", "group")
-        yield from _credible([c for row in rows for c in _row_ratio(sheet, "row_ratio", row, columns)])
+        yield from credible([c for row in rows for c in _row_ratio(sheet, "row_ratio", row, columns)])
 
 
 @rule(
@@ -164,7 +167,7 @@ def total_ratios(ledger: Ledger) -> Iterator[Claim]:
 
 def _row_ratio(sheet: Sheet, kind: str, row: int, columns: tuple[int, int, int]) -> Iterator[Claim]:
     n, d, p = (sheet.numbers[row][c] for c in columns)
-    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, columns[2])}”"
+    where = f"Dòng “{sheet.label(row)}”, cột “{title(sheet, columns[2])}”"
     if d is None or not d.value:
         no_value = p is not None and (d is not None or not p.value)
         nothing_to_divide = p is None and n is not None and n.value > 0 and d is not None
@@ -175,7 +178,7 @@ def _row_ratio(sheet: Sheet, kind: str, row: int, columns: tuple[int, int, int])
     if _LESS_IS_BETTER.search(sheet.label(row)) and n and d and p and _inverted(n, d, p):
         n, d, columns = d, n, (columns[1], columns[0], columns[2])
     numbers = [number or _empty(sheet, row, c) for number, c in zip((n, d, p), columns, strict=True)]
-    yield _claim(sheet, kind, numbers, row, where, form="ratio")
+    yield row_claim(sheet, kind, numbers, row, where, form="ratio")
 
 
 def _inverted(part: Number, whole: Number, percent: Number) -> bool:
@@ -211,7 +214,20 @@ def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
             terms = tuple((1, c) for c in parts)
             if not any(t == total and {c for _, c in ts} == set(parts) for t, ts in found):
                 found.append((total, terms))
-    return found
+    return _unfolded(found)
+
+
+def _unfolded(found: Sequence[tuple[int, Terms]]) -> list[tuple[int, Terms]]:
+    """Without the sums that two others make: A = B + D + E beside A = B + C and C = D + E."""
+    known = {(total, frozenset(terms)) for total, terms in found}
+    return [
+        (total, terms)
+        for total, terms in found
+        if not any(
+            set(parts) < set(terms) and (total, frozenset(terms) - set(parts) | {(1, of)}) in known
+            for of, parts in found
+        )
+    ]
 
 
 def _fits(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
@@ -219,7 +235,7 @@ def _fits(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
     telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts))
     if share < MOST or not telling:
         return False
-    named = bool(_WHOLE.search(_title(sheet, total))) or _group_names(sheet, total, parts)
+    named = bool(_WHOLE.search(title(sheet, total))) or _group_names(sheet, total, parts)
     return _digits_held(sheet, total, parts) >= (_NAMED_DIGITS if named else _BARE_DIGITS) and right >= 2
 
 
@@ -236,7 +252,7 @@ def _digits_held(sheet: Sheet, total: int, parts: Sequence[int]) -> int:
 def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
     """Whether the title over the parts names the total column: "Tình hình xử lý hồ sơ trực tuyến / Đúng hạn"."""
     over = {sheet.table.header[c].rsplit(" / ", 1)[0] for c in parts if " / " in sheet.table.header[c]}
-    return len(over) == 1 and _title(sheet, total).lower() in over.pop().lower()
+    return len(over) == 1 and title(sheet, total).lower() in over.pop().lower()
 
 
 def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, int]:
@@ -288,7 +304,7 @@ def row_sums(ledger: Ledger) -> Iterator[Claim]:
     for sheet in sheets(ledger):
         for total, terms in sum_columns(sheet):
             rows = [r for r in sheet.rows("leaf", "group", "total") if not sheet.is_rate(r)]
-            yield from _credible([c for row in rows if (c := _row_sum(sheet, row, total, terms)) is not None])
+            yield from credible([c for row in rows if (c := _row_sum(sheet, row, total, terms)) is not None])
 
 
 def _row_sum(sheet: Sheet, row: int, total: int, terms: Terms) -> Claim | None:
@@ -296,8 +312,8 @@ def _row_sum(sheet: Sheet, row: int, total: int, terms: Terms) -> Claim | None:
     numbers = [n for n in cells if n is not None]
     if len(numbers) < len(cells):
         return None
-    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, total)}”"
-    return _claim(sheet, "row_sum", numbers, row, where, coefficients=tuple(sign for sign, _ in terms))
+    where = f"Dòng “{sheet.label(row)}”, cột “{title(sheet, total)}”"
+    return row_claim(sheet, "row_sum", numbers, row, where, coefficients=tuple(sign for sign, _ in terms))
 
 
 # total rows -------------------------------------------------------------------------------------------------------
@@ -352,8 +368,8 @@ def _column(sheet: Sheet, row: int, column: int, block: Sequence[int]) -> Claim 
     parts = [n for n in (sheet.numbers[r][column] for r in block) if n is not None]
     if total is None or len(parts) < 2:
         return None
-    where = f"Cột “{_title(sheet, column)}”, dòng “{sheet.label(row)}”"
-    return _claim(sheet, "column_sum", [total, *parts], row, where, coefficients=(1,) * len(parts))
+    where = f"Cột “{title(sheet, column)}”, dòng “{sheet.label(row)}”"
+    return row_claim(sheet, "column_sum", [total, *parts], row, where, coefficients=(1,) * len(parts))
 
 
 def _adds_up(claim: Claim) -> bool:
@@ -388,7 +404,7 @@ def _groups(sheet: Sheet) -> Iterator[Claim]:
         claims += shorter if nameless else whole
     right = sum(_adds_up(c) for c in claims)
     if right >= 2 and right >= MOST * len(claims):
-        yield from _credible(claims)
+        yield from credible(claims)
 
 
 def _trees(sheet: Sheet) -> Iterator[Claim]:
@@ -428,7 +444,7 @@ def row_growths(ledger: Ledger) -> Iterator[Claim]:
             pair = _growth_columns(sheet, percent)
             rows = sheet.rows("leaf", "group", "total") if pair else []
             claims = (_row_growth(sheet, row, (*pair, percent)) for row in rows if pair)
-            yield from _credible([c for c in claims if c is not None])
+            yield from credible([c for c in claims if c is not None])
 
 
 def _growth_columns(sheet: Sheet, percent: int) -> tuple[int, int] | None:
@@ -452,6 +468,6 @@ def _row_growth(sheet: Sheet, row: int, columns: tuple[int, int, int]) -> Claim 
     now, before, percent = (sheet.numbers[row][c] for c in columns)
     if now is None or before is None or percent is None or not before.value:
         return None
-    where = f"Dòng “{sheet.label(row)}”, cột “{_title(sheet, columns[2])}”"
-    claim = _claim(sheet, "growth", (now, before, percent), row, where, form="growth")
+    where = f"Dòng “{sheet.label(row)}”, cột “{title(sheet, columns[2])}”"
+    claim = row_claim(sheet, "growth", (now, before, percent), row, where, form="growth")
     return replace(claim, rule="row_growth")

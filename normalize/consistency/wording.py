@@ -29,16 +29,16 @@ def printed(value: Fraction, places: int = 4) -> str:
     return sign + grouped + (f",{fraction}" if fraction else "")
 
 
-def percent(value: Fraction, places: int = 4) -> str:
+def percent(value: Fraction, sign: str = "%") -> str:
     """A percentage for people: "94,8098 %"."""
-    return f"{printed(value, places)} %"
+    return f"{printed(value)} {sign}"
 
 
-def rounded(value: Fraction, places: int) -> str:
+def rounded(value: Fraction, places: int, sign: str = "%") -> str:
     """A percentage rounded half up to `places` decimals, all of them printed: "94,80 %"."""
     step = Fraction(1, 10**places)
     nearest = ((value + step / 2) // step) * step
-    return f"{_decimal(nearest, places).replace('.', ',')} %"
+    return f"{_decimal(nearest, places).replace('.', ',')} {sign}"
 
 
 def added(values: list[Fraction], most: int = 12) -> str:

@@ -163,6 +163,8 @@ def _measured(sheet: Sheet) -> list[Measured]:
     gone: set[int] = set()
     for rate, (part, whole) in ratio_columns(sheet).items():
         gone.add(rate)
+        if sheet.per_mille(rate):
+            continue
         when = {period for c in (part, whole) if (period := periods.read(title(sheet, c))) is not None}
         if len(when) > 1 or _EARLIER.search(said[whole]) or _PLAN.search(said[whole]) or _CHANGE.search(said[rate]):
             continue

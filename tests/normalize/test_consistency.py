@@ -212,6 +212,7 @@ def test_a_count_at_the_foot_of_a_page_is_that_of_the_ratio_over_the_break() -> 
 
 def test_every_rule_has_its_sentence() -> None:
     assert sorted(RULES) == [
+        "balance",
         "breakdown",
         "cell_ratio",
         "citation",
@@ -227,7 +228,9 @@ def test_every_rule_has_its_sentence() -> None:
         "row_sum",
         "shares",
         "spelled",
+        "sum_ratio",
         "total_ratio",
+        "total_share",
     ]
     assert all(rule.sentence and rule.name == name for name, rule in RULES.items())
 
