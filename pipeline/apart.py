@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from document.errors import EngineFailed
@@ -24,15 +24,19 @@ _SECONDS = 900
 """Seconds of the processor that one task may take: the longest report is understood in a tenth of it."""
 
 
-def follow_parent() -> None:
-    """Make this process end when the one that started it does, however that ends (a pool's worker would wait forever)."""
+def follow_parent(*stops: Connection) -> None:
+    """Make this process end when the one that started it does, however that ends (a pool's worker would wait forever).
+
+    It also ends when the other end of one of `stops` is closed.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_leave_after, args=(parent.sentinel,), daemon=True, name="follow-parent").start()
+        ends = (parent.sentinel, *stops)
+        threading.Thread(target=_leave_after, args=ends, daemon=True, name="follow-parent").start()
 
 
-def _leave_after(sentinel: int) -> None:
-    wait([sentinel])
+def _leave_after(*ends: int | Connection) -> None:
+    wait(ends)
     os._exit(1)
 
 

@@ -3,11 +3,14 @@
 import ctypes
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache, partial
+from multiprocessing.connection import Connection
 
 from document.errors import BaocaoError, EngineFailed
 from document.pages import Page
@@ -29,8 +32,10 @@ def read_pages(file: SourceFile, settings: Settings, progress: Progress | None =
     return tuple(sorted(read_each(file, settings, progress), key=lambda page: page.number))
 
 
-def read_each(file: SourceFile, settings: Settings, progress: Progress | None = None) -> Iterator[Page]:
+def read_each(file: SourceFile, settings: Settings, progress: Progress | None = None) -> Generator[Page, None, None]:
     """The pages of a file as they are done, in any order; none is kept."""
+    if progress is not None:
+        progress(0, file.page_count)
     for done, page in enumerate(read_some(file, list(range(1, file.page_count + 1)), settings), start=1):
         if progress is not None:
             progress(done, file.page_count)
@@ -85,15 +90,30 @@ def _killed(number: int) -> str:
     return EngineFailed(what="Bộ đọc trang", page=number).message
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that read pages. Where the work inside is given up (Ctrl-C), they end at once, in the middle of a page."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_SHARED)
-    return ProcessPoolExecutor(workers, context, initializer=_prepare)
+    theirs, ours = context.Pipe(duplex=False)
+    with theirs, ours:
+        pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(theirs,))
+        try:
+            yield pool
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _prepare() -> None:
-    """A process that reads: it ends with its parent; Tesseract in it takes one core, its neighbours take the others."""
-    follow_parent()
+def _prepare(stop: Connection) -> None:
+    """A process that reads: it ends with its parent, or when `stop` is closed, not when somebody types Ctrl-C.
+
+    Tesseract in it takes one core, its neighbours take the others.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    follow_parent(stop)
     confine()
     os.environ["OMP_THREAD_LIMIT"] = "1"
 

@@ -1,5 +1,6 @@
 """A page made to bring its reader down is lost alone, in bounded time and memory."""
 
+import time
 from pathlib import Path
 
 import pikepdf
@@ -9,7 +10,7 @@ from pikepdf import Dictionary, Name
 from document.errors import EngineFailed
 from ingest import open_source
 from pipeline.apart import Apart
-from pipeline.reading import read_pages
+from pipeline.reading import read_each, read_pages
 from pipeline.settings import Settings
 
 WORDS = b"BT /F1 13 Tf 80 700 Td (Tiep nhan 12/34 ho so, dat 35,3% ke hoach nam va giao cho cac don vi) Tj ET"
@@ -62,3 +63,13 @@ def test_a_task_that_asks_for_too_much_memory_fails_alone() -> None:
         assert apart.call("builtins:len", "còn") == 3
     finally:
         apart.close()
+
+
+def test_who_gives_up_does_not_wait_for_the_pages(tmp_path: Path) -> None:
+    """Ctrl-C in the middle of a long report: pages that nobody wants any more are not read to their end."""
+    file = open_source(_file(tmp_path / "x.pdf"))
+    pages = read_each(file, Settings(page_timeout=600, workers=2))
+    assert next(pages).number != 2
+    began = time.monotonic()
+    pages.close()
+    assert time.monotonic() - began < 60

@@ -9,6 +9,12 @@ from document.errors import OutputError
 from pipeline.whole import whole
 
 
+def _fill(path: Path) -> None:
+    """Write until the disk is full."""
+    path.write_text("half")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "new" / "a.txt"
     with whole(target) as beside:
@@ -23,8 +29,7 @@ def test_what_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) ->
     target = tmp_path / "a.txt"
     target.write_text("old")
     with pytest.raises(OutputError, match="đĩa đầy"), whole(target) as beside:
-        beside.write_text("half")
-        raise OSError(errno.ENOSPC, "No space left on device")
+        _fill(beside)
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 
