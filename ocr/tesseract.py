@@ -5,6 +5,7 @@ files (a PIL image costs a second for its PNG); lines of a page go as one list, 
 """
 
 import importlib
+import os
 import shutil
 import sys
 import tempfile
@@ -49,8 +50,16 @@ _OPTIONS = f"-c tessedit_create_tsv=1 -c tessedit_do_invert=0 {letters.OPTIONS}"
 @contextmanager
 def _folder() -> Iterator[Path]:
     in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-    with tempfile.TemporaryDirectory(prefix="baocao-", dir=_MEMORY if in_memory else None) as name:
+    with tempfile.TemporaryDirectory(prefix=f"baocao-{os.getpid()}-", dir=_MEMORY if in_memory else None) as name:
         yield Path(name)
+
+
+def sweep() -> None:
+    """Give back the memory that processes which were ended in the middle of a page still hold in their images."""
+    for folder in _MEMORY.glob("baocao-*-*"):
+        owner = folder.name.split("-")[1]
+        if owner.isdecimal() and not Path("/proc", owner).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(path: Path, psm: int, timeout: float, page: int, count: int) -> list[list[Word]]:

@@ -18,6 +18,7 @@ from ingest import SourceFile
 from models.manifest import FIGURE_READER, load
 from ocr import ReaderSettings, read_page
 from ocr.second import SecondReader
+from ocr.tesseract import sweep
 from pipeline.apart import confine, follow_parent, spending
 from pipeline.settings import Settings
 
@@ -105,6 +106,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+            sweep()
 
 
 def _prepare(stop: Connection) -> None:
