@@ -31,6 +31,7 @@ _ALSO = regex.compile(r"[\s,(]*(?:tương ứng|tương đương|tức|tức là
 _DIRECT = regex.compile(
     r"so với\s(?:số\s)?(?:cùng kỳ|năm trước|kỳ trước|tháng trước|tuần trước|quý trước|năm\s20\d\d|tháng\s\d{1,2})[\p{L}\s\d/]{0,25}\(\s*(?:là\s)?$"
 )
+_OF_RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ) (?:lệ|suất|trọng)(?!\p{L})\s+(?!tăng|giảm)\p{L}")
 _SHARE = regex.compile(r"chiếm|tỷ lệ|tỉ lệ|%|điểm phần trăm")
 _ITS_PERCENT = regex.compile(
     r"\s*(?:\(|,|tuc|tuong ung|tuong duong|\(tuc|bang|=|ty le|\(ty le|\((?:tang|giam)(?!\p{L})|[\s+–-])*\s*"
@@ -115,6 +116,8 @@ def _from_to(clause: Clause, position: int, sign: int) -> Bond | None:
     if not led and not (_YEAR_BASE.search(before) and _YEAR_NOW.fullmatch(between)):
         return None
     if (now.value is not None and now.value > base.value) != (sign > 0) or len(clause.low[now.end : change.start]) > 30:
+        return None
+    if change.kind == "percent" and _OF_RATE.search(clause.low, now.end, change.start):
         return None
     if change.kind == "quantity" and not same_unit(change.unit, now.unit):
         return None

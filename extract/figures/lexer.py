@@ -53,9 +53,9 @@ _LEVEL_WORDS = (
     "phiếu số|vòng|đợt|lần thứ|quận|tổ|tổ dân phố|khu phố|ấp|phường|đội|tiêu chí|tiêu chí số|nội dung|kỳ|khóa|khoá|tuyến|quốc lộ|"
     "tỉnh lộ|kênh|trạm|chi bộ|tuýp|type|típ|mũi|cột|dòng|hình|sơ đồ|chuyên đề|trang|tuần|tuần thứ|khu|nhà|phòng|thứ tự|"
     "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|"
-    "đoàn số|tổ số|đội số|phụ lục số|chi nhánh số|trường số|nhà máy số|vùng|zone|tầng|ca|kíp|số thứ tự|nhiệm vụ|đề án"
+    r"đoàn số|tổ số|đội số|phụ lục số|chi nhánh số|trường số|nhà máy số|vùng|zone|tầng|ca|kíp|số thứ tự|(?<!hoàn thành\s(?:(?:xuất sắc|tốt)\s)?)nhiệm vụ|đề án"
 )
-_HALVES = "trực|phổ|văn|đại|tình|loại|địa|dự|quốc|hạ|quân|bộ|giáo|hội|xã|đô|điển|kiểm|thực|lập|cơ|ngành|chính|chủ"
+_HALVES = "nhật|biên|xuất|trực|phổ|văn|đại|tình|loại|địa|dự|quốc|hạ|quân|bộ|giáo|hội|xã|đô|điển|kiểm|thực|lập|cơ|ngành|chính|chủ"
 """Words that make another word of the level word behind them: "trực tuyến", "văn bản", "đại biểu"."""
 _DOC_WORDS = (
     "quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|chỉ thị|công văn|công điện|kế hoạch|báo cáo|thông báo|"
@@ -80,6 +80,7 @@ _FORMS = rf"""
     |\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng|băng|vụ|đối tượng|đơn|hồ sơ|doanh nghiệp|cơ sở|trường))|0?1\s+(?i:cửa)(?!\p{{L}}))
  |(?P<hotline>(?<!\d|[.,])1[89]00[\s.]?\d{{4}}(?:\d{{2}})?(?![\d.,]\d|\d)|(?<=(?i:báo cháy|cảnh sát|cấp cứu|khẩn cấp)\s(?:(?i:số)\s)?)11[1-5](?![\d.,]\d|\d|\s(?i:TOKENUNIT)(?!\p{{L}}))|0\d{{2,3}}[.\s-]\d{{3,4}}[.\s-]\d{{3,4}}(?!\d))
  |(?P<date>{_DAY}\s?[/⁄∕.-]\s?{_MONTH}\s?[/⁄∕.-]\s?{_YEAR}
+    |{_DAY}{_DASH}{_DAY}[/⁄]{_MONTH}[/⁄]{_YEAR}
     |(?<=(?i:ngày)\s+){_DAY}\s+(?i:tháng)\s+{_MONTH}(?:\s+(?i:năm)\s+{_YEAR}|\s?[/-]\s?{_YEAR})?(?!\d)
     |{_DAY}[/⁄]{_MONTH}(?:\s?[-–]\s?|\s+(?i:đến(?:\s+ngày)?)\s+){_DAY}[/⁄]{_MONTH}(?:[/⁄]{_YEAR})?(?![\d/%])
     |(?<=(?i:ngày|từ|đến|trước|sau|hết|tới|sáng|chiều|tối|đêm|hôm)\s+){_DAY}[/⁄-]{_MONTH}(?!\d|[.,/⁄]\d)(?!\s?(?:%|(?i:TOKENUNIT)(?!\p{{L}})))
@@ -106,7 +107,8 @@ _FORMS = rf"""
  |(?P<phone>(?<=(?i:điện thoại|đt|sđt|đtdđ|hotline|fax|tổng đài|zalo|số máy|liên hệ)\s?(?i:số|nóng)?\s?:?\s?)(?:0|1[89]00|\(0)[\d\s.()-]{{4,}}\d|(?<=(?i:tổng đài|đường dây nóng|hotline|qua số|gọi số|gọi|số máy)\s(?:(?i:số)\s)?)1\d{{2,3}}(?![\d.,]\d|\d)|0[1-9]\d{{8}}(?!\d)|0\d{{2,3}}[.\s-]\d{{3}}[.\s-]\d{{3,4}}(?!\d))
  |(?P<version>(?<=(?i:phiên bản|phiên bản bản|version|ver|nâng cấp|igate|windows|office)\s?|\b[vV]\.?)\d+(?:\.\d+)+(?!\d))
  |(?P<code>\d{{1,2}}(?=\s?[x×X]\s?\d)|\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,])|(?<=\p{{L}}\s)\d{{1,2}}-\d{{1,2}}(?![\d%/]|[.,]\d|\s?%|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
- |(?P<age>\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|tuổi|trẻ em dưới)\s(?i:từ\s)?)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<age>(?<=(?<!\p{{L}})(?i:trẻ|trẻ em|cháu|bé)\s(?i:(?:từ|dưới|trên|đủ)\s)?)\d{{1,2}}(?:(?:\s(?i:tháng))?\s?(?:[-–]|(?i:đến(?:\sdưới)?))\s?\d{{1,2}})?\s(?i:tháng)(?!\p{{L}}|\s(?i:đầu|cuối))
+    |\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|nhóm tuổi|(?<!trước\s)tuổi)\s(?i:(?:từ|dưới|trên|đủ)\s)?|(?i:trẻ|trẻ em)\s(?i:từ|dưới|trên|đủ)\s)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
  |(?P<level>(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}}|(?i:cao|trung|sơ)\s)(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
       |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một|{_HALVES})\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%))(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
@@ -137,6 +139,13 @@ _STRONG_LEVEL = regex.compile(
     r"(?<!\p{L})(?:mức độ|mức|cấp độ|lớp|hạng|thứ|phụ lục|mô hình|giai đoạn|cấp|loại|nhóm|mũi|\p{L}+ số)\s\(?$"
 )
 _SORTED = regex.compile(r"(?<!\p{L})(?:xếp|phân|chia)\s(?:loại|hạng|nhóm|mức|cấp)\s$")
+_CENTRAL = regex.compile(r"(?<!\p{L})trung ương\s$")
+_SESSIONS = 15
+"""No Central Committee held more sessions: "trong đó trung ương 57, tỉnh 147" counts."""
+_KIND = regex.compile(
+    r"(?:[(:;]|\d\s?,|\d\s(?:và|văn bản,))\s?(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|luật)\s$"
+)
+_ITEM_ENDS = regex.compile(r"\s?(?:[,;)]|và\s)")
 _ENUMERATOR = regex.compile(r"\d+")
 
 
@@ -147,6 +156,8 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
         role = match.lastgroup or "number"
         start, end = match.span()
         if role == "level" and _counts(text, start, end):
+            role = "number"
+        if role == "document" and match.group().isdigit() and _listed_kind(text, start, end):
             role = "number"
         if role == "number":
             found.append(_number(text, start, end, habit))
@@ -159,10 +170,17 @@ def _counts(text: str, start: int, end: int) -> bool:
     """A number behind "tổ", "nhà", "khu" … counts what stands behind it, if that is a unit and the number no small label."""
     unit = unit_after(text, end)
     low = text.lower()
+    if text[start:end].isdigit() and _CENTRAL.search(low, max(0, start - 12), start):
+        return int(text[start:end]) > _SESSIONS
     strong = _STRONG_LEVEL.search(low, max(0, start - 12), start)
     if strong is not None and (end - start > 2 or _SORTED.search(low, max(0, start - 14), start)):
         strong = None
     return unit is not None and unit.known and strong is None and text[start:end].isdigit()
+
+
+def _listed_kind(text: str, start: int, end: int) -> bool:
+    """ "36 văn bản (kế hoạch 12, quyết định 7, công văn 15)": kinds of documents in a list, in small letters, are counted."""
+    return _KIND.search(text, max(0, start - 40), start) is not None and _ITEM_ENDS.match(text, end) is not None
 
 
 def _number(text: str, start: int, end: int, habit: Separators) -> Lexeme:

@@ -8,6 +8,11 @@ _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _MONTH_TOTAL = regex.compile(
     r"(?:thang|ky|tuan|quy|moi|mac|so mac)\s?/\s?(?:luy ke|cong don|tong|nam|chet|tu vong|so chet|tich luy)|/\s?luy ke"
 )
+_TWO_STATES = regex.compile(
+    r"(?<!\p{L})(?:(?:so |ca )?mac|vu|ca|nhap vien|tiep nhan|phat hien)\s?/\s?(?:so |ca )?(?:chet|tu vong|nguoi chet|nguoi|doi tuong|nang)(?!\p{L})"
+)
+"""A heading of the kind "số mắc/chết": every pair behind it is of those two counts."""
+_BARE_END = regex.compile(r"\s*(?:[,;.)]|$)")
 _ALONE = regex.compile(r"\(\s*$")
 _CLOSES = regex.compile(r"(?:\s[\p{L}\s]{1,20})?(?:[,;]?\s?[-–+]?\s?\d+(?:[.,]\d+)?\s?%)?\s?\)")
 """What may stand behind such a pair in its bracket: its unit, and the change as a percentage."""
@@ -23,6 +28,12 @@ _NO_SHARES = (
         "code",
         regex.compile(
             r"(?<!\d)1/(?:[25]00|[125][.]?000|10[.]?000|25[.]?000|50[.]?000|100[.]?000)\|\s*(?:quy hoach|ban do|khu |do thi)"
+        ),
+    ),
+    (
+        "code",
+        regex.compile(
+            r"(?<![\d/.,])1/(?:[25]00|[125][.]?000|10[.]?000|25[.]?000|50[.]?000|100[.]?000)\|\s*(?:[.;,)]|$)(?![^.;]{0,30}%)"
         ),
     ),
     (
@@ -67,9 +78,14 @@ _TWO_UNITS = regex.compile(
 def month_and_total(clause: Clause, index: int) -> bool:
     """ "Thương hàn (7/29)" under "số mắc trong tháng/lũy kế": two counts side by side, no part of a whole."""
     lexemes = clause.lexemes
-    if not (slashed(clause, index) and _MONTH_TOTAL.search(clause.fold)):
+    if not slashed(clause, index):
         return False
     left, right = lexemes[index], lexemes[index + 1]
+    if _beside(clause, index):
+        clause.roles[index] = clause.roles[index + 1] = "pair"
+        return True
+    if not _MONTH_TOTAL.search(clause.fold):
+        return False
     if (
         not _ALONE.search(clause.text, max(0, left.start - 20), left.start)
         or clause.text[right.end : right.end + 1] != ")"
@@ -77,6 +93,16 @@ def month_and_total(clause: Clause, index: int) -> bool:
         return False
     clause.roles[index] = clause.roles[index + 1] = "pair"
     return True
+
+
+def _beside(clause: Clause, index: int) -> bool:
+    """ "số mắc/chết: Thủy đậu 45/0, Dại 01/01": no unit and no percentage behind, in the sentence of the heading; or n/0."""
+    left, right = clause.lexemes[index], clause.lexemes[index + 1]
+    if not _BARE_END.match(clause.text, right.end):
+        return False
+    if right.value == 0 and left.value > 0:
+        return not (index + 2 < len(clause.lexemes) and clause.lexemes[index + 2].percent)
+    return _TWO_STATES.search(clause.fold, clause.sentence(left.start)[0], left.start) is not None
 
 
 def slashed(clause: Clause, index: int) -> bool:

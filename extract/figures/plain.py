@@ -13,6 +13,9 @@ from extract.figures.units import same_unit
 _CHANGED = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
 _NO_COUNTS = ("quantity-rate", "quantity-range")
 _MOST_PARTS, _FEW, _TELLING_TOTAL = 12, 20, 100
+_NEGATION = regex.compile(r"(?<!\p{L})(?:không|chưa|trễ hạn|quá hạn|còn lại)(?!\p{L})")
+_LIST_OPENS = regex.compile(r"(?:^|[.;]\s)[^.;:()\d]{2,60}:\s|^\s*(?:trong đó|cụ thể|gồm|bao gồm)(?!\p{L})\s*[,:]?\s")
+_BETWEEN = regex.compile(r"[,;]|\svà\s")
 
 
 def plain_sums(clause: Clause, known: Sequence[Bond]) -> list[Bond]:
@@ -47,9 +50,70 @@ def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
         slack += amount_slack(clause, draft)
         if running > whole.value + slack or len(parts) > _MOST_PARTS:
             return None
-        if len(parts) > 1 and abs(running - whole.value) <= slack and (whole.value >= _FEW or len(parts) > 2):
-            return _plain_sum(clause, whole, parts)
+        if len(parts) > 1 and abs(running - whole.value) <= slack:
+            telling = whole.value >= _FEW or len(parts) > 2 or _negated(clause, parts)
+            return _plain_sum(clause, whole, parts) if telling else None
     return None
+
+
+def _negated(clause: Clause, parts: Sequence[Draft]) -> bool:
+    """ "nhận 17 vụ, hòa giải thành 15 vụ, không thành 02 vụ": the second of two states is the first one denied."""
+    told = all(d.unit is not None and value_of(clause, d) for d in parts)
+    return told and _NEGATION.search(clause.low, parts[0].end, parts[1].start) is not None
+
+
+def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond]) -> list[Bond]:
+    """ "… 3.408 hồ sơ …. Kết quả giải quyết: trước hạn 2.140 hồ sơ, đúng hạn 1.255 hồ sơ, quá hạn 13 hồ sơ": a list that
+    makes, to the last digit, a count named earlier in the passage or in the one before."""
+    taken = {p.index for b in known if b.kind == "breakdown" for p in b.parts}
+    found = []
+    for opening in _LIST_OPENS.finditer(clause.low):
+        parts = _items(clause, opening.end(), taken)
+        total = sum((value_of(clause, d) for d in parts), Decimal(0))
+        if len(parts) < 3 or total < _TELLING_TOTAL or sum(1 for d in parts if value_of(clause, d)) < 2:
+            continue
+        place = _counted_as(clause, opening.start(), total, parts) or (
+            _counted_as(before, len(before.text), total, parts) if before is not None else None
+        )
+        if place is not None:
+            found.append(_over(place, clause, parts))
+    return found
+
+
+def _items(clause: Clause, start: int, taken: set[int]) -> list[Draft]:
+    """The counts of a list from `start` to the end of its sentence, outside brackets; none where one is of another kind."""
+    end = clause.sentence(start)[1]
+    found: list[Draft] = []
+    floor = start
+    for draft in clause.drafts:
+        if draft.kind == "percent" or not start <= draft.start < end or depth(clause.text, start, draft.start) != 0:
+            continue
+        plain = draft.kind == "quantity" and draft.rule not in _NO_COUNTS and draft.first not in taken
+        alike = not found or same_unit(found[0].unit, draft.unit)
+        apart = not found or _BETWEEN.search(clause.low, floor, draft.start) is not None
+        if not (plain and alike and apart) or _CHANGED.search(clause.low, 0, draft.start) or draft.bound != "exact":
+            return []
+        found.append(draft)
+        floor = draft.end
+    return found
+
+
+def _counted_as(clause: Clause, stop: int, total: Decimal, parts: Sequence[Draft]) -> tuple[Clause, Draft] | None:
+    """The last count before `stop` that is `total`, of the parts' unit."""
+    for draft in reversed(clause.drafts):
+        if draft.kind != "quantity" or draft.start >= stop or draft.rule in _NO_COUNTS or draft.bound != "exact":
+            continue
+        if draft.value == total and draft.unit is not None and same_unit(draft.unit, parts[0].unit):
+            return clause, draft
+    return None
+
+
+def _over(place: tuple[Clause, Draft], clause: Clause, parts: Sequence[Draft]) -> Bond:
+    names = part_labels(clause, parts, clause.sentence(parts[0].start)[0])
+    refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, names, strict=True))
+    bond = Bond("breakdown", clause, parts[0].start, parts[-1].end, "breakdown-again", ref(*place), refs)
+    bond.exhaustive = True
+    return bond
 
 
 def _plain_sum(clause: Clause, whole: Draft, parts: list[Draft]) -> Bond:

@@ -39,6 +39,12 @@ _ITS_OWN = regex.compile(r"\s*(?:[;.,)(]|$|(?:trong do|con|tang|giam|so voi (?:t
 _NAMES_ANOTHER = regex.compile(
     r":\s*(?!(?:dat|chiem|bang|ty le|ti le|tl|ty trong|tuong ung|tuong duong|hoan thanh|tuc)(?!\p{L}))\p{L}"
 )
+_ITS_WORDS = (
+    "dat|chiem|ty|ti|tl|bang|tuong|hoan|tuc|thuc|uoc|da|voi|trong|la|duoc|co|nang|dua|giai|xu|dung|truoc|tang|giam|vuot|va|so|"
+    "dap|ung|luy|cong|hien|tinh|den|tong|qua|con|trung"
+)
+_OF_ANOTHER = regex.compile(rf",\s(?!(?:{_ITS_WORDS})(?!\p{{L}}))\p{{L}}+(?:\s\p{{L}}+)+\s*$")
+"""Words behind a comma that name something else: "68/68 đồng chí, quân số tham gia đạt 98,5%"."""
 _CRITERION = regex.compile(r"\(\s*(?:tren|duoi|hon|tu|>|<|≥|≤)\s*$")
 _CONDITION = regex.compile(r"(?<!\p{L})(?:it nhat|toi thieu|tu|tren|du|hon|duoi|den|qua)\s*$")
 _BEHIND_CONDITION = regex.compile(
@@ -53,7 +59,10 @@ _THAT_IS = regex.compile(
 )
 _EXPLAINED = regex.compile(r"\s*\(\s*(?:[Tt]ức|[Tt]ương ứng|[Tt]ương đương|[Bb]ằng|[Gg]ồm|[Cc]ụ thể)?:?\s*(?:là\s)?")
 _CLOSED = regex.compile(r"[^();,%\d]{0,60}\)")
-_DAY_WORDS = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chiều|hôm|tuần)(?!\p{L})[^;:]*$")
+_DAY_WORDS = regex.compile(
+    r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chiều|hôm|tuần|kỷ niệm|quốc tế|tết|chào mừng|hưởng ứng|tháng hành động)(?!\p{L})[^;:]*$"
+)
+_ON_DAY = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp)\s$")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
@@ -99,7 +108,7 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
         return None
     if found.percent and _criterion(clause, found):
         return percent_after(clause, start, at + 1, share)
-    if found.percent and not near and (_NAMES_ANOTHER.search(gap) or _named_criterion(clause, start, gap)):
+    if found.percent and not near and _names_another(clause, start, gap):
         return None
     if not found.percent:
         if _missing_sign(clause, found, gap, near):
@@ -131,6 +140,13 @@ def _told_behind(clause: Clause, percent: Lexeme, gap: str, share: Decimal | Non
     return (
         near or "ty le" in gap or "ti le" in gap or "tl" in gap or _ITS_OWN.match(clause.fold, percent.stop) is not None
     )
+
+
+def _names_another(clause: Clause, start: int, gap: str) -> bool:
+    """Whether the words between a ratio and a percentage that is not its share tell what else the percentage is of."""
+    if _NAMES_ANOTHER.search(gap) or _named_criterion(clause, start, gap):
+        return True
+    return "(" not in gap and _OF_ANOTHER.search(gap) is not None
 
 
 def _named_criterion(clause: Clause, start: int, gap: str) -> bool:
@@ -262,7 +278,7 @@ def slash(clause: Clause, index: int) -> Draft | None:
         return None
     if before is None and after is None:
         before = _percent_before(clause, index, share)
-    if after is None and before is None and unit is None and left_unit is None and _day_month(clause, left, right):
+    if after is None and before is None and left_unit is None and _day_month(clause, left, right, unit):
         clause.roles[index] = clause.roles[index + 1] = "date"
         return None
     _take_over(clause, before)
@@ -324,10 +340,13 @@ def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, pe
     return right is not None and same_unit(left.name, right.name)
 
 
-def _day_month(clause: Clause, left: Lexeme, right: Lexeme) -> bool:
-    """ "nghỉ lễ 30/4 và 01/5": a day of a month, where nothing says that the numbers count something."""
+def _day_month(clause: Clause, left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
+    """ "nghỉ lễ 30/4 và 01/5", "nhân dịp 27/7 tặng": a day of a month, where nothing says that the numbers count something."""
     if not (left.text.isdigit() and right.text.isdigit() and 1 <= left.value <= 31 and 1 <= right.value <= 12):
         return False
+    if unit is not None:
+        on_that_day = _ON_DAY.search(clause.low, max(0, left.start - 12), left.start) is not None
+        return not unit.known and (left.value > right.value or on_that_day)
     return left.value > right.value or _DAY_WORDS.search(clause.low, max(0, left.start - 60), left.start) is not None
 
 

@@ -19,7 +19,7 @@ from extract.figures.growth import growth
 from extract.figures.habits import habit_of
 from extract.figures.lists import bind_lists
 from extract.figures.pairs import last_time, month_and_total
-from extract.figures.plain import plain_sums
+from extract.figures.plain import named_again, plain_sums
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
 from extract.figures.sense import give_sense
@@ -84,6 +84,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         clause.drafts.sort(key=lambda d: d.start)
         own = breakdowns(clause)
         own += plain_sums(clause, own)
+        own += named_again(clause, before, own)
         own += remainders(clause, before, own) + growth(clause)
         over_items = bulleted(clauses, at)
         own += [over_items] if over_items is not None else []

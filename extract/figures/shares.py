@@ -24,6 +24,7 @@ _PLAN = regex.compile(
     r"\s*(?:so (?:voi )?)?(?:ke hoach|kh(?!\p{L})|du toan|chi tieu|muc tieu|cung ky|nghi quyet|nam truoc)"
 )
 _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
+_OF_ALL = regex.compile(r"\s*(?:tren |trong |so voi |cua )?(?:tong so|tong)\s\p{L}")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
 )
@@ -63,7 +64,7 @@ def bind_shares(clause: Clause, bonds: Sequence[Bond]) -> list[Bond]:
         if draft.kind == "percent":
             _whole_behind(clause, draft)
     for bond in bonds:
-        if bond.kind == "breakdown" and bond.clause is clause:
+        if bond.kind == "breakdown" and bond.clause is clause and (bond.whole is None or bond.whole.clause is clause):
             shares = _of_breakdown(clause, bond)
             if shares is not None:
                 found.append(shares)
@@ -104,7 +105,10 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     assert bond.whole is not None
     whole = bond.whole.draft
     assert whole is not None
-    pairs = [(r.draft, share_behind(clause, r.draft)) for r in bond.parts if r.draft is not None]
+    pairs = [
+        (r.draft, share_behind(clause, r.draft) or _past_condition(clause, r.draft, bond.whole.value))
+        for r in bond.parts if r.draft is not None
+    ]  # fmt: skip
     stated = [(part, share) for part, share in pairs if share is not None]
     if not stated:
         if single_part(bond) and pairs and not bond.more:
@@ -132,6 +136,17 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
+
+
+def _past_condition(clause: Clause, part: Draft, whole: Decimal) -> Draft | None:
+    """ "2.198 bệnh nhân có tải lượng dưới 1.000 bản sao/ml (97,3%)": behind a limit in the words about a part, where it is true."""
+    behind = [d for d in clause.drafts if d.start >= part.end][:2]
+    if len(behind) < 2 or behind[0].kind != "quantity" or behind[0].bound == "exact" or behind[1].kind != "percent":
+        return None
+    limit, share = behind
+    within = clause.same_sentence(part.end, share.start) and not set(";,") & set(clause.text[part.end : limit.start])
+    fits = agrees(value_of(clause, part), whole, value_of(clause, share), share_slack(clause, share) / 2)
+    return share if within and fits and _leads_to(clause, limit, share) else None
 
 
 def _each_reaches(clause: Clause, part: Draft, share: Draft) -> bool:
@@ -368,6 +383,8 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     """Whether an earlier count is the whole that a part's percentage is of."""
     if whole.kind != "quantity" or whole.value is None or part.value is None or whole.rule == "quantity-rate":
         return False
+    if whole.value == part.value and value_of(clause, share) == _HUNDRED:
+        return _all_of_them(clause, whole, part)
     if kind_of(part.unit) != kind_of(whole.unit) or (whole.value <= part.value and value_of(clause, share) >= 100):
         return False
     assert share.percent is not None
@@ -379,7 +396,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
         return False
     if (
         _opposed(clause, whole, part)
-        or _is_sibling(clause, whole, share)
+        or (_is_sibling(clause, whole, share) and not _OF_ALL.match(clause.fold, share.end))
         or (not decimals and _own_share(clause, whole) and not _COMPARED.match(clause.low, share.end))
     ):
         return False
@@ -395,6 +412,14 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
         and not _own_share(clause, whole)
         and (_accounts_for(clause, part, whole, share) or _one_slip(clause, part, whole, share))
     )
+
+
+def _all_of_them(clause: Clause, whole: Draft, part: Draft) -> bool:
+    """ "xảy ra 12 vụ, khám phá 12 vụ, đạt 100%": one count twice in a row, with its unit."""
+    at = clause.drafts.index(part)
+    beside = at > 0 and clause.drafts[at - 1] is whole and clause.same_sentence(whole.start, part.start)
+    named = part.unit is not None and whole.unit is not None and same_unit(part.unit, whole.unit)
+    return beside and named and ";" not in clause.text[whole.end : part.start] and not closed_since(clause, whole, part)
 
 
 def _opposed(clause: Clause, one: Draft, other: Draft) -> bool:

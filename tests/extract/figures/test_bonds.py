@@ -170,6 +170,29 @@ def test_a_list_is_of_the_count_outside_the_brackets(text: str, whole: int, part
     assert (total, found) == (whole * scale, [p * scale for p in parts])
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Nhận 2.050 đơn, tăng 25 đơn (1,2%). Phân loại: khiếu nại 1.400 đơn, tố cáo 250 đơn, kiến nghị 400 đơn.",),
+        ("Nhận 2.050 đơn trong kỳ.", "Trong đó, khiếu nại: 1.400 đơn; tố cáo: 250 đơn; kiến nghị: 400 đơn."),
+    ],
+)
+def test_a_list_may_stand_behind_its_total_in_a_sentence_of_its_own(texts: tuple[str, ...]) -> None:
+    (found,) = [r for r in read(*texts).relations if r.kind == "breakdown"]
+    assert found.exhaustive
+    assert numbers(found) == (2050, [1400, 250, 400])
+
+
+def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:
+    text = "Nhận 2.050 đơn, tăng 25 đơn (1,2%). Phân loại: khiếu nại 1.400 đơn, tố cáo 250 đơn, kiến nghị 390 đơn."
+    assert not [r for r in read(text).relations if r.kind == "breakdown"]
+
+
+def test_a_state_and_its_denial_make_a_small_total() -> None:
+    text = "Nhận 17 vụ, hòa giải thành 15 vụ, không thành 02 vụ."
+    assert numbers(one("breakdown", text)) == (17, [15, 2])
+
+
 def test_one_total_may_be_divided_twice() -> None:
     text = "Tổng số cán bộ là 95 người (biên chế 88, hợp đồng 07), trong đó 12 thạc sĩ, 70 đại học, 13 cao đẳng."
     found = [numbers(r) for r in read(text).relations if r.kind == "breakdown"]
@@ -236,6 +259,7 @@ def test_a_change_that_is_not_true_is_bound_where_the_words_name_its_base(
     [
         "Có 840 hộ nghèo, chiếm 4,2%, giảm 0,8% so với năm trước (1.000 hộ, chiếm 5%).",
         "Đạt 2.450 tấn, bằng 98% kế hoạch (2.500 tấn) và tăng 2,1% so với năm trước (2.400 tấn).",
+        "Giảm từ 4.000 hộ xuống 3.400 hộ nghèo, tỷ lệ hộ nghèo giảm 4,4%.",
         "Kim ngạch 210 triệu USD, tăng 5% so với cùng kỳ, bằng 70% kế hoạch (300 triệu USD).",
     ],
 )

@@ -70,6 +70,10 @@ def test_a_sentence_states_these_figures(text: str, expected: list[str]) -> None
     [
         "Các bệnh (số mắc trong tháng/lũy kế): Tả (0/0), Thương hàn (7/29).",
         "Nghỉ lễ 30/4 và 01/5 theo quy định.",
+        "Nhân dịp 27/7 tặng quà người có công.",
+        "Tháng hành động vì trẻ em 1/6, phát động ra quân.",
+        "Số mắc/chết trong kỳ: Cúm 214/0, Dại 02/02, Lỵ 9/0.",
+        "Trích đo bản đồ khu đất tỷ lệ 1/500; phía đông tỷ lệ 1/2.000.",
         "Thực hiện Công văn số 590/UBND-NC ngày 15/02/2022, Điều 5, mức độ 3, 4.",
         "Đường dây 220/380V trực 24/7, định kỳ 1 tuần/1 lần.",
     ],

@@ -41,6 +41,11 @@ TRAPS = [
     ("số điện thoại 0912345678", "0912345678", "phone"),
     ("tổng đài 1900 1234", "1900 1234", "phone"),
     ("trẻ dưới 6 tuổi", "6 tuổi", "age"),
+    ("ở độ tuổi dưới 5 chiếm đa số", "5", "age"),
+    ("cho trẻ 6-36 tháng uống", "6-36 tháng", "age"),
+    ("trẻ từ 6 tháng đến dưới 60 tháng", "6 tháng đến dưới 60 tháng", "age"),
+    ("thi từ 3-5/6/2025", "3-5/6/2025", "date"),
+    ("Nghị quyết Trung ương 4 khóa", "4", "level"),
     ("họp 1 tuần/1 lần", "1 tuần/1 lần", "frequency"),
     ("phiên bản 2.0", "2.0", "version"),
     ("mục tiêu 90-90-90", "90-90-90", "code"),
@@ -63,6 +68,11 @@ def test_a_trap_is_no_number(text: str, quote: str, role: str) -> None:
         "trong tháng 12 vụ",
         "cùng kỳ 1,4 m",
         "đạt 2023 hồ sơ",
+        "hoàn thành tốt nhiệm vụ 75 (60%)",
+        "gồm trung ương 57, tỉnh 30",
+        "sang Nhật Bản 604, nước khác 81",
+        "20 văn bản (kế hoạch 12, quyết định 3, báo cáo 5)",
+        "nghỉ hưu trước tuổi 11, thôi việc 03",
     ],
 )
 def test_a_number_with_a_unit_is_no_date_or_level(text: str) -> None:

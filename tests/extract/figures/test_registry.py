@@ -37,6 +37,7 @@ def test_the_rules_that_bind_what_stands_apart_are_these() -> None:
         "breakdown-closed",
         "breakdown-summed",
         "breakdown-plain",
+        "breakdown-again",
         "breakdown-bullets",
         "remainder",
         "growth",
