@@ -8,7 +8,7 @@ import regex
 from document.pages import Cell, Grid, Line, Page
 from document.places import Place, union
 from document.report import TableCell
-from extract.aligned import aligned_rows
+from extract.aligned import AlignedTable, aligned_tables
 from extract.html import HtmlTable, flattened, html_tables
 from extract.markup import clean
 
@@ -60,20 +60,27 @@ def text_fragments(page: Page) -> tuple[list[Fragment], frozenset[int]]:
     for table in html_tables(page):
         found.append(_html_fragment(page.number, table))
         taken.update(range(table.grid.line, table.grid.last_line + 1))
-    spaced = aligned_rows([line for line in page.lines if line.number not in taken])
+    for spaced in aligned_tables([line for line in page.lines if line.number not in taken]):
+        found.append(_aligned_fragment(page.number, spaced))
+        taken.update(range(spaced.first, spaced.last + 1))
     run: list[tuple[Line, tuple[str, ...]]] = []
     ruled = False
     for line in (*page.lines, Line(0, "")):
-        cells = spaced.get(line.number) or (None if line.number in taken else split_cells(line.text))
+        cells = None if line.number in taken else split_cells(line.text)
         if cells is None:
             if _is_table(run, ruled):
                 found.append(_fragment(page.number, run))
                 taken.update(entry.number for entry, _ in run)
             run, ruled = [], False
             continue
-        ruled = ruled or not cells or line.number in spaced
+        ruled = ruled or not cells
         run.append((line, cells))
     return sorted(found, key=lambda f: f.line), frozenset(taken)
+
+
+def _aligned_fragment(page: int, table: AlignedTable) -> Fragment:
+    rows = [Row(tuple(_text_cell(text, Place(page, line)) for text in cells), line) for line, cells in table.rows]
+    return Fragment(page, table.first, table.last, tuple(rows))
 
 
 def without_layout(page: Page) -> Page:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from unicodedata import normalize
 
 import regex
@@ -12,16 +11,15 @@ from document.report import Table, TableCell
 from extract.columns import cell_kind, gaps, learn, spread
 from extract.fragments import Fragment, Row
 from extract.headings import is_upper
+from extract.numbering import is_column_numbers
 
-_COLUMN_NUMBER = regex.compile(r"\(?\s*(?:\d{1,2}|[A-HĐa-h])\s*\)?(?:\s*=\s*[\d()\[\]+\-–−*/:x×%.…\s]+)*")
-_NUMBERING_NAME = regex.compile(r"MS|Mã số|Mã|Cột|Số cột|STT|TT|A", regex.I)
 _GROUP = regex.compile(
     r"(?:[IVX]{1,5}|[A-HĐ])[.)]?$|(?:[IVX]{1,5}|[A-HĐ])\s?[.)]\s+\S|(?:PHẦN|Phần|NHÓM|Nhóm)\s+[\dIVX]+"
 )
 _TOTAL = regex.compile(r"(?:TỔNG|Tổng|CỘNG|Cộng|TOÀN|Toàn|Tổng cộng)\b")
 _SERIAL = regex.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[a-zđ]\)?|[A-HĐ]\.?")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_MAX_LEVELS, _LONGEST = 4, 24
+_MAX_LEVELS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +80,6 @@ def _is_data(row: Row, at: int, rows: Sequence[Row]) -> bool:
 def _is_group(row: Row) -> bool:
     filled = [t for t in row.texts if t]
     return 0 < len(filled) <= 2 and bool(_GROUP.match(filled[0]))
-
-
-def is_column_numbers(texts: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: (1) (2) (3)=(1)+(2) …, or A B 1 2 3."""
-    filled = [t for t in texts if t]
-    if filled and _NUMBERING_NAME.fullmatch(filled[0]):
-        filled = filled[1:]
-    if len(filled) < 3 or len(filled) < len(texts) - 2 or any(len(t) > _LONGEST and "=" not in t for t in filled):
-        return False
-    bracketed = [(at, m) for at, t in enumerate(texts) if (m := regex.match(r"\(\s*(\d{1,2})\s*\)", t))]
-    offsets = [int(m.group(1)) - at for at, m in bracketed]
-    if len(bracketed) >= len(filled) / 2 and len(bracketed) >= 3 and len(set(offsets)) == 1:
-        return True  # most are read well: (1) (2) … in their places
-    if not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
-        return False
-    numbers = [int(m.group(1)) for t in filled if (m := regex.match(r"\(?\s*(\d{1,2})\s*\)?(?=\s*=|\s*$)", t))]
-    steps = [b - a for a, b in pairwise(numbers)]
-    return len(numbers) >= 2 and all(s == 1 for s in steps) and numbers[0] <= 2
 
 
 def _goes_on(last: _Piece, first: _Piece, piece: _Piece) -> bool:

@@ -29,7 +29,7 @@ _NUMBERED = regex.compile(r"^\(?(\d{1,2}|[A-ZĐ]|[a-zđ])\)?(?:\s*=.*)?$")
 _TERM = regex.compile(r"([-+−–/:]?)\s*((?:\.{2,}|…)\s*\+\s*)?\(?(\d{1,2})\)?")
 _MADE = regex.compile(r"\(?\d{1,2}\)?(?:\s*[-+−–/:]\s*(?:(?:\.{2,}|…)\s*\+\s*)?\(?\d{1,2}\)?)+")
 _NOT_ADDED = regex.compile(
-    r"bình quân|trung bình|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi|mật độ|năng suất|"
+    r"(?<!dân số )(?:bình quân|trung bình)|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi|mật độ|năng suất|"
     r"tốc độ|chỉ số|tỷ suất|\([^()]*\p{L}\d?\s?/\s?\p{L}[^()]*\)",
     regex.I,
 )
