@@ -125,6 +125,11 @@ def printed_lines(page: Page, taken: frozenset[int] = frozenset()) -> list[Print
     return found
 
 
+def is_note(printed: Printed) -> bool:
+    """Whether a line is known for a footnote: by its mark in a text, by its place on a printed page."""
+    return printed.note is not None or printed.line.role == "footnote"
+
+
 def is_page_number(page: Page, line: Line) -> bool:
     """Whether a line is but the number of its page: alone between blank lines, or first or last of a printed page."""
     if not _PAGE_NUMBER.fullmatch(line.text):

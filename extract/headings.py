@@ -53,8 +53,8 @@ _MOSTLY = 0.6
 _SHORT = 10
 _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
-_SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(])")
-_STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})[.,:;]?\s+(?=\p{Lu})")
+_SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(]|(?:P[Hh]|C[Hh])\p{L})")
+_STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})(?:[.,:;]?\s+|/\s?)(?=\p{Lu})")
 _CONFUSED = ("1lIi|7", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gọ", "2Zz?", "4Aá", "ceoéè€", "dđả", "bh6", "aáạàäqdđ", "3ă8")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -309,8 +309,10 @@ def mended(candidate: Candidate, later: Sequence[Candidate], expected: Sequence[
         return first
     if m.sign == " ":
         return _next_number(candidate, expected)
-    if candidate.look not in ("strong", "plain") or any(e.text == m.text for e in expected):
+    if candidate.look not in ("strong", "plain"):
         return m if m.kind != "unread" else None
+    if (as_read := next((e for e in expected if e.text == m.text), None)) is not None:
+        return replace(as_read, length=m.length) if m.kind == "unread" else m
     for wanted in expected:
         if _stands_for(m, wanted, later):
             return Marker(wanted.kind, wanted.text, wanted.ordinal, m.length, wanted.parts)

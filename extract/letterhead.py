@@ -11,7 +11,7 @@ import regex
 
 from document.report import Kind, Letterhead
 from extract.bare import bare
-from extract.blocks import Printed, bullet
+from extract.blocks import Printed, bullet, is_note
 from extract.headings import is_upper
 from extract.periods import read_period
 from extract.zones import (
@@ -77,7 +77,7 @@ _MOTTO_OPENS = regex.compile(r"^(?:CONG HOA XA|(?:Đ|D)OC LAP)")
 def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
     """Read all fields from head, foot and, where the head is missing, from the closing words."""
     head = _rejoined([p for line in lines[: zones.head] for p in pieces(line)])
-    foot_lines = lines[zones.foot : zones.foot_end]
+    foot_lines = [p for p in lines[zones.foot : zones.foot_end] if not is_note(p)]
     foot = [p for line in foot_lines for p in pieces(line)]
     right = _right_half(lines, foot_lines)
     body = lines[zones.head : zones.foot]

@@ -15,6 +15,7 @@ from extract.blocks import (
     Printed,
     bullet,
     group_text,
+    is_note,
     is_page_number,
     printed_lines,
     starts_block,
@@ -101,9 +102,10 @@ class _Letter:
     @staticmethod
     def of(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> "_Letter":
         zones = find_zones(lines)
-        running = titled(_grouped(lines[zones.head : zones.foot], margins))
+        notes = [p for p in lines[zones.foot : zones.foot_end] if is_note(p)]
+        running = titled(_grouped([*lines[zones.head : zones.foot], *notes], margins))
         enclosed = titled(_grouped(lines[zones.foot_end :], margins))
-        head, foot = lines[: zones.head], lines[zones.foot : zones.foot_end]
+        head, foot = lines[: zones.head], [p for p in lines[zones.foot : zones.foot_end] if not is_note(p)]
         return _Letter(read_letterhead(lines, zones), head, foot, running + enclosed, len(running))
 
 

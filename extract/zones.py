@@ -16,7 +16,7 @@ from document.places import union
 from document.report import Kind
 from extract.bare import bare
 from extract.blocks import NUMBERED, Printed, bullet
-from extract.headings import Marker, is_upper, marker
+from extract.headings import Marker, guess, is_upper, marker
 
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("BÁO CÁO", "bao_cao"),
@@ -226,12 +226,19 @@ def title_end(lines: Sequence[Printed], at: int) -> int:
             break
         if end > at + 1 and printed.gap and is_upper(lines[end - 1].text) and not is_upper(text) and text[0] != "(":
             break
+        if end > at + 1 and _is_heading_unsigned(printed) and not is_upper(lines[end - 1].text):
+            break
         if _is_sentence(text) and len(text.split()) > 20:
             break
         if len(text.split()) > 60 or _starts_paragraph(lines, end):
             break
         end += 1
     return end
+
+
+def _is_heading_unsigned(printed: Printed) -> bool:
+    """Whether a line is capitals behind strokes that may be a Roman number, whose full stop a scan has lost."""
+    return bool(printed.line.words) and (found := guess(printed.text)) is not None and found.sign == "strokes"
 
 
 def _is_sentence(text: str) -> bool:

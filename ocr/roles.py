@@ -13,6 +13,7 @@ from ocr.lines import Ink
 
 _PAGE_NUMBER = regex.compile(r"[-–—~\s]*\d{1,3}[-–—~.\s]*")
 _NOTE = regex.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|\(?\d{1,2}\)?|[*'’”\"°!?])\s*\S")
+_COUNTED = regex.compile(r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}\s?|\d{1,2})\p{Lu}\p{Ll}")
 _SMALL = 0.93
 """Footnotes are set at 10 or 11 points under text of 13 or 14."""
 
@@ -70,7 +71,16 @@ def _footnotes_from(lines: Sequence[Line], height: int, rules: Sequence[BBox]) -
         above = [line for line in body if line.bbox is not None and line.bbox[3] <= rule[3] + 2]
         if not below or not above or rule[1] < 0.3 * height or rule[0] > left + 6 * size:
             continue
+        if _is_apart(rule, below, left, size):
+            return rule[1] - 2
         small = float(np.median([line.size for line in below])) <= _SMALL * float(np.median([o.size for o in above]))
         if small and _NOTE.match(below[0].text):
             return rule[1] - 2
     return None
+
+
+def _is_apart(rule: BBox, below: Sequence[Line], left: float, size: float) -> bool:
+    """Whether a rule at the left margin divides off lines of any size that all begin there, the first with a raised number."""
+    if rule[0] > left + 1.5 * size or not _COUNTED.match(below[0].text):
+        return False
+    return all(line.bbox is not None and line.bbox[0] < left + 4 * size for line in below)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from document.figures import Figure, Relation
 from document.numerals import Numeral
 from document.pages import Word
@@ -19,7 +21,7 @@ from extract.figures.growth import growth
 from extract.figures.habits import habit_of
 from extract.figures.lists import bind_lists
 from extract.figures.pairs import last_time, month_and_total
-from extract.figures.plain import named_again, plain_sums
+from extract.figures.plain import Counted, named_again, plain_sums
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
 from extract.figures.sense import give_sense
@@ -30,6 +32,8 @@ from extract.passages import Passage
 
 _CONTEXT = 40
 _DAMAGED = 0.3
+_AROUND = " .,;:!()\"'“”"
+_NOTE_MARK = regex.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}$|(?<=[%‰]\)?[.,;]?)\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +83,21 @@ def read_figures(
 def bind(clauses: Sequence[Clause]) -> list[Bond]:
     """The statements that bind the figures of each passage, and of lists over passages."""
     found: list[Bond] = []
+    counted = Counted()
     for at, clause in enumerate(clauses):
         before = clauses[at - 1] if at and clauses[at - 1].passage.section == clause.passage.section else None
         clause.drafts.sort(key=lambda d: d.start)
         own = breakdowns(clause)
         own += plain_sums(clause, own)
-        own += named_again(clause, before, own)
+        own += named_again(clause, before, own, counted)
+        counted.keep(clause)
         own += remainders(clause, before, own) + growth(clause)
         over_items = bulleted(clauses, at)
         own += [over_items] if over_items is not None else []
         own += spelled(clause) + enumerations(clauses, at)
         own += bind_shares(clause, own)
         found += sorted(own, key=lambda b: b.start)
-    bind_lists(clauses)
+    bind_lists(clauses, found)
     return found + citations(clauses)
 
 
@@ -162,8 +168,8 @@ def _readings(quote: str, words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _core(text: str) -> str:
-    """A word without the brackets and points around its digits."""
-    return text.strip(" .,;:()\"'“”") if any(c.isdigit() for c in text) else ""
+    """A word without the brackets and points around its digits, nor the mark of a footnote behind its percent sign."""
+    return _NOTE_MARK.sub("", text.strip(_AROUND)).strip(_AROUND) if any(c.isdigit() for c in text) else ""
 
 
 def _tokens(clause: Clause) -> list[Token]:

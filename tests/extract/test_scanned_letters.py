@@ -1,5 +1,7 @@
 """Letters as scans give them: hands over numbers, seals over roles, two signatures, tasks whose full stop was not read."""
 
+from dataclasses import replace
+
 from document.report import Letterhead
 from extract.structure import Structure, read_structure
 from tests.extract.builders import printed_page
@@ -138,3 +140,32 @@ def test_a_title_whose_full_stop_was_not_read_goes_on_the_numbering() -> None:
         (60.0, "3 Công an xã bắt giữ 4 đối tượng có hành vi trộm cắp tài sản."),
     ]
     assert [s.path for s in read_structure([printed_page([*_HEAD[:4], *rows])]).sections] == ["I", "I/1", "I/2"]
+
+
+def test_footnotes_below_the_signature_are_no_part_of_it() -> None:
+    foot = [(0.0, "Nơi nhận:"), (0.0, "- Lưu: VT."), (800.0, "CHỦ TỊCH"), (800.0, "Hà Văn Bình")]
+    page = printed_page([*_HEAD, *foot, (0.0, "1Gồm 7 chỉ tiêu kinh tế và 5 chỉ tiêu xã hội.")])
+    last = replace(page.lines[-1], role="footnote")
+    found = read_structure([replace(page, lines=(*page.lines[:-1], last))])
+    assert found.letterhead.recipients == ("Lưu: VT",)
+    assert [p.text for p in found.passages if p.kind == "footnote"] == ["Gồm 7 chỉ tiêu kinh tế và 5 chỉ tiêu xã hội."]
+
+
+def test_roman_numbers_whose_sign_was_not_read_head_sections() -> None:
+    rows = [
+        (60.0, "I. KẾT QUẢ"),
+        (60.0, "1. Thu ngân sách"),
+        (60.0, "Thu được 12 tỷ đồng."),
+        (60.0, "II HẠN CHẾ"),
+        (60.0, "1. Nguyên nhân"),
+        (60.0, "HI/ KIẾN NGHỊ"),
+    ]
+    found = read_structure([printed_page(rows)])
+    assert [s.path for s in found.sections] == ["I", "I/1", "II", "II/1", "III"]
+
+
+def test_a_title_ends_before_capitals_whose_number_lost_its_sign() -> None:
+    rows = [*_HEAD[:4], (60.0, "1 KẾT QUẢ"), (60.0, "1/ Hạ tầng"), (60.0, "2/ Kinh tế"), (60.0, "II/ NHIỆM VỤ")]
+    found = read_structure([printed_page(rows)])
+    assert found.letterhead.title == "Kết quả sáu tháng đầu năm 2024"
+    assert [s.path for s in found.sections] == ["I", "I/1", "I/2", "II"]

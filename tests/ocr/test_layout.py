@@ -80,6 +80,14 @@ def test_page_number_and_footnotes() -> None:
     assert roles == ["page_number"] + ["body"] * 6 + ["footnote"] * 2
 
 
+def test_footnotes_of_the_size_of_the_text_below_a_rule_at_the_margin() -> None:
+    lines = [*(line(n, "nội dung báo cáo", 100.0 * n) for n in range(2, 8)), line(8, "1Theo số liệu của Sở.", 1200)]
+    rule = (100.0, 1180.0, 330.0, 1182.0)
+    assert [each.role for each in mark_roles(lines, 1000, 1400, [rule])][-2:] == ["body", "footnote"]
+    beside = [*lines, line(9, "GIÁM ĐỐC", 1240, x0=600)]
+    assert {each.role for each in mark_roles(beside, 1000, 1400, [rule])} == {"body"}
+
+
 def test_small_print_without_a_rule_is_no_footnote() -> None:
     lines = [*(line(n, "nội dung báo cáo", 100.0 * n) for n in range(1, 7)), line(7, "1 Số liệu", 1200, 14)]
     assert {each.role for each in mark_roles(lines, 1000, 1400, [])} == {"body"}

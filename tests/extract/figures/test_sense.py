@@ -103,6 +103,13 @@ def test_confidence_and_readings_come_from_the_words() -> None:
     assert figure.place.bbox is not None
 
 
+def test_a_footnote_mark_is_no_part_of_another_reading() -> None:
+    printed = Word("60/71!,", (4.0, 0.0, 9.0, 9.0), 0.4, ("60/71!,", "60/77².", "60/72%3"))
+    words = ((0, Word("Đạt", (0.0, 0.0, 3.0, 9.0))), (4, printed))
+    scanned = Passage("Đạt 60/71!,", "paragraph", (Segment(0, 1, 1, words),), "I")
+    assert [figure.readings for figure in read(scanned).figures] == [("60/77", "60/72%")]
+
+
 @dataclass(frozen=True)
 class Found:
     start: int
