@@ -44,7 +44,7 @@ _HEADS = (
     r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Mặt trận|UBMTTQ|Ủy ban [Mm]ặt trận|Trường(?! học| hợp| chuẩn| đạt| lớp)|Đại học|Cao đẳng|Bưu điện|Tổ [Cc]ông tác|Tổ giúp việc|Đài|Báo|Bộ phận|Bộ|Chi nhánh|Công ty|"
     r"Hợp tác xã|Liên minh|Bộ đội|Đồn|Hạt|Vườn|Đội(?! ngũ| hình| viên| tuyển)|Thanh tra|Ngành|Tư pháp|Kiểm lâm|Đoàn kiểm tra|"
     r"LĐLĐ|Công đoàn|[Cc]ấp [Cc]ông đoàn|CĐCS|MTTQ|UBMTTQVN|TAND|VKSND|VKS|THADS|KBNN|NHCSXH|NHNN|BĐBP|BCHQS|BQL|CDC|VP|(?:VNPT|Viettel)(?!\s?(?:Money|Pay|[Mm]oney|[Pp]ay))|Mobi[Ff]one|Vina[Pp]hone|Agribank|"
-    r"UBKT|Ủy ban (?:[Kk]iểm tra|MTTQ)|Tổ Đề án(?: 06)?|Tổ [Cc]ông nghệ số(?: cộng đồng)?|Cơ quan(?=\s(?:CSĐT|Cảnh sát|Thường trực|thường trực|Thi hành|BHXH))|Hiệp hội|Quỹ(?=\s\p{Lu})|Trại tạm giam|Nhà tạm giữ|"
+    r"UBKT|Ủy ban (?:[Kk]iểm tra|MTTQ)|Tổ Đề án(?: 06)?|Tổ [Cc]ông nghệ số(?: cộng đồng)?|Cơ quan(?:\s(?:[Đđ]iều tra|Cảnh sát [Đđ]iều tra|[Tt]hi hành án(?: hình sự| dân sự)?|[Tt]huế|[Tt]hường trực))|Cơ quan(?=\s(?:CSĐT|BHXH))|Hiệp hội|Quỹ(?=\s\p{Lu})|Trại tạm giam|Nhà tạm giữ|"
     r"(?:Thuế|CA|PC|Chi bộ|Chi đoàn|Đảng bộ)(?=\s(?:cơ sở|khu vực|tỉnh|thành phố|huyện|thị xã|xã|phường|TP|thôn|tổ dân phố))|PC(?=\s\p{Lu}\p{Ll})"
 )
 

@@ -9,7 +9,7 @@ import regex
 from extract.figures.clause import Clause, Draft
 from extract.figures.orgs import areas, bare_place, organisations
 from extract.figures.surroundings import Surroundings
-from extract.figures.units import same_unit, unit_after
+from extract.figures.units import RECORDS, is_of_records, same_unit, unit_after
 
 _WORDS = 16
 _NEARBY = 40
@@ -22,7 +22,7 @@ _LEAD = regex.compile(
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
-    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|bao gồm|gồm|trong đó|cụ thể|còn|(?<!thực |phát |thể |xuất |biểu )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|(?<!trở )lên|(?<!thôn )mới|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
+    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|bao gồm|gồm|trong đó|cụ thể|còn|(?<!thực |phát |thể |xuất |biểu )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|(?<!trở )lên|(?<!thôn |xây |cấp |lập |nạp |tố |triển |mắc |làm |ký |tuyển |sinh |đóng )mới|ít nhất|tối thiểu|tối đa|không quá|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
@@ -35,7 +35,7 @@ _EDGES = regex.compile(
 _BEHIND_FIGURE = regex.compile(r"[^,;:()]*(?:,(?=\s)|\s(?:với|và|cùng)\s*$)")
 """What still belongs to the figure before: up to a comma, or all before "và" right at the number."""
 _AFTER = regex.compile(
-    r"[;.(),:\d]|(?<!\p{L})(?:đạt(?! chuẩn| yêu cầu| tiêu chuẩn| kết quả| giải)|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
+    r"[;.(),:\d]|(?<!\p{L})(?:đạt(?=\s*(?:\d|tỷ lệ|tỉ lệ|tỷ trọng|khoảng|hơn|trên|gần|dưới|được|thấp|cao|\(|$))|chiếm|tỷ lệ|tỉ lệ|trong đó|cụ thể|tăng|giảm|so với|bằng|và|với|gồm|hiện còn|còn lại)(?!\p{L})"
 )
 _BOUND = regex.compile(
     r"(?<!\p{L})(?:khoảng|hơn|gần|trên|chiếm|đạt|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|là)(?!\p{L})"
@@ -46,7 +46,7 @@ _ACTS = regex.compile(
 _AT = regex.compile(r"(?:Tại|Ở|Riêng|Trong đó|Trên địa bàn|Đối với)\s(?:các\s)?", regex.IGNORECASE)
 _FILLER = regex.compile(
     r"(?<!\p{L})(?:một số|các|những|đơn vị|địa phương|cơ quan|có|tỷ lệ|tỉ lệ|kết quả|số liệu|đạt|cao|thấp|nhất|như|gồm|bao gồm|là|tại|ở|cấp|riêng|trong đó|"
-    r"cụ thể|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
+    r"cụ thể|tuy nhiên|còn|theo|chia theo|phân theo|kém|khá|hiện|chậm|nhanh|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
     regex.IGNORECASE,
 )
 """Words of a label that name neither what is counted nor whose it is."""
@@ -54,8 +54,7 @@ _EMPTY_TITLE = regex.compile(
     r"(?<!\p{L})(?:kết quả|đạt được|thực hiện|các|mặt|công tác|tình hình|chung|nhiệm vụ|cụ thể|triển khai|đánh giá|ưu điểm|tồn tại|hạn chế|nổi bật|về|một số|chủ yếu|nội dung|trọng tâm|và|tổ chức)(?!\p{L})",
     regex.IGNORECASE,
 )
-_RECORDS = frozenset({"hồ sơ", "hs", "trường hợp", "người", "công dân", "lượt", "lượt người", "đối tượng", "tài khoản"})
-_COMMON = _RECORDS | frozenset(
+_COMMON = RECORDS | frozenset(
     {"đồng", "ha", "dữ liệu", "thông tin", "điểm", "đơn vị", "xã", "phường", "ca", "chỉ tiêu", "kg", "tấn", "m"}
 )
 """Units that count anything."""
@@ -90,15 +89,17 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     """
     raw = clause.text[clause_start(clause, draft) : position_of(draft)]
     before = _clean(_NOTE.sub(" ", raw))
-    if names_owner_alone(before):
+    after = _tail(clause, draft.label[1] if draft.label else _value_end(clause, draft))
+    if not after and len(before.split()) < 4 and draft.kind == "ratio":
+        after = _tail(clause, draft.end)
+    if draft.kind == "ratio" and _AGAINST_PLAN.fullmatch(after.lower()):
+        after = ""
+    tail = after.split()[:_TAIL]
+    if len(tail) < 2 and names_owner_alone(before):
         told = _listed(clause, draft, around) or _counted(clause, draft) or _telling_title(clause, around)
         if told:
             draft.listed = True
             return told
-    after = _tail(clause, draft.label[1] if draft.label else _value_end(clause, draft))
-    if not after and len(before.split()) < 4 and draft.kind == "ratio":
-        after = _tail(clause, draft.end)
-    tail = after.split()[:_TAIL]
     if (
         anchor
         and draft.kind == "percent"
@@ -185,7 +186,8 @@ def _head(text: str, start: int, end: int) -> str | None:
     for at in reversed(colons):
         opens = max(start, *(text.rfind(edge, start, at) + 1 for edge in (":", ";", ". ")))
         head = _plain(_clean(_NOTE.sub(" ", text[opens:at])))
-        telling = len(head.split()) > 1 and head.lower() not in _COMMON and _FILLER.sub("", head).strip(" ,")
+        bare = _SPACES.sub(" ", _FILLER.sub(" ", head)).strip(" ,")
+        telling = len(head.split()) > 1 and bare not in _COMMON and bare and not _STATES.fullmatch(bare)
         if telling and not _COMPARED.match(head.lower()) and not names_owner_alone(head):
             return head
     return None
@@ -196,11 +198,6 @@ def _counted(clause: Clause, draft: Draft) -> str:
     if not draft.unit or draft.unit.lower() in _COMMON or draft.kind == "percent":
         return ""
     return " ".join([draft.unit, *_tail(clause, _value_end(clause, draft)).split()[:_TAIL]])
-
-
-def is_of_records(unit: str | None) -> bool:
-    """Whether a unit is one that files and people are counted in alike ("hồ sơ", "trường hợp", "tài khoản")."""
-    return unit is None or unit.lower() in _RECORDS
 
 
 def _counts_alike(one: Draft, other: Draft) -> bool:

@@ -24,7 +24,7 @@ thửa|thửa đất|lô|lô đất|tuyến|tuyến đường|cầu|khu|khu dân
 sở|ban|ngành|phòng chuyên môn|ubnd|ubnd xã|ubnd cấp xã|ubnd cấp huyện|mục tiêu|chỉ số|hạng mục|vướng mắc|khó khăn|sự cố|lỗi|sai phạm|vi phạm|đường dây|ổ nhóm|băng nhóm|quyết định xử phạt|tố giác|tin báo|nguồn tin|đại lý|chợ|siêu thị|
 nhà văn hóa|sân|thư viện|di tích|lễ hội|nghệ nhân|vận động viên|khách|khách du lịch|phòng nghỉ|chuyến|chuyến bay|container|hành khách|tiết|môn|nghề|khóa|khóa học|khóa đào tạo|chức danh|hộ khẩu|sổ|sổ hộ khẩu|phát hiện|kết luận|cuộc kiểm toán|
 mặt hàng|chủng loại|giống|vườn|ao|hồ|đập|kênh mương|trạm bơm|giếng|hộ nuôi|đàn|ổ dịch|lồng|bè|vùng|vùng trồng|mã số|chuỗi|nhãn hiệu|quy trình|quy hoạch|đồ án|phân khu|chung cư|tòa nhà|dân quân|quân nhân|thanh niên|tân binh|chủ hộ|mắt|tổ viên|công nhân|kỹ sư|bác sĩ|dược sĩ|điều dưỡng|hộ sinh|y sĩ|luật sư|hòa giải viên|cộng tác viên|tình nguyện viên|tuyên truyền viên|trợ giúp viên|câu hỏi|bài thi|đội thi|tiết mục|tác phẩm|bảng tin
-|hộ chiếu|vị|vấn đề|cặp|khoản thu|khoản|bản kê khai|tờ khai|gia đình|lượt truy cập|giấy phép lái xe|biển số|phiếu lý lịch tư pháp|trích lục|giấy khai sinh|nhà máy|nhà văn hóa|nhà trọ|bác sỹ|y sỹ|cơ sở lưu trú|lượt xe|băng nhóm|bn|chứng chỉ|chứng chỉ hành nghề|túi|đĩa|bản|bản tin|bản ghi|biên bản|tồn tại|hạn chế|em|tên|nạn nhân|hội viên nông dân|phiếu thông tin|thôn, khối phố|thôn, khu phố|khối phố|giấy chứng nhận|giấy cnqsdđ|ngôi|gian hàng|gói tin|đường truyền|việc|vụ việc dân sự|cuộc vận động|phong trào|kỳ|vòng|chữ ký|chữ ký số|chứng thư số|token|nhóm zalo|điểm truy cập|trạm bts|thôn, bản|xã, phường|xã, phường, thị trấn|huyện, thị xã, thành phố|huyện, thành phố|sở, ngành|sở, ban, ngành|ấp, khu phố
+|hộ chiếu|vị|vấn đề|cặp|khoản thu|khoản|bản kê khai|tờ khai|gia đình|lượt truy cập|giấy phép lái xe|biển số|phiếu lý lịch tư pháp|trích lục|giấy khai sinh|nhà máy|nhà văn hóa|nhà trọ|bác sỹ|y sỹ|cơ sở lưu trú|lượt xe|băng nhóm|bn|chứng chỉ|chứng chỉ hành nghề|túi|đĩa|bản|bản tin|bản ghi|biên bản|tồn tại|hạn chế|em|tên|nạn nhân|hội viên nông dân|phiếu thông tin|thôn, khối phố|thôn, khu phố|khối phố|giấy chứng nhận|giấy cnqsdđ|ngôi|gian hàng|gói tin|đường truyền|việc|vụ việc dân sự|cuộc vận động|phong trào|kỳ|vòng|chữ ký|chữ ký số|chứng thư số|token|nhóm zalo|điểm truy cập|trạm bts|thôn, bản|xã, phường|xã, phường, thị trấn|xã, phường, đặc khu|phường, xã|xã, thị trấn|phường, xã, thị trấn|xã, phường, thị trấn, đặc khu|huyện, thị xã, thành phố|huyện, thành phố, thị xã|huyện, thành phố|huyện, thị, thành phố|huyện, thành, thị|quận, huyện|quận, huyện, thị xã|quận, huyện, thành phố|thôn, xóm|thôn, ấp|thôn, làng|thôn, buôn|buôn, thôn|thôn, tổ dân phố|thôn, bản, tổ dân phố|xóm, tổ dân phố|bản, tổ dân phố|ấp, khóm|khóm, ấp|thôn, khối|cơ quan, đơn vị|cơ quan, tổ chức|đơn vị, địa phương|cán bộ, công chức|cán bộ, công chức, viên chức|công chức, viên chức|cán bộ, chiến sĩ|cán bộ, đảng viên|tổ chức, cá nhân|tập thể, cá nhân|người dân, doanh nghiệp|sở, ngành|sở, ban, ngành|ấp, khu phố
 """
 _MEASURE = """
 ha|hecta|héc ta|m|m2|m²|m3|m³|mét|mét vuông|mét khối|km|km2|km²|kg|kilôgam|gam|g|mg|tạ|tấn|yến|lít|ml|‰|kw|kwh|mwh|mw|gwh|kva|độ|°c|tạ/ha|tấn/ha|kg/ha|kg/người|mm|cm|mb|gb|tb|mbps|gbps
@@ -42,6 +42,7 @@ nay|hoặc|hay|nên|vì|đó|khác|thực|tuy|đối|đủ|mới|nhiều|ít|hơ
 ước|tương|cùng|cụ|đồng|thời|riêng|trung|bình|phấn|hoàn|tiếp|số|tổng|mỗi|các|những|một|hai|ba|thể|đặc|vượt|
 vẫn|chỉ
 """
+RECORDS = frozenset({"hồ sơ", "hs", "trường hợp", "người", "công dân", "lượt", "lượt người", "đối tượng", "tài khoản"})
 STOP_WORDS = frozenset(w.strip() for w in _STOPS.split("|"))
 _COMPOUNDS = frozenset({
     "trung tâm", "trung đội", "trung đoàn", "tổng công", "tổng kho", "tổng đài", "tổng đội", "đối tác", "đối thoại",
@@ -163,6 +164,11 @@ def per_after(text: str, position: int) -> int | None:
     """Where a rate's "/ngày", "/10.000 dân" ends that begins at text[position:], or None."""
     match = _PER.match(text, position)
     return match.end() if match else None
+
+
+def is_of_records(unit: str | None) -> bool:
+    """Whether a unit is one that files and people are counted in alike ("hồ sơ", "trường hợp", "tài khoản")."""
+    return unit is None or unit.lower() in RECORDS
 
 
 def same_unit(one: str | None, other: str | None) -> bool:
