@@ -12,7 +12,9 @@ from extract.figures.units import same_unit, unit_after
 _UP = regex.compile(
     r"(?<!\p{L})(?:tăng|tang|(?<!đạt và |đạt hoặc |đạt, )vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
 )
-_DOWN = regex.compile(r"(?<!\p{L})(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$")
+_DOWN = regex.compile(
+    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/)(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
+)
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _EARLIER = regex.compile(
     r"\(\s*(?:cùng kỳ|năm trước|kỳ trước|tháng trước|tuần trước|năm\s\d{4}|tháng\s\d+|quý trước)[^\d();]{0,40}$"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.figures.bonds import value_of
+from extract.figures.bonds import Bond, value_of
 from extract.figures.breakdowns import kind_of
 from extract.figures.bullets import items_below
 from extract.figures.clause import Clause, Draft
@@ -33,6 +33,7 @@ class _Whole:
     index: int
     value: Decimal
     unit: str | None
+    ratio: bool = False
 
     @property
     def factor(self) -> Decimal:
@@ -69,8 +70,11 @@ class _Share:
         return numeral.decimals if numeral else 0
 
 
-def bind_lists(clauses: Sequence[Clause]) -> None:
-    """Turn the shares of lists into implicit ratios over the total that stands above them."""
+def bind_lists(clauses: Sequence[Clause], bonds: Sequence[Bond]) -> None:
+    """Turn the shares of lists into implicit ratios over the total that stands above them, or that `bonds` found."""
+    for bond in bonds:
+        if bond.kind == "breakdown" and bond.exhaustive and bond.whole is not None and bond.whole.draft is not None:
+            _of_total(bond, bond.whole.clause, bond.whole.draft)
     for at, clause in enumerate(clauses):
         if clause.drafts:
             _items(clauses, at)
@@ -78,6 +82,18 @@ def bind_lists(clauses: Sequence[Clause]) -> None:
         shares = _shares(clause)
         if shares:
             _over_earlier(clauses, at, shares)
+
+
+def _of_total(bond: Bond, clause: Clause, total: Draft) -> None:
+    """The shares of the parts of a total that another passage names, where most of them are true."""
+    parts = {id(p.draft) for p in bond.parts}
+    if clause is bond.clause or not total.value or any(p.clause is not bond.clause for p in bond.parts):
+        return
+    whole = _Whole(clause, total.first, total.value, total.unit)
+    shares = [s for s in _shares(bond.clause) if id(s.part) in parts]
+    if sum(s.is_of(whole, loose=True) for s in shares) * 2 > len(shares):
+        for share in shares:
+            _make(share, whole)
 
 
 def _items(clauses: Sequence[Clause], at: int) -> None:
@@ -111,6 +127,8 @@ def _one_place_off(share: _Share, whole: _Whole) -> bool:
 def _over_earlier(clauses: Sequence[Clause], at: int, shares: Sequence[_Share]) -> None:
     """Shares of what an earlier passage of the section counts: a list that makes a hundred, or a total named again."""
     wholes = list(_earlier(clauses, at))
+    _over_own_ratios(clauses[at], shares)
+    shares = [s for s in shares if s.part in s.clause.drafts]
     hundred = _all_of_one(shares)
     for whole in wholes:
         made = hundred and sum((value_of(s.clause, s.part) for s in shares), Decimal(0)) == whole.value
@@ -128,6 +146,20 @@ def _over_earlier(clauses: Sequence[Clause], at: int, shares: Sequence[_Share]) 
         ]  # fmt: skip
         if fitting and len({w.value for w in fitting}) == 1:
             _make(share, fitting[0])
+
+
+def _over_own_ratios(clause: Clause, shares: Sequence[_Share]) -> None:
+    """ "Đã xử lý 3.068/3.104 đơn. Đơn đủ điều kiện 2.614 đơn (chiếm 85,2% số đơn đã xử lý)": a ratio of a sentence before."""
+    for share in shares:
+        if not share.decimals or value_of(clause, share.part) < _TELLING:
+            continue
+        sides = [
+            w for w in _wholes(clause)
+            if w.ratio and not clause.same_sentence(clause.lexemes[w.index].start, share.part.start)
+            and clause.lexemes[w.index].start < share.part.start and w.value > value_of(clause, share.part) and share.is_of(w)
+        ]  # fmt: skip
+        if len({w.value for w in sides}) == 1:
+            _make(share, sides[-1])
 
 
 def _all_of_one(shares: Sequence[_Share]) -> bool:
@@ -182,7 +214,7 @@ def _wholes(clause: Clause) -> Iterator[_Whole]:
                 factor = draft.took.value / (draft.took.numeral.value or draft.took.value)
             for index in (draft.numerator, draft.denominator):
                 if index is not None:
-                    yield _Whole(clause, index, clause.lexemes[index].value * factor, draft.unit)
+                    yield _Whole(clause, index, clause.lexemes[index].value * factor, draft.unit, ratio=True)
 
 
 def _make(share: _Share, whole: _Whole) -> None:

@@ -1,8 +1,12 @@
 """Two numbers at a slash that are no part and whole: two counts, this period and the last, ranks, scales, rates."""
 
+from decimal import Decimal
+
 import regex
 
 from extract.figures.clause import Clause, Draft
+from extract.figures.lexer import Lexeme
+from extract.figures.units import unit_after
 
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _MONTH_TOTAL = regex.compile(
@@ -39,7 +43,7 @@ _NO_SHARES = (
     (
         "level",
         regex.compile(
-            r"(?:xep thu|xep hang|dung thu|hang thu|thu hang|vi tri thu|vi thu|xep|hang)\s*(?:la|thu|:)?\s*\d+/\d+\|"
+            r"(?<!\p{L})(?:xep thu|xep hang|dung thu|hang thu|thu hang|vi tri thu|vi thu|xep|(?<!(?:ngan|khach|cua|nha|mat|don|gian|ban|kho|cong|hang) )hang)\s*(?:la|thu|:)?\s*\d+/\d+\|"
         ),
     ),
     (
@@ -58,6 +62,12 @@ _NO_SHARES = (
         "rate",
         regex.compile(
             r"(?:danh gia|cham|xep loai|tu cham|so diem|diem)\s(?:dat\s|duoc\s)?\d{1,3}(?:[.,]\d+)?/100\|(?!\s?\p{L}|\s?\((?:dat|chiem|ty le|\d))"
+        ),
+    ),
+    (
+        "rate",
+        regex.compile(
+            r"(?<!\p{L})diem[^\d.;]{0,25}\d{1,2},\d{1,2}/(?:5|10|20|50|100)\|(?!\s?\p{L}|\s?[(,]?\s?(?:dat|chiem|ty le|\d))"
         ),
     ),
     ("code", regex.compile(r"(?:thi luc|huyet ap)[^\d.;,]{0,20}\d+/\d+\|")),
@@ -150,22 +160,35 @@ def now_and_before(clause: Clause, index: int) -> Draft | None:
         return None
     left, right = clause.lexemes[index], clause.lexemes[index + 1]
     change = clause.owner.get(index - 1)
-    if (
-        change is None
-        or change.kind != "quantity"
-        or _CHANGED.search(clause.low, max(0, change.start - 30), change.start) is None
-    ):
+    if change is None or _CHANGED.search(clause.low, max(0, change.start - 30), change.start) is None:
         return None
     inside = _ALONE.search(clause.text, max(0, left.start - 20), left.start) and _CLOSES.match(clause.text, right.end)
-    if not inside or abs(left.value - right.value) != change.value or len(clause.text[change.end : left.start]) > 40:
+    if not inside or not _is_change(clause, change, left, right) or len(clause.text[change.end : left.start]) > 40:
         return None
     earlier = Draft(
         "quantity", right.start, right.end, "growth-bracket", (index + 1,), value=right.value, numeral=right.numeral
     )
     now = Draft("quantity", left.start, left.end, "growth-bracket", (index,), value=left.value, numeral=left.numeral)
-    earlier.unit = now.unit = change.unit
+    earlier.unit = now.unit = change.unit or _counted_noun(clause, change, left)
     clause.add(earlier)
     return now
+
+
+def _is_change(clause: Clause, change: Draft, now: Lexeme, before: Lexeme) -> bool:
+    """Whether a change, counted or in percent of the earlier period, is what sets the two numbers apart."""
+    moved = abs(now.value - before.value)
+    if change.kind == "quantity":
+        return moved == change.value
+    percent = clause.lexemes[change.first]
+    if not before.value or percent.numeral is None:
+        return False
+    return abs(moved * 100 / before.value - percent.value) <= Decimal(1).scaleb(-percent.numeral.decimals)
+
+
+def _counted_noun(clause: Clause, change: Draft, now: Lexeme) -> str | None:
+    """ "giảm 5,4% số lượt (2.306/2.438)": what is counted stands behind the percentage."""
+    unit = unit_after(clause.text, change.end)
+    return unit.name if unit is not None and unit.known and unit.end <= now.start else None
 
 
 def two_counts(clause: Clause, index: int) -> Draft | None:

@@ -1,5 +1,6 @@
 """Sums that no word announces: a total, and right behind it the counts that make it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,9 +11,9 @@ from extract.figures.breakdowns import amount_slack, depth, part_labels
 from extract.figures.clause import Clause, Draft
 from extract.figures.units import same_unit
 
-_CHANGED = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
+_CHANGED = regex.compile(r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/)(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
 _NO_COUNTS = ("quantity-rate", "quantity-range")
-_MOST_PARTS, _FEW, _TELLING_TOTAL = 12, 20, 100
+_MOST_PARTS, _FEW, _TELLING_TOTAL, _TELLING_ANYWHERE = 12, 20, 100, 1000
 _NEGATION = regex.compile(r"(?<!\p{L})(?:không|chưa|trễ hạn|quá hạn|còn lại)(?!\p{L})")
 _LIST_OPENS = regex.compile(r"(?:^|[.;]\s)[^.;:()\d]{2,60}:\s|^\s*(?:trong đó|cụ thể|gồm|bao gồm)(?!\p{L})\s*[,:]?\s")
 _BETWEEN = regex.compile(r"[,;]|\svà\s")
@@ -62,9 +63,28 @@ def _negated(clause: Clause, parts: Sequence[Draft]) -> bool:
     return told and _NEGATION.search(clause.low, parts[0].end, parts[1].start) is not None
 
 
-def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond]) -> list[Bond]:
+class Counted:
+    """The counts of a report that are large enough to be known again by their value alone, by that value."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Decimal, list[tuple[Clause, Draft]]] = defaultdict(list)
+
+    def keep(self, clause: Clause) -> None:
+        """Remember the counts of a passage; those of ratios are remembered as they were told."""
+        for draft in clause.drafts:
+            if draft.kind == "quantity" and draft.unit is not None and (draft.value or 0) >= _TELLING_ANYWHERE:
+                assert draft.value is not None
+                self._kept[draft.value].append((clause, draft))
+
+    def last(self, total: Decimal, unit: str | None) -> tuple[Clause, Draft] | None:
+        """The last count kept that is `total`, of a unit that may be the same."""
+        alike = [(c, d) for c, d in self._kept.get(total, ()) if unit is not None and same_unit(d.unit, unit)]
+        return alike[-1] if alike else None
+
+
+def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond], counted: Counted) -> list[Bond]:
     """ "… 3.408 hồ sơ …. Kết quả giải quyết: trước hạn 2.140 hồ sơ, đúng hạn 1.255 hồ sơ, quá hạn 13 hồ sơ": a list that
-    makes, to the last digit, a count named earlier in the passage or in the one before."""
+    makes, to the last digit, a count named earlier in the passage, in the one before, or, if large, in the report."""
     taken = {p.index for b in known if b.kind == "breakdown" for p in b.parts}
     found = []
     for opening in _LIST_OPENS.finditer(clause.low):
@@ -72,8 +92,10 @@ def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond]) ->
         total = sum((value_of(clause, d) for d in parts), Decimal(0))
         if len(parts) < 3 or total < _TELLING_TOTAL or sum(1 for d in parts if value_of(clause, d)) < 2:
             continue
-        place = _counted_as(clause, opening.start(), total, parts) or (
-            _counted_as(before, len(before.text), total, parts) if before is not None else None
+        place = (
+            _counted_as(clause, opening.start(), total, parts)
+            or (_counted_as(before, len(before.text), total, parts) if before is not None else None)
+            or counted.last(total, parts[0].unit)
         )
         if place is not None:
             found.append(_over(place, clause, parts))

@@ -270,7 +270,7 @@ def slash(clause: Clause, index: int) -> Draft | None:
     share = _share(left, right)
     before = _bracketed(clause, index, end)
     after = None if before is not None else percent_after(clause, right.end, index + 2, share)
-    if left_unit is not None and not _same_kind(clause, left_unit, unit, right, after):
+    if left_unit is not None and not _same_kind(clause, left_unit, unit, right, _near(clause, after, share)):
         return None
     if left_unit is not None and unit is not None and _durations(left_unit, unit):
         return None
@@ -333,11 +333,21 @@ def _third_part(clause: Clause, index: int) -> bool:
     return _SLASH_DIGIT.match(clause.text[last.end : last.end + 4]) is not None
 
 
-def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, percent: int | None) -> bool:
-    """ "1.240 trường hợp/1.252 chỉ tiêu, đạt …" is a share; "60 trường hợp/01 cán bộ" and "86 học sinh/3 lớp" are rates."""
-    if percent is not None or _WHOLE_WORDS.match(clause.fold, whole.end):
+def _near(clause: Clause, percent: int | None, share: Decimal | None) -> bool | None:
+    """Whether a stated percentage is about the true share; None where none is stated."""
+    return None if percent is None else share is not None and abs(clause.lexemes[percent].value - share) <= 1
+
+
+def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, near: bool | None) -> bool:
+    """ "1.240 trường hợp/1.252 chỉ tiêu, đạt …" is a share; "60 trường hợp/01 cán bộ" and "86 học sinh/3 lớp" are rates.
+
+    "118 vụ/231 bị can, đạt 83,7%" are two counts, and the percentage is of something else.
+    """
+    if near or _WHOLE_WORDS.match(clause.fold, whole.end):
         return True
-    return right is not None and same_unit(left.name, right.name)
+    alike = right is not None and same_unit(left.name, right.name)
+    apart = right is None or (left.known and right.known)
+    return alike or (near is not None and not apart)
 
 
 def _day_month(clause: Clause, left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
@@ -359,6 +369,8 @@ def _is_score(left: Lexeme, whole: Lexeme, unit: Unit | None) -> bool:
 
 def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
     """ "9,5 bác sĩ/10.000 dân", "0,25/100.000 mũi" and "300.000/1 tháng"."""
+    if unit is not None and unit.name is None and unit.factor != 1:
+        return right.text in ("1", "01") and left.value != 1
     if unit is None or unit.name is None:
         return False
     head, base = unit.name.lower().split()[0], right.text.replace(".", "")

@@ -12,7 +12,7 @@ from extract.figures.breakdowns import kind_of
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
 from extract.figures.slips import repairable
-from extract.figures.units import same_unit
+from extract.figures.units import is_of_records, same_unit
 
 _LEFT = regex.compile(
     r"(?<!\p{L})(?:hiện\s+(?:nay\s+|vẫn\s+)?còn|còn\s+lại|hien con|con lai|còn|vẫn còn)(?!\p{L})(?:[^.;,\d]{0,60}?)[\s:]*$"
@@ -59,6 +59,7 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
                 _from_ratio(clause, position, parts)
                 or _from_pair(clause, position)
                 or _from_above(clause, position, before)
+                or _in_hand(clause, position)
             )
         elif _STILL_TO_DO.search(words) or _NOT_DONE_BEHIND.match(clause.low, draft.end):
             bond = None if draft.first in parts else _undone(clause, position, parts) or _in_hand(clause, position)
@@ -98,7 +99,7 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
     """Whole and part are the ratio before; nothing else of its kind was counted since, save its own parts."""
     left = clause.drafts[position]
     for other in reversed(clause.drafts[:position]):
-        if other.kind == "percent" or other.first in parts:
+        if other.kind == "percent" or other.first in parts or _of_other_things(other, left):
             continue
         if other.kind != "ratio":
             if same_unit(other.unit, left.unit) and other.unit and direction(clause, other) == 0:
@@ -112,6 +113,14 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
         near = _comparable(whole, part, left, clause.lexemes[left.first].text)
         return _bond(clause, left, whole, part, sure=True) if exact or near else None
     return None
+
+
+def _of_other_things(ratio: Draft, left: Draft) -> bool:
+    """ "161/161 xã …, còn 03 huyện": what is counted in another unit is not left from a ratio."""
+    named = ratio.kind == "ratio" and ratio.unit and left.unit
+    return bool(named) and not (
+        is_of_records(ratio.unit) or is_of_records(left.unit) or same_unit(ratio.unit, left.unit)
+    )
 
 
 def _in_hand(clause: Clause, position: int) -> Bond | None:

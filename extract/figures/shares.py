@@ -15,7 +15,7 @@ from extract.figures.units import TIME, same_unit
 
 _NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
 _SHARE_CUE = regex.compile(
-    r"^[^,;.]{0,40}\(\s*$|(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$|^[^,;.()]{0,40}\s[-–]\s?$"
+    r"^[^;.]{0,40}\(\s*$|(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$|^[^,;.()]{0,40}\s[-–]\s?$"
 )
 _CHANGE = regex.compile(
     r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
@@ -210,9 +210,9 @@ def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) ->
         return None
     slack = share_slack(clause, share) / 2
     if slack == Decimal("0.5") and part.value < _FEW:
-        return None
+        slack = Decimal(0)
     printed = clause.lexemes[part.first].value
-    exact = slack < Decimal("0.5")
+    exact = 0 < slack < Decimal("0.5")
     if (
         not exact
         and earlier.percent is not None

@@ -183,6 +183,21 @@ def test_a_list_may_stand_behind_its_total_in_a_sentence_of_its_own(texts: tuple
     assert numbers(found) == (2050, [1400, 250, 400])
 
 
+def test_a_list_makes_a_large_count_of_a_chapter_before_and_its_shares_are_of_it() -> None:
+    texts = ["Toàn huyện có 4.150 học sinh.", *["Tiếp tục chỉ đạo."] * 8]
+    found = read(*texts, "Kết quả: giỏi 1.245 em (30%), khá 2.075 em (50%), đạt 747 em (18%), chưa đạt 83 em (2%).")
+    (relation,) = [r for r in found.relations if r.kind == "breakdown"]
+    assert numbers(relation) == (4150, [1245, 2075, 747, 83])
+    assert [f.denominator.value for f in found.figures if f.denominator is not None] == [4150] * 4
+
+
+def test_what_is_left_after_a_list_is_of_what_was_taken_in() -> None:
+    text = "Thụ lý 206 tin. Đã giải quyết 189 tin, đạt 91,7%: khởi tố 112 tin, tạm đình chỉ 77 tin. Còn lại 17 tin."
+    (relation,) = [r for r in read(text).relations if r.kind == "remainder"]
+    assert relation.whole is not None
+    assert (relation.whole.value, relation.parts[0].value) == (206, 189)
+
+
 def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:
     text = "Nhận 2.050 đơn, tăng 25 đơn (1,2%). Phân loại: khiếu nại 1.400 đơn, tố cáo 250 đơn, kiến nghị 390 đơn."
     assert not [r for r in read(text).relations if r.kind == "breakdown"]
