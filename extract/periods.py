@@ -84,14 +84,30 @@ _RULES: tuple[tuple[str, Callable[[_Match], tuple[str | None, str | None]]], ...
     (r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y>\d{4})", _until),
     (r"(?<!ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})", _year),
 )
+_PLANS = regex.compile(
+    r"(?:[,;:.–-]|\s(?:và|&))?\s*(?<!\p{L})(?:phương hướng|nhiệm vụ|(?:kế hoạch|chương trình)(?=\s+(?:công tác|triển khai|thực hiện|tháng|quý))|dự kiến|giải pháp)(?!\p{L})",
+    regex.I,
+)
+"""What a title goes on with behind the period that it tells of: what is still to be done, in another one."""
+_NO_YEAR = regex.compile(
+    r"\d{1,2}\s+tháng\s+đầu\s+năm(?!\s*\d)|(?<![\d/]\s*)\d{1,2}\s+tháng(?!\s+(?:đầu|cuối|năm)|\p{L}|\s*/)"
+    r"|tháng\s+\d{1,2}(?!\s*[-/.]?\d|\s+năm)|quý\s+(?:IV|I{1,3}|[1-4])(?![\p{L}\d]|\s*[-/.]\s*\d|\s+năm)",
+    regex.I,
+)
+"""Periods that leave their year to the one named behind them."""
+_A_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COMPILED = [(regex.compile(pattern, regex.I), days) for pattern, days in _RULES]
 
 
 def read_period(title: str) -> Period | None:
     """The first period that a title names, or None. A range of days after it ("(từ 15/11 đến 14/12/2023)") gives its days.
 
+    Of a period done and one that is planned ("quý III, nhiệm vụ quý IV năm 2025") the first counts, with the year of the other.
     A school year and a broken date keep their words without days.
     """
+    told = _before_plans(title)
+    if told is not None:
+        return told
     found: list[tuple[int, int, Period]] = []
     for order, (pattern, days) in enumerate(_COMPILED):
         for match in pattern.finditer(title):
@@ -105,3 +121,23 @@ def read_period(title: str) -> Period | None:
     if exact is not None and first is not exact and exact[2].start:
         return Period(first[2].text, exact[2].start, exact[2].end)
     return first[2]
+
+
+def _before_plans(title: str) -> Period | None:
+    """The period told of where its year stands at the one that is planned; None where the title names no such pair.
+
+    "Tháng 12, nhiệm vụ tháng 01 năm 2026" tells of December 2025.
+    """
+    plans = _PLANS.search(title)
+    if plans is None or _A_YEAR.search(title, 0, plans.start()):
+        return None
+    year, told = _A_YEAR.search(title, plans.start()), _NO_YEAR.search(title, 0, plans.start())
+    planned = read_period(title[plans.end() :])
+    if year is None or told is None or planned is None:
+        return None
+    words = told.group()
+    for chosen in (int(year.group()), int(year.group()) - 1):
+        found = read_period(f"{words} {chosen}" if words.lower().endswith("năm") else f"{words} năm {chosen}")
+        if found is not None and found.end and (planned.end is None or found.end <= planned.end):
+            return Period(words, found.start, found.end)
+    return None

@@ -31,7 +31,7 @@ _STARTS = r"(?:Sở|Phòng|Ban(?! hành)|Công an|UBND(?<!HĐND và UBND)(?<!HĐ
 _GLUE = rf"(?:\s|,\s(?!{_STARTS})|\s?[-–]\s?|\s(?:và|&)\s(?!{_STARTS}))"
 _NAME = (
     rf"(?:{_SECTORS}|(?:{_WORDS})(?!\p{{L}})|\p{{Lu}}[\p{{L}}&]*(?:\d\d(?!\d))?)(?:{_GLUE}(?:(?:{_WORDS})(?!\p{{L}})|"
-    r"\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|thẩm|(?<=Công )an(?!\p{L})|(?<=Trung )học|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
+    r"\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|(?<=Công )an(?!\p{L})|(?<=Trung )học|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
     r"(?<=Tâm |tâm )thần|(?<=liễu )tâm(?= thần)|(?<=Cổ )truyền|(?<=Phụ )sản|(?<=Phổ )thông|(?<=Khu )vực|(?<=Nội )trú|(?<=Giao )thông"
     + r")){0,7}"
 )

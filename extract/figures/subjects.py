@@ -30,7 +30,7 @@ _DATE_WORDS = regex.compile(
     r"|theo báo cáo của [^,]{0,60}(?:,\s\p{Ll}[^,]{0,30})?,|\((?:từ|đến|ngày)[^)]*\)"
 )
 _EDGES = regex.compile(
-    r"[;]|(?<=\p{L}{3})\.\s|:\s(?=[^:]{12,}$)|\((?=[^)]*$)|,\s(?=(?:trong đó|cụ thể|đồng thời|có|gồm|tổng)\s)"
+    r"[;]|(?<=\p{L}{3})\.\s|:\s(?=[^:]{12,}:?\s?$)|\((?=[^)]*$)|,\s(?=(?:trong đó|cụ thể|đồng thời|có|gồm|tổng)\s)"
 )
 _BEHIND_FIGURE = regex.compile(r"[^,;:()]*(?:,(?=\s)|\s(?:với|và|cùng)\s*$)")
 """What still belongs to the figure before: up to a comma, or all before "và" right at the number."""
@@ -122,7 +122,7 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     if len(words) + len(tail) < 3 or _COMPARED.match(before.lower()):
         states = is_of_records(draft.unit) and _STATES.fullmatch(" ".join(words + tail)) is not None
         short = len(words) + len(tail) < 2 or states
-        joined = _context(clause, draft, around, short=short).split()[-12:] + joined[:10]
+        joined = _context(clause, draft, around, short=short, said=bool(words)).split()[-12:] + joined[:10]
     label = _TWICE.sub(r"\1", " ".join(joined[: _WORDS + 2]))
     counted = f" {draft.unit}" if draft.unit else ""
     if counted and label.endswith(counted) and draft.unit and draft.unit in label[: -len(counted)]:
@@ -298,8 +298,11 @@ def _value_end(clause: Clause, draft: Draft) -> int:
     return draft.end
 
 
-def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool) -> str:
-    """What a short label leans on: the lead-in of its sentence, of the list above, or the heading."""
+def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool, said: bool) -> str:
+    """What a short label leans on: the lead-in of its sentence, of the list above, or the heading.
+
+    One that has words of its own (`said`) leans on no figure that counts something else.
+    """
     start, _ = clause.sentence(draft.start)
     for begin in dict.fromkeys((start, 0)):
         colon = clause.text.find(":", begin, draft.start)
@@ -309,10 +312,16 @@ def _context(clause: Clause, draft: Draft, around: Surroundings, *, short: bool)
             return head
     if not short and clause.text.count("(", start, draft.start) == clause.text.count(")", start, draft.start):
         return ""
-    first_figure = next((d for d in clause.drafts if d.start >= start), None)
-    if first_figure is not None and first_figure is not draft and len((first_figure.subject or "").split()) > 2:
-        assert first_figure.subject is not None
-        return first_figure.subject
+    first = next((d for d in clause.drafts if d.start >= start), None)
+    inside = "(" in clause.text[start : draft.start]
+    if (
+        first is not None
+        and first is not draft
+        and (not said or inside or _counts_alike(first, draft))
+        and first.subject
+        and len(first.subject.split()) > 2
+    ):
+        return first.subject
     lead = around.leads.get(clause.passage.depth - 1)
     if clause.passage.depth and lead is not None and lead.text.rstrip().endswith(":"):
         head = _plain(_clean(lead.text[-120:]))

@@ -124,6 +124,11 @@ def test_numbers_of_head_and_foot_are_explained() -> None:
         ("Từ 15/12 đến 14/01/2024", "Từ 15/12 đến 14/01/2024", "2023-12-15", "2024-01-14"),
         ("Giai đoạn 2016 - 2020", "Giai đoạn 2016 - 2020", "2016-01-01", "2020-12-31"),
         ("Kết quả đến ngày 15/6/2023", "đến ngày 15/6/2023", None, "2023-06-15"),
+        ("Công tác quý II, nhiệm vụ trọng tâm quý III năm 2020", "quý II", "2020-04-01", "2020-06-30"),
+        ("Công tác tháng 4 và phương hướng, nhiệm vụ tháng 5/2022", "tháng 4", "2022-04-01", "2022-04-30"),
+        ("Công tác tháng 12, chương trình công tác tháng 01 năm 2021", "tháng 12", "2020-12-01", "2020-12-31"),
+        ("Sơ kết 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022", "6 tháng đầu năm", "2022-01-01", "2022-06-30"),
+        ("Kết quả 9 tháng, nhiệm vụ 3 tháng cuối năm 2021", "9 tháng", "2021-01-01", "2021-09-30"),
     ],
 )
 def test_periods(title: str, text: str, start: str | None, end: str | None) -> None:

@@ -28,6 +28,16 @@ def only(text: str, title: str = "KẾT QUẢ") -> Figure:
         ("UBND Tp. Phủ Lý đạt 59%.", "UBND Tp. Phủ Lý"),
         ("BV CK Da liễu tâm thần đạt 1,4%.", "BV CK Da liễu tâm thần"),
         ("Trường Tiểu học Kim Đồng tuyển 40 học sinh.", "Trường Tiểu học Kim Đồng"),
+        ("Ban Tuyên giáo và Dân vận mở 12 lớp.", "Ban Tuyên giáo và Dân vận"),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị thẩm định 31 hồ sơ.", "Phòng Kinh tế, Hạ tầng và Đô thị"),
+        ("Kho bạc Nhà nước khu vực IX chi trả 14 khoản.", "Kho bạc Nhà nước khu vực IX"),
+        ("LĐLĐ huyện Kim Bảng kết nạp 52 đoàn viên.", "LĐLĐ huyện Kim Bảng"),
+        ("Cơ quan điều tra khởi tố 17 vụ.", "Cơ quan điều tra"),
+        ("Thuế cơ sở Lý Nhân thu 21 tỷ đồng.", "Thuế cơ sở Lý Nhân"),
+        ("Thôn 6: 41/57 hộ đăng ký.", "Thôn 6"),
+        ("Tại cấp xã: đã số hóa 70 hồ sơ.", "cấp xã"),
+        ("Toàn phường có 318 doanh nghiệp.", "Toàn phường"),
+        ("Ví VNPT Money, Viettel Money thu 95% các khoản.", "Hà Nam"),
         ("Số người tham gia BHXH tự nguyện: 512 người.", "Hà Nam"),
         ("Đội ngũ: 25 cộng tác viên.", "Hà Nam"),
     ],
@@ -47,6 +57,53 @@ def test_the_letterhead_is_the_last_resort() -> None:
 def test_places_of_a_list_own_their_percentages() -> None:
     found = read("Theo địa bàn: Kim Bảng đạt 81,2%; Bình Lục 74,5%; Lý Nhân 70%.").figures
     assert [f.org for f in found] == ["Kim Bảng", "Bình Lục", "Lý Nhân"]
+
+
+def test_places_of_two_words_own_ratios_that_stand_right_behind_them() -> None:
+    found = read("Kích hoạt tài khoản thấp: Bình Lục 41/68 tài khoản (60,3%), Lý Nhân 12/19 tài khoản (63,2%).").figures
+    assert [f.org for f in found] == ["Bình Lục", "Lý Nhân"]
+
+
+def test_who_is_joined_to_one_that_does_not_act_does_not_either() -> None:
+    found = read("Sở Tư pháp phối hợp với Công an tỉnh và Sở Nội vụ rà soát 40 hồ sơ.").figures
+    assert [f.org for f in found] == ["Sở Tư pháp"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu nhận 1.200 hồ sơ căn cước. Các đơn vị đạt cao: Công an xã Thanh Hà 300 hồ sơ; Công an xã Lam Hạ 280 hồ sơ.",
+        "Thu nhận hồ sơ căn cước: Công an xã Thanh Hà: 300 hồ sơ; Công an xã Lam Hạ: 280 hồ sơ.",
+        "Thu nhận 12/15 hồ sơ căn cước (80%), trong đó xã Thanh Hà 4/5 (80%), Lam Hạ 8/10 (80%).",
+    ],
+)
+def test_a_label_that_names_an_owner_alone_counts_what_its_list_counts(text: str) -> None:
+    for figure in read(text).figures:
+        assert "hồ sơ" in f"{figure.subject} {figure.unit}"
+        assert "Thu nhận" in (figure.subject or "")
+        assert "Thanh" not in (figure.subject or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Công an xã: 14 máy tính.", ["máy tính"]),
+        ("Ngành Y tế: 25/25 cơ sở khám bệnh đã tra cứu bằng thẻ.", ["cơ sở khám bệnh đã tra cứu"]),
+        ("Đã lập 14/14 tổ tại các thôn với 86 thành viên.", None),
+        ("Trong tháng đã kết nạp 34 đảng viên mới.", ["kết nạp đảng viên"]),
+        ("Kết nạp ít nhất 30 đảng viên mới.", ["Kết nạp đảng viên"]),
+        ("Đạt chuẩn: 68/96 trường đạt chuẩn quốc gia, chiếm 70,8%.", ["trường đạt chuẩn quốc gia"]),
+    ],
+)
+def test_what_stands_behind_a_count_is_said_before_its_heading(text: str, subjects: list[str] | None) -> None:
+    found = [f.subject or "" for f in read(text).figures]
+    assert all("KẾT QUẢ" not in s for s in found)
+    assert subjects is None or all(want in got for want, got in zip(subjects, found, strict=True))
+
+
+def test_what_a_figure_counts_ends_at_the_next_comma() -> None:
+    found = read("Thu nhận 120 hồ sơ căn cước gắn chip, sửa 5 máy tính.").figures
+    assert [f.subject for f in found] == ["Thu nhận hồ sơ căn cước gắn chip", "sửa máy tính"]
 
 
 @pytest.mark.parametrize(
