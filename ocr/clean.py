@@ -21,10 +21,16 @@ _THUMB = 1100
 """Long side in pixels of the small image that shadows, skew and turns are judged on."""
 
 _MAX_SKEW = 6.0
+_ASKEW = 1.0
+"""Lines slope no more than this on a sheet that was made flat, in degrees."""
 _PALEST = 110.0
 """No ink is taken to be paler than this on evened paper."""
 _PAPER = 245
 """Grey from which everything is paper after the light was evened."""
+_DOT = 175
+"""Grey below which a pixel may be a dot of dithered paper."""
+_DITHERED = 0.002
+"""Share of the pixels that are single dots from which paper was dithered: dust alone makes some hundred dots a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,23 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
     return np.asarray(cv2.LUT(grey, table.astype(np.uint8)), dtype=np.uint8)
 
 
+def without_dots(grey: Image) -> Image:
+    """Take away the single dots by which scans of one bit show paper that is not quite white; other pages stay as they are."""
+    height = len(grey)
+    if np.count_nonzero(_single_dots(band := grey[3 * height // 8 : 5 * height // 8])) < _DITHERED * band.size:
+        return grey
+    cleaned = grey.copy()
+    cleaned[_single_dots(grey)] = 255
+    return cleaned
+
+
+def _single_dots(grey: Image) -> NDArray[np.bool_]:
+    """Dark pixels with no more than one dark neighbour: no stroke of a letter, and no point, is that small."""
+    dark = (grey < _DOT).astype(np.uint8)
+    around = cv2.boxFilter(dark, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray((dark == 1) & (around <= 2), dtype=np.bool_)
+
+
 def _ink_points(small: Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Where ink is in the thumbnail: bottom edges of print only.
 
@@ -121,19 +144,19 @@ def _slope(ys: NDArray[np.float64], xs: NDArray[np.float64]) -> tuple[float, flo
     return float(finest), _sharpness(ys, xs, float(finest))
 
 
-def slope_and_side(grey: Image) -> tuple[float, bool]:
-    """Slope of the text lines in degrees, and whether they run down the page (lying on a side)."""
+def direction(grey: Image) -> tuple[float, bool, float]:
+    """Slope of the text lines in degrees, whether they run down the page (lying on a side), and how sharply they stand apart."""
     small, _ = _thumb(grey)
     ys, xs = _ink_points(small)
     if len(ys) < 200:
-        return 0.0, False
+        return 0.0, False, 0.0
     slope, upright = _slope(ys, xs)
     sideways = small.T
     ys, xs = _ink_points(np.ascontiguousarray(sideways))
     if len(ys) < 200:
-        return slope, False
+        return slope, False, upright
     _, lying = _slope(ys, xs)
-    return slope, lying > 1.6 * upright
+    return slope, lying > 1.6 * upright, max(upright, lying)
 
 
 def straightened(grey: Image, degrees: float) -> tuple[Image, Matrix]:
@@ -194,27 +217,38 @@ def flattened(grey: Image, corners: NDArray[np.float64]) -> tuple[Image, Matrix]
 
 def clean(image: Image) -> Cleaned:
     """All steps in order. The half turn (upside down) is judged later, by the letters: see `layout.upside_down`."""
-    grey = without_colour(image)
-    to_shown = np.eye(3)
-    small, scale = _thumb(grey)
-    corners = sheet_corners(small, scale)
-    if corners is None:
-        grey = even_light(grey, small)
-    else:
-        grey, back = flattened(grey, corners)
-        to_shown = to_shown @ back
-        grey = even_light(grey)
-    slope, side = slope_and_side(grey)
+    grey, to_shown, flat, slope, side = _upright_sheet(without_colour(image))
     rotation = 0
     if side:
         rotation = 90
         to_shown = _turned_map(to_shown, rotation, grey.shape, image.shape)
         grey = turned(grey, rotation)
-        slope, _ = slope_and_side(grey)
+        slope, _, _ = direction(grey)
     if abs(slope) >= 0.08:
         grey, back = straightened(grey, slope)
         to_shown = to_shown @ back
-    return Cleaned(grey, rotation, slope, to_shown, corners is not None)
+    return Cleaned(grey, rotation, slope, to_shown, flat)
+
+
+def _upright_sheet(grey: Image) -> tuple[Image, Matrix, bool, float, bool]:
+    """The sheet in even light, the map back to `grey`, whether it was made flat, and the slope and side of its lines.
+
+    A copier's dark corner may look like a desk beside the sheet: what is no straighter for being made flat stays as it is.
+    """
+    small, scale = _thumb(grey)
+    corners = sheet_corners(small, scale)
+    flat: tuple[Image, Matrix, bool, float, bool] | None = None
+    sharpness = 0.0
+    if corners is not None:
+        sheet, back = flattened(grey, corners)
+        sheet = without_dots(even_light(sheet))
+        slope, side, sharpness = direction(sheet)
+        flat = sheet, back, True, slope, side
+        if not side and abs(slope) < _ASKEW:
+            return flat
+    page = without_dots(even_light(grey, small))
+    slope, side, as_it_is = direction(page)
+    return flat if flat is not None and sharpness >= as_it_is else (page, np.eye(3), False, slope, side)
 
 
 def _turned_map(to_shown: Matrix, rotation: int, clean_shape: tuple[int, ...], shown_shape: tuple[int, ...]) -> Matrix:

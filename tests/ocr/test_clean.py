@@ -86,3 +86,25 @@ def test_a_line_over_the_gutter_is_cut_where_the_rows_below_show_it() -> None:
                 grey[y : y + 20, x : x + 14] = 0
     strips = find_strips(find_ink(grey))
     assert [(s.x0 < 620, s.x1 < 620) for s in strips] == [(True, True), (False, False)] * 3
+
+
+def test_dots_of_dithered_paper_go_and_points_stay() -> None:
+    page = without_colour(picture())
+    dots = np.zeros_like(page)
+    dots[::5, ::4] = 255
+    cleaned = clean(np.where((dots == 255) & (page > 250), 0, page).astype(np.uint8))
+    as_printed = clean(page)
+    assert float((cleaned.grey < 175).mean()) == pytest.approx(float((as_printed.grey < 175).mean()), rel=0.1)
+    assert len(find_strips(find_ink(cleaned.grey))) == len(find_strips(find_ink(as_printed.grey)))
+
+
+def test_a_dark_corner_is_no_desk_beside_the_sheet() -> None:
+    page = without_colour(picture())
+    height, width = page.shape
+    ys, xs = np.mgrid[0:height, 0:width]
+    low = (1.0 - 0.14 * xs / width) * height
+    shade = np.where(ys > low, 0.15, 1.0)
+    shade[:, -round(0.06 * width) :] = 0.15
+    cleaned = clean((page * shade).astype(np.uint8))
+    assert not cleaned.flat
+    assert abs(cleaned.skew) < 0.3
