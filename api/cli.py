@@ -1,6 +1,10 @@
 """The command line: `baocao`. A thin edge over the same services as REST and the desk."""
 
+import codecs
+import errno
 import importlib
+import io
+import os
 import sys
 import tempfile
 import traceback
@@ -9,18 +13,22 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.types import OptionHelpExtra
 
-from document.errors import BaocaoError, InternalError
+from document.errors import BaocaoError, InternalError, OutputError
+from document.reasons import reason
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("api.commands.audit", "Kiểm tra báo cáo: tính lại mọi số liệu, chỉ ra chỗ không thể đúng."),
-    "read": ("api.commands.read", "Chỉ nhận dạng chữ của tệp: văn bản, hOCR hoặc JSON."),
+    "read": ("api.commands.read", "Chỉ nhận dạng chữ của tệp: văn bản, hOCR, JSON hoặc PDF tìm kiếm được."),
     "serve": ("api.commands.serve", "Chạy máy chủ: REST /v1, kho dữ liệu, hàng đợi đọc báo cáo."),
     "token": ("api.commands.token", "Mã truy cập của máy chủ: tạo, xem, thu hồi."),
     "export": ("api.commands.export", "Xuất số liệu kèm nguồn: CSV, Excel, Parquet."),
     "store": ("api.commands.store", "Sao lưu, phục hồi và soát kho dữ liệu."),
 }
 """Name -> module that holds `command`, and its line in the help."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 HEADINGS = {"Options": "Tùy chọn", "Commands": "Các lệnh", "Usage": "Cách dùng"}
 
@@ -70,6 +78,32 @@ def baocao() -> None:
     """
 
 
+class PlainOption(click.Option):
+    """An option whose line of help says all: click would add its own English words."""
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:  # noqa: ARG002
+        """Nothing."""
+        return {}
+
+
+def _named(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return "tham số"
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(click.Context(baocao))
+
+
+def _wanted(parameter: click.Parameter | None) -> str:
+    match parameter.type if parameter is not None else None:
+        case click.Choice(choices=choices):
+            return f": cần {', '.join(choices)}"
+        case click.IntRange(min=least, max=most):
+            return f": cần một số từ {least} đến {most}"
+        case click.DateTime():
+            return ": cần một ngày, ví dụ 2024-01-31"
+        case _:
+            return ""
+
+
 def _usage_message(error: click.ClickException) -> str:
     match error:
         case click.exceptions.NoSuchOption():
@@ -77,10 +111,11 @@ def _usage_message(error: click.ClickException) -> str:
         case click.exceptions.NoSuchCommand():
             return f"Không có lệnh “{error.command_name}”."
         case click.exceptions.MissingParameter():
-            return "Thiếu tệp hoặc tham số bắt buộc."
+            return f"Thiếu {_named(error.param)}."
         case click.exceptions.BadParameter():
-            name = error.param.opts[0] if error.param is not None else "tham số"
-            return f"Giá trị của {name} không dùng được."
+            return f"Giá trị của {_named(error.param)} không dùng được{_wanted(error.param)}."
+        case click.exceptions.BadOptionUsage():
+            return f"Tùy chọn {error.option_name} thiếu giá trị, hoặc không nhận giá trị."
         case _:
             return "Cách gọi lệnh không đúng."
 
@@ -90,17 +125,40 @@ def fail(error: BaocaoError) -> None:
     click.echo(f"Lỗi: {error.message} {error.remedy} [{error.id}]", err=True)
 
 
-def internal(error: Exception, name: str) -> InternalError:
-    """An unforeseen error as one that a person can act on; its traceback goes to a file of its own."""
+def told(error: Exception, name: str) -> BaocaoError:
+    """An unforeseen error as one that a person can act on; the traceback of a fault of ours goes to a file of its own."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return OutputError(name=error.filename or "đầu ra", why=reason(error))
     with tempfile.NamedTemporaryFile("w", prefix="baocao-", suffix=".log", delete=False, encoding="utf-8") as log:
         log.writelines(traceback.format_exception(error))
     return InternalError(name=name, log=Path(log.name))
 
 
+def _prepare_streams() -> None:
+    """UTF-8 to files and pipes, also where the locale is another; on a terminal of another locale what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if codecs.lookup(stream.encoding).name == "utf-8" or not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+        else:
+            stream.reconfigure(errors="replace")
+
+
+def _silence() -> None:
+    """What could not be written is not tried again when the process ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 done, 1 findings with --strict, 2 bad input, 3 engine, 4 store, 5 own fault."""
+    _prepare_streams()
     try:
         code = baocao.main(args=arguments, prog_name="baocao", standalone_mode=False)
+        sys.stdout.flush()
     except BaocaoError as error:
         fail(error)
         sys.exit(error.exit_code)
@@ -116,10 +174,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()
+        _silence()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the edge of the process: nothing may reach a person as a traceback
-        failure = internal(error, " ".join(sys.argv[1:]) if arguments is None else " ".join(arguments))
+        failure = told(error, " ".join(sys.argv[1:]) if arguments is None else " ".join(arguments))
         fail(failure)
+        _silence()
         sys.exit(failure.exit_code)
     sys.exit(code if isinstance(code, int) else 0)

@@ -2,15 +2,20 @@
 
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from api import words
 from api.terminal import findings
-from document.contract import CheckOut
+from document.contract import CheckOut, FigureOut
+from document.places import Place
 from pipeline.audit import Audit
 from pipeline.evidence import Shot, crops, shots
+
+MOST_DOUBTED = 60
+"""Doubtful figures that get a picture; the others are named."""
 
 
 @cache
@@ -27,7 +32,8 @@ def render(audit: Audit) -> str:
     """HTML with cropped pictures of the page at each finding that has a place on one."""
     report = audit.contract
     found = findings(report)
-    pictures = crops(audit.file, audit.report.pages, _wanted(audit, found))
+    doubtful = [f for f in report.figures if f.doubtful]
+    pictures = crops(audit.file, audit.report.pages, _wanted(audit, found) | _doubted(doubtful[:MOST_DOUBTED]))
     return _template().render(
         report=report,
         findings=found,
@@ -37,9 +43,16 @@ def render(audit: Audit) -> str:
         },
         figures={f.id: f for f in report.figures},
         words=words,
-        coverage_line=words.coverage_line(report.coverage.numbers, report.coverage.understood, report.coverage.checked),
+        doubtful=doubtful,
+        conclusion=words.conclusion(report),
         unstated=sum(c.verdict == "unstated" for c in report.checks),
     )
+
+
+def _doubted(figures: Sequence[FigureOut]) -> dict[str, tuple[Shot, ...]]:
+    """The places of figures that may be read wrongly."""
+    places = [(f.id, Place(f.page, f.line, f.bbox)) for f in figures]
+    return {name: (Shot(place, place.bbox),) for name, place in places if place.bbox is not None}
 
 
 def _wanted(audit: Audit, found: list[CheckOut]) -> dict[str, tuple[Shot, ...]]:

@@ -1,5 +1,7 @@
 """The Vietnamese words for verdicts, severities and causes that every surface shows."""
 
+from document.contract import AuditedReport, CoverageOut, FigureOut
+
 SEVERITIES = {"high": "Nghiêm trọng", "medium": "Đáng kể", "low": "Nhỏ", "none": "Không"}
 VERDICTS = {
     "consistent": "khớp",
@@ -46,9 +48,52 @@ def thousands(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def coverage_line(numbers: int, understood: int, checked: int) -> str:
+def coverage_line(coverage: CoverageOut) -> str:
     """What was seen, understood and checked, in one sentence."""
     return (
-        f"Đã thấy {thousands(numbers)} số, hiểu {thousands(understood)}, "
-        f"đưa vào phép tính {thousands(checked)}; chưa hiểu {thousands(numbers - understood)}."
+        f"Đã thấy {thousands(coverage.numbers)} số, hiểu {thousands(coverage.understood)}, "
+        f"đưa vào phép tính {thousands(coverage.checked)}; chưa hiểu {thousands(coverage.numbers - coverage.understood)}."
     )
+
+
+def unchecked_line(coverage: CoverageOut) -> str:
+    """What was not checked, in one sentence; empty where everything was."""
+    left = coverage.numbers - coverage.checked
+    if left <= 0:
+        return ""
+    return (
+        f"{thousands(left)} số không nằm trong phép tính nào (kể cả ngày tháng, số văn bản) nên chưa được kiểm: "
+        "không có cảnh báo không có nghĩa là đúng."
+    )
+
+
+def doubtful_line(count: int) -> str:
+    """That some figures of a scan may be read wrongly, in one sentence."""
+    return f"{thousands(count)} số liệu máy đọc chưa chắc: hãy nhìn lại trang giấy trước khi dùng."
+
+
+def also(figure: FigureOut) -> str:
+    """A doubtful figure as it was read, and what else it may be."""
+    other = [reading for reading in figure.readings if reading != figure.quote]
+    return f"“{figure.quote}”" + (f", cũng có thể là “{'”, “'.join(other)}”" if other else "")
+
+
+def conclusion(report: AuditedReport) -> tuple[str, bool]:
+    """What to say where nothing was found, and whether that is good news: where nothing was checked it is none."""
+    if not any(c.verdict not in ("unstated", "check_error") for c in report.checks):
+        return "Tệp này không có phép tính nào kiểm được, nên chưa kết luận được gì.", False
+    return "Không thấy chỗ nào sai trong các phép đã kiểm.", True
+
+
+def where(report: AuditedReport, page: int, line: int) -> str:
+    """A place as a person finds it: a text file has lines, whatever its pages."""
+    return f"dòng {line}" if report.source.media_type.startswith("text/") else f"trang {page}, dòng {line}"
+
+
+def numbered(number: str) -> str:
+    """A document's number; where only its symbol is printed (the digits were written by hand), a gap stands for them.
+
+    >>> numbered("/BC-SYT")
+    '…/BC-SYT'
+    """
+    return f"…{number}" if number.startswith("/") else number

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from document.checks import Cause, Severity, Verdict
-from document.figures import FigureKind, RatioForm
+from document.figures import DOUBTFUL, FigureKind, RatioForm
 from document.places import BBox
 from document.report import Kind
 
@@ -84,6 +84,11 @@ class FigureOut(_Model):
     period: str | None = None
     when: str | None = None
     """The words that say in which period it was counted ("trong tháng"), where the text has some."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the readers of a scan are not sure what is printed."""
+        return self.confidence < DOUBTFUL or bool(self.readings)
 
 
 class RowPlaceOut(_Model):

@@ -42,6 +42,14 @@ class FileMissing(InputError):
     remedy_template = "Kiểm tra lại đường dẫn và quyền đọc tệp."
 
 
+class FolderGiven(InputError):
+    """Details: name."""
+
+    id = "la-thu-muc"
+    template = "“{name}” là một thư mục, không phải tệp."
+    remedy_template = "Ghi tên từng tệp trong thư mục ấy, ví dụ: baocao audit thư-mục/*.pdf"
+
+
 class EmptyFile(InputError):
     """Details: name."""
 

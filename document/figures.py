@@ -7,6 +7,9 @@ from typing import Literal
 from document.numerals import Numeral
 from document.places import Place
 
+DOUBTFUL = 0.85
+"""Below this confidence, or where there is another reading of it, a figure is doubtful: look at the paper."""
+
 FigureKind = Literal["ratio", "percent", "quantity"]
 RatioForm = Literal["slash", "implicit", "prose", "equation"]
 

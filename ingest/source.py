@@ -1,11 +1,12 @@
 """A file that was accepted: what it is, and its pages."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from document.errors import BadText, BrokenFile, EmptyFile, FileMissing, ForeignFormat, UnknownFormat
+from document.errors import BadText, BrokenFile, EmptyFile, FileMissing, FolderGiven, ForeignFormat, UnknownFormat
 from document.pages import PageSource
 from ingest import pdf, raster
 from ingest.foreign import foreign
@@ -83,11 +84,18 @@ def _digest(origin: Origin) -> tuple[str, bytes]:
     return hasher.hexdigest(), head
 
 
+def _shown(name: str) -> str:
+    """A file's name as it can be shown and kept: composed letters; what is no letter of any encoding is "\ufffd"."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", name))
+
+
 def _origin(file: Path | str | bytes, name: str | None) -> tuple[Origin, int]:
     if isinstance(file, bytes):
-        return Origin(name or "tệp", None, file), len(file)
+        return Origin(_shown(name or "tệp"), None, file), len(file)
     path = Path(file)
-    shown = name or path.name
+    shown = _shown(name or path.name or str(path))
+    if path.is_dir():
+        raise FolderGiven(name=shown)
     if not path.is_file():
         raise FileMissing(name=shown)
     try:

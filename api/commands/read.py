@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from api.files import taken
 from api.progress import page_progress
 from document.errors import BadRequest
 from document.pages import Page
@@ -17,7 +18,7 @@ from pipeline.settings import Settings
 
 
 @click.command("read", options_metavar="[TÙY CHỌN]", no_args_is_help=True)
-@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--text",
     "form",
@@ -35,7 +36,12 @@ from pipeline.settings import Settings
 )
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def command(file: Path, form: str | None, pdf: Path | None) -> None:
-    """Chỉ nhận dạng chữ của một tệp: in ra màn hình, hoặc ghi thành PDF tìm kiếm được."""
+    """Chỉ nhận dạng chữ của một tệp: in ra màn hình, hoặc ghi thành PDF tìm kiếm được. Dấu - là đầu vào chuẩn."""
+    with taken(file) as there:
+        _read(there, form, pdf)
+
+
+def _read(file: Path, form: str | None, pdf: Path | None) -> None:
     settings = Settings.from_env()
     source = open_file(file, settings)
     if pdf is not None and source.media_type.startswith("text/"):

@@ -7,6 +7,7 @@ import socket
 import click
 import uvicorn
 
+from api.cli import PlainOption
 from api.rest.app import create_app
 from api.rest.services import Services
 from document.errors import AddressTaken
@@ -16,12 +17,17 @@ from pipeline.settings import Settings
 
 HOST = "127.0.0.1"
 PORT = 8000
+KEEP_ALIVE = 75
+"""Seconds that a connection may be idle. A dashboard that asks every half a minute keeps its own: one that is closed at the moment
+it asks is an error to many clients.
+"""
 
 
 @click.command("serve", options_metavar="[TÙY CHỌN]")
 @click.option("--host", default=HOST, metavar="ĐỊA-CHỈ", help="Địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này).")
 @click.option(
     "--port",
+    cls=PlainOption,
     default=PORT,
     metavar="CỔNG",
     type=click.IntRange(0, 65535),
@@ -46,7 +52,9 @@ def command(host: str, port: int) -> None:
     with _listen(host, port) as door:
         app = create_app(settings, Services.open(settings))
         click.echo(f"Máy chủ: http://{host}:{door.getsockname()[1]}/v1", err=True)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=KEEP_ALIVE
+        )
         uvicorn.Server(config).run(sockets=[door])
 
 

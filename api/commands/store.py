@@ -20,7 +20,7 @@ def command() -> None:
     """Sao lưu, phục hồi và soát mọi thứ máy chủ giữ: kho dữ liệu, hàng đợi, tệp gốc, các trang đã đọc."""
 
 
-@command.command("backup", options_metavar="[TÙY CHỌN]")
+@command.command("backup", short_help="Ghi mọi thứ ra một thư mục mới.", options_metavar="[TÙY CHỌN]")
 @click.argument("target", metavar="THƯ-MỤC", type=click.Path(path_type=Path))
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def backup_command(target: Path) -> None:
@@ -39,7 +39,7 @@ def backup_command(target: Path) -> None:
         )
 
 
-@command.command("restore", options_metavar="[TÙY CHỌN]")
+@command.command("restore", short_help="Đưa một bản sao lưu trở lại.", options_metavar="[TÙY CHỌN]")
 @click.argument("source", metavar="THƯ-MỤC", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Thay kho và hàng đợi đang có.")
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
@@ -56,7 +56,9 @@ def restore_command(source: Path, *, replace: bool) -> None:
         _named([f"chưa có báo cáo: {name}" for name in copied.unread], "tệp")
 
 
-@command.command("check", options_metavar="[TÙY CHỌN]")
+@command.command(
+    "check", short_help="Soát kho, tệp gốc, trang đã đọc; hoặc soát một bản sao lưu.", options_metavar="[TÙY CHỌN]"
+)
 @click.argument("folder", metavar="[BẢN-SAO-LƯU]", required=False, type=click.Path(path_type=Path))
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def check_command(folder: Path | None) -> None:

@@ -4,6 +4,7 @@ from typing import get_args
 
 import click
 
+from api.cli import PlainOption
 from document.errors import NotFound
 from normalize.store import Role, Store
 from pipeline.settings import Settings
@@ -18,6 +19,7 @@ def command() -> None:
 @command.command("create", options_metavar="[TÙY CHỌN]")
 @click.option(
     "--role",
+    cls=PlainOption,
     required=True,
     metavar="VAI-TRÒ",
     type=click.Choice(get_args(Role)),

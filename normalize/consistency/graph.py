@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from document.checks import Cause, Severity, Suggestion
+from document.figures import DOUBTFUL
 from normalize.consistency.claims import Claim, Outcome, allowed, printed_numbers
 from normalize.consistency.edits import Edit, render, toward, within
 from normalize.consistency.intervals import ANYTHING, Interval, point
 from normalize.consistency.numbers import Number, read_as
 
 MOST_SUGGESTIONS = 12
-DOUBTFUL = 0.85
 _ORDER = {"reading": 0, "replaced": 1, "swapped": 1, "lost": 1, "doubled": 1, "separator": 2, "added": 3, "amount": 4}
 _SLIPS = {
     "reading": "lần đọc thứ hai của máy cũng thấy như vậy",

@@ -1,15 +1,20 @@
 """The command line, as a person calls it."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
 
 from api import cli
+from api.commands.audit import result_names
 from document.contract import schema
 
 WRONG = """BÁO CÁO
@@ -149,3 +154,105 @@ def test_help_is_vietnamese(name: str) -> None:
     assert result.exit_code == 0
     assert "Tùy chọn" in result.output
     assert not any(word in result.output for word in ("Usage", "Options", "Show this message", "Commands:"))
+
+
+def test_two_reports_of_one_name_give_two_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [tmp_path / folder / "quy-1.txt" for folder in ("a", "b")]
+    for file, text in zip(files, (WRONG, RIGHT), strict=True):
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+    results = tmp_path / "results"
+    run(capsys, "audit", *files, "--json", results, "--html", results, "--no-store")
+    assert sorted(p.name for p in results.iterdir()) == ["quy-1-2.html", "quy-1-2.json", "quy-1.html", "quy-1.json"]
+    assert "70" in (results / "quy-1.json").read_text(encoding="utf-8")
+    _, lines, _ = run(capsys, "audit", *files, "--json", "-", "--no-store")
+    assert [json.loads(line)["source"]["name"] for line in lines.splitlines()] == ["quy-1.txt", "quy-1.txt"]
+
+
+def test_names_of_results_never_meet() -> None:
+    files = [Path("a/x.pdf"), Path("b/x.pdf"), Path("x-2.pdf"), Path("x.png")]
+    assert result_names(files) == ["x", "x-3", "x-2", "x-4"]
+
+
+def test_a_result_goes_into_a_folder_that_is_there(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").mkdir()
+    run(capsys, "audit", report, "--html", tmp_path / "out", "--no-store")
+    assert (tmp_path / "out" / "quy-1.html").exists()
+
+
+def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "audit", tmp_path)
+    assert code == 2
+    assert "[la-thu-muc]" in err
+
+
+def test_html_goes_to_standard_output_alone(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "audit", report, "--html", "-", "--no-store")
+    assert code == 0
+    assert out.startswith("<!doctype html>")
+    assert run(capsys, "audit", report, "--html", "-", "--json", "-")[0] == 2
+    assert run(capsys, "audit", report, report, "--html", "-")[0] == 2
+
+
+def _process(*arguments: object, **more: Any) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-c", "from api.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, check=False, **{"capture_output": True, **more})
+
+
+def test_standard_input_is_a_file_too(report: Path) -> None:
+    done = _process("audit", "-", "--no-store", input=report.read_bytes())
+    assert done.returncode == 0
+    assert "150 : 200 = 75" in done.stdout.decode()
+    assert "BÁO CÁO" in _process("read", "-", input=report.read_bytes()).stdout.decode()
+
+
+def test_a_full_disk_is_no_fault_of_ours(report: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _process("audit", report, "--no-store", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "đĩa đầy" in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_pipe_gets_utf8_whatever_the_locale(report: Path, encoding: str) -> None:
+    named = report.with_name("b\udce1o.txt")
+    report.rename(named)
+    done = _process("audit", named, "--no-store", "--json", "-", env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert json.loads(done.stdout.decode())["source"]["name"] == "b\ufffdo.txt"
+    assert "BÁO CÁO" in _process("read", named, env={**os.environ, "PYTHONIOENCODING": encoding}).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["audit", "--json"], "--json thiếu giá trị"),
+        (["token", "create"], "Thiếu --role"),
+        (["token", "create", "--role", "boss"], "cần clerk, auditor, viewer, admin"),
+        (["serve", "--port", "99999"], "từ 0 đến 65535"),
+        (["export", "a.csv", "--from", "x"], "một ngày"),
+        (["token", "revoke"], "Thiếu MÃ"),
+    ],
+)
+def test_misuse_says_what_is_wanted(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told in run(capsys, *arguments)[2]
+
+
+def test_what_was_not_checked_is_said(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report.write_text(WRONG + "- Cấp mới 512 thẻ.\n", encoding="utf-8")
+    html = tmp_path / "x.html"
+    out = run(capsys, "audit", report, "--no-store", "--html", html)[1]
+    assert "không có cảnh báo không có nghĩa là đúng" in out
+    assert "không có cảnh báo không có nghĩa là đúng" in html.read_text(encoding="utf-8")
+    report.write_text("Đã cấp 512 thẻ.\n", encoding="utf-8")
+    out = run(capsys, "audit", report, "--no-store", "--html", html)[1]
+    assert "chưa kết luận được gì" in out
+    assert "Không thấy chỗ nào sai" not in out + html.read_text(encoding="utf-8")
+
+
+def test_a_text_file_has_lines_and_no_pages(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run(capsys, "audit", report, "--no-store")[1]
+    assert "• dòng 6 — tỷ lệ" in out
+    assert "trang" not in out

@@ -1,0 +1,57 @@
+"""What the terminal shows, at every width."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from api.terminal import NARROWEST, show
+from document.contract import AuditedReport
+from tests.factories import CONTRACT, contract
+
+
+def shown(report: AuditedReport, width: int, *, watched: bool = True) -> str:
+    paper = io.StringIO()
+    show(Console(file=paper, width=width, force_terminal=watched, no_color=True, highlight=False), report)
+    return paper.getvalue()
+
+
+def _plain(text: str) -> str:
+    return "".join(part.split("m", 1)[-1] for part in text.split("\x1b["))
+
+
+@pytest.mark.parametrize("width", [NARROWEST + 4, 60, 80, 160])
+def test_no_line_is_wider_than_the_terminal_and_all_are_indented_alike(width: int) -> None:
+    report = contract()
+    report.checks[0].sentence = "Một câu dài " * 20
+    lines = _plain(shown(report, width)).splitlines()
+    assert max(map(len, lines)) <= width
+    assert all(line.startswith("    ") for line in lines if "câu dài" in line)
+    assert not any(line.endswith(" ") for line in lines)
+
+
+def test_a_pipe_gets_one_line_for_a_sentence() -> None:
+    report = contract()
+    report.checks[0].sentence = "Một câu dài " * 20
+    assert "    " + "Một câu dài " * 20 in shown(report, 80, watched=False)
+
+
+def test_doubtful_figures_are_shown_with_what_else_they_may_be() -> None:
+    figure = {**CONTRACT["figures"][0], "confidence": 0.5, "readings": ["7/2 hồ sơ, đạt 60%"]}  # type: ignore[index]
+    report = AuditedReport.model_validate({**CONTRACT, "figures": [figure]})
+    out = shown(report, 160, watched=False)
+    assert "1 số liệu máy đọc chưa chắc" in out
+    assert "“1/2 hồ sơ, đạt 60%”, cũng có thể là “7/2 hồ sơ, đạt 60%”" in out
+    assert "chưa chắc" not in shown(contract(), 160, watched=False)
+
+
+def test_suggestions_that_are_left_out_are_counted() -> None:
+    report = contract()
+    report.checks[0].suggestions *= 5
+    assert "… và 2 khả năng nữa" in shown(report, 160, watched=False)
+
+
+def test_a_number_written_by_hand_leaves_a_gap() -> None:
+    report = contract()
+    report.letterhead.number = "/BC-SYT"
+    assert "Báo cáo số …/BC-SYT" in shown(report, 160, watched=False)
