@@ -15,6 +15,7 @@ from ocr.cut import Cut, cut, owners, placed, slope
 from ocr.grid import find_grids, read_grid
 from ocr.grid_geometry import Geometry
 from ocr.lines import Ink, Strip, find_ink, find_strips, small_letter, uprightness, without
+from ocr.lone import with_lone_figures
 from ocr.marks import find_marks, read_marks, with_mark
 from ocr.roles import with_roles
 from ocr.second_forms import well_formed
@@ -154,6 +155,7 @@ def _recognised(found: _Found, settings: ReaderSettings, number: int) -> _Readin
     words = with_strokes_counted(words, grey)
     if settings.second is not None:
         words = list(settings.second.reread_lines(words, grey))
+        words = with_lone_figures(words, grey, settings.second)
     words = [with_marks_weighed(line) for line in words]
     for mark, digits in marks:
         words[mark.strip] = with_mark(words[mark.strip], mark, digits)

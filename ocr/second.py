@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from document.pages import Image, Word
 from document.places import BBox, union
+from ocr.clean import without_colour
 from ocr.second_forms import (
     best_part,
     core,
@@ -22,6 +23,7 @@ from ocr.second_forms import (
 )
 from ocr.second_model import Lattice, Recogniser
 from ocr.second_tokens import Token, crop, ink_of, tokens
+from ocr.slashes import with_slash
 
 DOUBT = 0.6
 """Below this confidence a word is shown as doubtful."""
@@ -59,12 +61,12 @@ class SecondReader:
         if not boxes:
             return tuple(tuple(line) for line in lines)
         lattices = iter(self._recogniser.read([crop(image, box) for box in boxes]))
-        answers = []
+        answers, grey = [], without_colour(image)
         for line, line_tokens in zip(lines, found, strict=True):
             words = list(line)
             judged = [(token, judge(words[token.first : token.last], next(lattices), token)) for token in line_tokens]
             for token, verdict in reversed(judged):
-                words[token.first : token.last] = verdict
+                words[token.first : token.last] = [with_slash(word, grey) for word in verdict]
             answers.append(tuple(words))
         return tuple(answers)
 
@@ -82,6 +84,16 @@ class SecondReader:
         """What stands in each of `boxes` (one line of print each) by this reader alone; empty text where nothing does."""
         lattices = self._recogniser.read([crop(image, box) for box in boxes]) if boxes else ()
         return tuple(Word(lattice.text, box, lattice.weakest) for lattice, box in zip(lattices, boxes, strict=True))
+
+    def weigh(
+        self, boxes: Sequence[BBox], image: Image, answers: Sequence[Sequence[str]]
+    ) -> tuple[tuple[float, ...], ...]:
+        """How likely each of `answers` is in its box: natural logarithms, against what this reader would say itself."""
+        lattices = self._recogniser.read([crop(image, box) for box in boxes])
+        return tuple(
+            tuple(lattice.likelihood(plain(text)) - lattice.likelihood(lattice.text) for text in texts)
+            for lattice, texts in zip(lattices, answers, strict=True)
+        )
 
 
 def judge(words: Sequence[Word], lattice: Lattice, token: Token) -> list[Word]:
