@@ -16,13 +16,13 @@ from extract.numbering import is_column_numbers
 
 _GAP = regex.compile(r"\s{2,}")
 _PIECE = regex.compile(r"\S+(?:\s\S+)*")
-_FIGURE = regex.compile(r"[-+–]?[\d.,/]+\s?[%‰]?|[-–]")
+_FIGURE = regex.compile(r"[-+–]?[\d.,/]+(?:\(\d{1,2}\)|\*+)?\s?[%‰]?|[-–]|\d{1,3}(?: \d{3})+")
 _SERIAL = regex.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[a-zđ]\)?|[A-HĐ]\.?|[-+*]")
 _GROUP = regex.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s?[.)]\s+\S|(?:PHẦN|Phần|NHÓM|Nhóm)\s+[\dIVX]+")
 _LETTER = regex.compile(r"(?i:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|Nơi nhận)|Số:|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|KT\.|TM\.")
 _ASIDE = regex.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|Đvt)\s*:|\(?(?:Kèm theo|Ban hành|Tính đến|Số liệu)", regex.I)
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
-_INDENT, _SHORT_TITLE, _LONG_LINE = 2, 24, 12
+_INDENT, _SHORT_TITLE, _LONG_LINE, _GAP_WIDTH = 2, 24, 12, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,11 @@ class AlignedTable:
 
 @dataclass(slots=True)
 class _Row:
+    """A row while lines are joined to it; `ends` is where the last piece in each column ends."""
+
     line: int
     cells: list[str]
+    ends: dict[int, int] = field(default_factory=dict)
 
     def add(self, cells: Sequence[str], *, before: bool = False) -> None:
         for at, text in enumerate(cells):
@@ -144,8 +147,10 @@ def _is_title_line(lines: Sequence[Line], at: int, columns: Sequence[tuple[int, 
 
 
 def _is_group_line(text: str) -> bool:
-    """Whether a line without figures names a group of rows: "I   VỀ KINH TẾ"."""
+    """Whether a line without figures is a row: "I   VỀ KINH TẾ", "1   Quy hoạch   Đạt   Đạt"."""
     pieces = [piece for piece, _ in _pieces(text)]
+    if len(pieces) > 2 and pieces[0].strip(".") == "1" and not is_column_numbers(pieces):
+        return True
     return len(pieces) <= 2 and (
         _GROUP.match(pieces[0]) is not None or (len(pieces) == 2 and bool(_SERIAL.fullmatch(pieces[0])))
     )
@@ -223,7 +228,7 @@ def _header(lines: Sequence[Line], columns: Sequence[tuple[int, int]]) -> list[_
 
 def _rows(lines: Sequence[Line], columns: Sequence[tuple[int, int]]) -> list[_Row]:
     """The rows below the titles, lines that only carry on the text of a cell joined to theirs."""
-    read = [_Row(line.number, _cells(line.text, columns)) for line in lines if line.text.strip()]
+    read = [_read_row(line, columns) for line in lines if line.text.strip()]
     rows: list[_Row] = []
     waiting: list[_Row] = []
     for at, row in enumerate(read):
@@ -237,9 +242,30 @@ def _rows(lines: Sequence[Line], columns: Sequence[tuple[int, int]]) -> list[_Ro
             waiting = []
         elif not rows or waiting or _belongs_below(row, next((r for r in read[at + 1 :] if _starts(r)), None)):
             waiting.append(row)
-        else:
+        elif _carries_on(rows[-1], row, columns):
             rows[-1].add(row.cells)
+            rows[-1].ends |= row.ends
+        else:
+            rows.append(row)
     return [*rows, *waiting]
+
+
+def _read_row(line: Line, columns: Sequence[tuple[int, int]]) -> _Row:
+    ends = {
+        max(range(len(columns)), key=lambda c: _overlap(span, columns[c])): span[1] for _, span in _pieces(line.text)
+    }
+    return _Row(line.number, _cells(line.text, columns), ends)
+
+
+def _carries_on(last: _Row, row: _Row, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether words without figures go on in the cell above: in small letters, or since their first word had no room there."""
+    for column, text in enumerate(row.cells):
+        if text and not text[0].islower():
+            reach = columns[column + 1][0] - _GAP_WIDTH if column + 1 < len(columns) else columns[column][1] + 1
+            room = max(columns[column][1] + 1, min(reach, row.ends.get(column, 0))) - last.ends.get(column, 0)
+            if len(text.split(maxsplit=1)[0]) + 1 <= room:
+                return False
+    return True
 
 
 def _starts(row: _Row) -> bool:

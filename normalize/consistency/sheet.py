@@ -18,6 +18,7 @@ RowRole = Literal["leaf", "total", "group", "title", "numbering"]
 _MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
 _INDEX = regex.compile(r"^(?:s?tt|số tt|số thứ tự|s\.?tt\.?)$", regex.I)
 _PERCENT = regex.compile(r"%|‰|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng", regex.I)
+_SCORE = regex.compile(r"điểm", regex.I)
 _PERMILLE = regex.compile(r"‰|%[0oO]|phần nghìn")
 _AMOUNT = regex.compile(r"^(?:số lượng|sl|tổng(?: số)?|số (?!.*tỷ lệ).*)$", regex.I)
 _TOTAL = regex.compile(
@@ -29,13 +30,22 @@ _NUMBERED = regex.compile(r"^\(?(\d{1,2}|[A-ZĐ]|[a-zđ])\)?(?:\s*=.*)?$")
 _TERM = regex.compile(r"([-+−–/:]?)\s*((?:\.{2,}|…)\s*\+\s*)?\(?(\d{1,2})\)?")
 _MADE = regex.compile(r"\(?\d{1,2}\)?(?:\s*[-+−–/:]\s*(?:(?:\.{2,}|…)\s*\+\s*)?\(?\d{1,2}\)?)+")
 _NOT_ADDED = regex.compile(
-    r"(?<!dân số )(?:bình quân|trung bình)|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|mức|bquân|số hiệu|tháng tuổi|mật độ|năng suất|"
+    r"(?<!dân số )(?:bình quân|trung bình)|điểm|xếp|thứ hạng|thứ tự|năm sinh|đơn giá|hệ số|thời (?:gian|hạn)|ngày|(?<!tổng )mức|bquân|số hiệu|tháng tuổi|mật độ|năng suất|"
     r"tốc độ|chỉ số|tỷ suất|\([^()]*\p{L}\d?\s?/\s?\p{L}[^()]*\)",
     regex.I,
 )
 _RATE_ROW = regex.compile(
-    r"^(?:tỷ|tỉ) (?:lệ|trọng|suất)|\(%\)|bình quân|trung bình|mật độ|năng suất|tốc độ|đơn giá|^so với|^% ", regex.I
+    r"^(?:tỷ|tỉ) (?:lệ|trọng|suất)|\(%\)|(?<!dân số |mức sống |xếp loại |học lực )(?:bình quân|trung bình)|mật độ|năng suất|tốc độ|đơn giá|^so với|^% ",
+    regex.I,
 )
+_GRADE = regex.compile(r"^[-+*•\s]*(?:loại )?(?:khá|giỏi|yếu|kém|tốt)\b", regex.I)
+_MONTH = regex.compile(r"^tháng \d{1,2}\b", regex.I)
+_PERIOD = regex.compile(r"^(?:\d{1,2} tháng|cả (?:năm|kỳ|quý)|quý [IV]+|năm \d{4}|(?:cộng dồn|lũy kế|luỹ kế))", regex.I)
+_BARE_TOTAL = regex.compile(r"^(?i:(?:tổng|cộng)(?: cộng| số| chung)?)[\s:(]*[IVXA-HĐ\d+=,() ]*$")
+_MONEY = regex.compile(r"(?:triệu|tr\.?|tỷ|tỉ|nghìn|ngàn|1\.?000)\s?(?:đồng|đ\b|vnđ)", regex.I)
+_UNIT_LINE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.{1,40})", regex.I)
+_UNIT_COLUMN = regex.compile(r"^(?:đơn vị tính|đvt|đ\.?v\.? ?tính|đơn vị đo)$", regex.I)
+_ABOVE = 4
 _SIGN = regex.compile(r"^([-–−+])\s?(?=\d)")
 _VI = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+")
 _EN = regex.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+")
@@ -116,9 +126,13 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
         return None
     scanned = {p.number for p in report.pages if p.reader == "tesseract"}
     everything = [x for row in body for x in row]
+    money = _counts_money(table, report)
+    scores = any(_SCORE.search(title) for title in table.header)
     columns = [
-        _Column(kinds[c], [row[c] for row in body], everything, permille=_is_permille(table.header[c]))
-        for c in range(width)
+        _Column(
+            kinds[c], [row[c] for row in body], everything, title, rounded=_rounded(title, money=money, scores=scores)
+        )
+        for c, title in enumerate(table.header)
     ]
     numbers = tuple(
         tuple(
@@ -127,7 +141,8 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
         )
         for r, row in enumerate(table.rows)
     )
-    roles = _roles(texts, numbers, kinds, numbering)
+    mixed = _is_mixed(clean_header(table), body)
+    roles = _roles(texts, numbers, kinds, numbering, mixed=mixed)
     counting = [table.numbering] if table.numbering else [texts[i] for i in numbering]
     names = counting[0] if counting else [clean(h).rsplit("/", 1)[-1].strip() for h in table.header]
     formulas = _formulas([clean(h) for h in table.header], counting, names, kinds)
@@ -135,7 +150,8 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     units = tuple(tuple(_units(n, finest) for n in row) for row in numbers)
     rooms = tuple(tuple(0 if n is None or n.percent else int(2 * n.room / finest) for n in row) for row in numbers)
     labels = tuple(_label(row, kinds) for row in texts)
-    rates = frozenset(i for i, label in enumerate(labels) if _RATE_ROW.search(label))
+    graded = any(_GRADE.search(label) for label in labels)  # there "Trung bình" is a grade
+    rates = frozenset(i for i, label in enumerate(labels) if _RATE_ROW.search(label) and not graded)
     return Sheet(table, kinds, roles, numbers, formulas, units, rooms, labels, rates)
 
 
@@ -173,6 +189,21 @@ def _kind(title: str, cells: Sequence[str]) -> ColumnKind:
     return "percent" if _PERCENT.search(title) and not _AMOUNT.match(last) and "%" in title else "count"
 
 
+def _counts_money(table: Table, report: Report) -> bool:
+    """Whether the table's unit, in its caption or in the lines above it, is thousands or millions: rounded amounts."""
+    lines = next((p.lines for p in report.pages if p.number == table.place.page), ())
+    above = [line.text for line in lines if table.place.line - _ABOVE <= line.number < table.place.line]
+    told = [unit.group(1) for text in above if (unit := _UNIT_LINE.search(text)) is not None]
+    return any(_MONEY.search(text) for text in (*told, table.caption or ""))
+
+
+def _rounded(title: str, *, money: bool, scores: bool) -> bool | None:
+    """Whether a column's numbers are rounded by their unit: millions are, points are not; None where decimals tell."""
+    if money or _MONEY.search(title):
+        return True
+    return False if scores else None
+
+
 def _is_permille(title: str) -> bool:
     """Whether a column's numbers are parts of a thousand: births and deaths are told so."""
     return _PERMILLE.search(title) is not None
@@ -185,13 +216,16 @@ def _parse(text: str, habit: Separators, *, percent: bool) -> object:
 class _Column:
     """How a column prints its numbers: its habit of separators, and whether they are measurements with decimals."""
 
-    def __init__(self, kind: ColumnKind, cells: Sequence[str], table: Sequence[str], *, permille: bool = False) -> None:
+    def __init__(
+        self, kind: ColumnKind, cells: Sequence[str], table: Sequence[str], title: str, *, rounded: bool | None
+    ) -> None:
         self.kind = kind
-        self.permille = permille
+        self.permille = _is_permille(title)
         self.habit = _habit(cells, table)
         read = [parse(c, self.habit) for c in cells if c] if kind == "count" else []
         numerals = [n for n in read if n is not None]
-        self.measured = sum(n.decimals > 0 for n in numerals) * 2 > len(numerals)
+        decimal = sum(n.decimals > 0 for n in numerals) * 2 > len(numerals)
+        self.measured = decimal if rounded is None else rounded and kind == "count"
 
 
 def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
@@ -237,16 +271,22 @@ def _roles(
     numbers: Sequence[Sequence[Number | None]],
     kinds: Sequence[ColumnKind],
     numbering: Sequence[int],
+    *,
+    mixed: bool,
 ) -> tuple[RowRole, ...]:
     index = kinds.index("index") if "index" in kinds else 0
+    labels = [_label(row, kinds) for row in texts]
+    months = sum(_MONTH.search(label) is not None for label in labels) > 2
     counted = sum(bool(regex.match(r"^\d", row[index])) for row in texts)
     roles: list[RowRole] = []
     for i, row in enumerate(texts):
         has_numbers = any(n is not None for n in numbers[i])
         if i in numbering:
             roles.append("numbering")
-        elif any(_TOTAL.match(cell) for cell, kind in zip(row, kinds, strict=True) if kind in ("index", "text")):
+        elif any(_is_total(c, mixed=mixed) for c, kind in zip(row, kinds, strict=True) if kind in ("index", "text")):
             roles.append("total" if has_numbers else "title")
+        elif months and has_numbers and _PERIOD.search(labels[i]):
+            roles.append("total")
         elif not has_numbers:
             roles.append("title")
         elif counted >= 2 and _GROUP_MARK.match(row[index]):
@@ -254,6 +294,24 @@ def _roles(
         else:
             roles.append("leaf")
     return tuple(roles)
+
+
+def _is_total(cell: str, *, mixed: bool) -> bool:
+    """Whether a cell names a row of totals; where rows differ in unit, "Tổng thu ngân sách" is a row like the others."""
+    return bool(_TOTAL.match(cell)) and (not mixed or bool(_BARE_TOTAL.match(cell)))
+
+
+def _is_mixed(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a column of units names several."""
+    return any(
+        _UNIT_COLUMN.match(title) and len({row[c].casefold() for row in body if row[c]}) > 1
+        for c, title in enumerate(header)
+    )
+
+
+def clean_header(table: Table) -> list[str]:
+    """The titles of a table without markup."""
+    return [clean(title) for title in table.header]
 
 
 def _formulas(

@@ -25,6 +25,11 @@ _WIDEST = 14
 _TELLING_TOTAL = 100
 _NAMED_DIGITS, _BARE_DIGITS = 2, 8
 _LESS_IS_BETTER = regex.compile(r"giảm|nghèo|tử vong|suy dinh dưỡng|thất nghiệp|tồn đọng", regex.I)
+_DIFFERENCE = regex.compile(r"tăng.{0,12}giảm|chênh lệch|còn lại|so sánh|biến động", regex.I)
+_KINDS_OF_PLACE = regex.compile(
+    r"(?:số|lượng) (?:lượng )?(?:xã|phường|huyện|đơn vị|cơ quan|địa phương|thôn|tổ|trường|tỉnh|sở|doanh nghiệp)(?!\p{L})",
+    regex.I,
+)
 _WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", regex.I)
 
 
@@ -205,16 +210,20 @@ def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
     for formula in sheet.formulas:
         if not formula.ratio and _sum_share(sheet, formula.column, formula.terms)[1] >= _needed(sheet):
             found.append((formula.column, formula.terms))
+    fitting = _unfolded([(t, tuple((1, c) for c in parts)) for t in counts for parts in _fitting(sheet, t, counts)])
     for total in counts:
-        others = [c for c in counts if c != total]
-        runs = [tuple(others[i:j]) for i in range(len(others)) for j in range(i + 2, len(others) + 1)]
-        subsets = dict.fromkeys([*runs, *combinations(others, 2), *combinations(others, 3)])
-        fitting = [s for s in subsets if _fits(sheet, total, s)]
-        for parts in _leanest(sheet, total, fitting):
-            terms = tuple((1, c) for c in parts)
-            if not any(t == total and {c for _, c in ts} == set(parts) for t, ts in found):
-                found.append((total, terms))
+        for parts in _leanest(sheet, total, [tuple(c for _, c in terms) for t, terms in fitting if t == total]):
+            if not any({t, *(c for _, c in ts)} == {total, *parts} for t, ts in found):
+                found.append((total, tuple((1, c) for c in parts)))
     return _unfolded(found)
+
+
+def _fitting(sheet: Sheet, total: int, counts: Sequence[int]) -> list[tuple[int, ...]]:
+    """The sets of columns that make the total in most rows: any run of columns, any two or three."""
+    others = [c for c in counts if c != total]
+    runs = [tuple(others[i:j]) for i in range(len(others)) for j in range(i + 2, len(others) + 1)]
+    subsets = dict.fromkeys([*runs, *combinations(others, 2), *combinations(others, 3)])
+    return [s for s in subsets if _fits(sheet, total, s)]
 
 
 def _unfolded(found: Sequence[tuple[int, Terms]]) -> list[tuple[int, Terms]]:
@@ -236,6 +245,7 @@ def _fits(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
     if share < MOST or not telling:
         return False
     named = bool(_WHOLE.search(title(sheet, total))) or _group_names(sheet, total, parts)
+    named = named or (len(parts) == 2 and any(_DIFFERENCE.search(sheet.table.header[c]) for c in parts))
     return _digits_held(sheet, total, parts) >= (_NAMED_DIGITS if named else _BARE_DIGITS) and right >= 2
 
 
@@ -352,7 +362,8 @@ def _total_row(sheet: Sheet, row: int, blocks: Sequence[Sequence[int]]) -> Itera
     best: list[Claim] = []
     most = 0
     for block in blocks:
-        claims = [c for c in (_column(sheet, row, column, block) for column in sheet.added()) if c is not None]
+        every = (_column(sheet, row, column, block) for column in sheet.added())
+        claims = [c for c in every if c is not None and (_adds_up(c) or not _counts_once(c))]
         right = sum(_adds_up(c) for c in claims)
         if right > most and right >= MOST * len(claims) - Fraction(1, 2):
             sure = right * 3 >= 2 * len(claims)
@@ -376,6 +387,13 @@ def _adds_up(claim: Claim) -> bool:
     total, *parts = claim.numbers
     room = sum((p.room for p in parts), total.room)
     return abs(sum((p.value for p in parts), Fraction(0)) - total.value) <= room
+
+
+def _counts_once(claim: Claim) -> bool:
+    """Whether a total may count places once that several rows name: "Số xã tham gia: 12, 8, 10, tổng 14"."""
+    total, *parts = claim.numbers
+    values = [p.value for p in parts]
+    return bool(_KINDS_OF_PLACE.search(claim.label)) and total.value < sum(values)
 
 
 def _one_slip(claim: Claim) -> bool:

@@ -240,3 +240,63 @@ def test_a_number_that_nobody_can_read_is_told_quietly() -> None:
     (finding,) = [c for c in audit(HEADER, changed(0, 2, "1.20.400")) if c.kind == "malformed"]
     assert (finding.severity, finding.place.line) == ("low", 11)
     assert "1.20.400" in finding.sentence
+
+
+def test_rows_that_begin_like_totals_among_rows_of_other_units_are_rows() -> None:
+    header = ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "Tỷ lệ (%)"]
+    rows = [
+        ["1", "Tổng thu ngân sách", "Tỷ đồng", "125,5", "131,2", "104,5"],
+        ["2", "Tổng đàn gia súc", "Con", "8.450", "8.502", "100,6"],
+        ["3", "Lao động có việc làm mới", "Người", "2.000", "2.146", "107,3"],
+    ]
+    assert [(c.kind, c.verdict) for c in audit(header, rows)] == [("row_ratio", "consistent")] * 3
+
+
+def test_months_add_up_to_the_half_year_below_them() -> None:
+    rows = [[f"Tháng {m}", str(n), str(n - 40)] for m, n in enumerate((204, 187, 211, 320, 275, 166), 1)]
+    checks = audit(["Tháng", "Tiếp nhận", "Trực tuyến"], [*rows, ["6 tháng", "1.363", "1.132"]])
+    assert [(c.kind, c.verdict, c.computed) for c in checks] == [
+        ("column_sum", "consistent", "1363"),
+        ("column_sum", "mismatch", "1123"),
+    ]
+
+
+def test_places_that_several_rows_name_are_counted_once() -> None:
+    header = ["TT", "Hoạt động", "Số xã tham gia", "Số buổi", "Số lượt người"]
+    rows = [
+        ["1", "Tuyên truyền", "12", "45", "2.310"], ["2", "Văn nghệ", "8", "16", "1.875"],
+        ["3", "Thể thao", "10", "21", "1.240"], ["", "Tổng cộng", "14", "82", "5.425"],
+    ]  # fmt: skip
+    assert not wrong(audit(header, rows))
+    assert [c.stated for c in wrong(audit(header, [*rows[:3], ["", "Tổng cộng", "14", "82", "5.245"]]))] == ["5245"]
+
+
+@pytest.mark.parametrize(("unit", "verdict"), [("(triệu đồng)", "consistent"), ("(đồng)", "mismatch")])
+def test_amounts_in_millions_are_rounded_and_in_single_dong_are_not(unit: str, verdict: str) -> None:
+    header = ["TT", "Khu vực", f"Dự toán {unit}", f"Thực hiện {unit}"]
+    rows = [
+        ["1", "Nhà nước", "1.204", "1.317"], ["2", "Đầu tư nước ngoài", "3.410", "3.286"],
+        ["3", "Ngoài quốc doanh", "2.875", "3.011"], ["4", "Thu nhập cá nhân", "655", "702"],
+        ["", "Tổng cộng", "8.144", "8.317"],
+    ]  # fmt: skip
+    assert {c.verdict for c in audit(header, rows) if c.stated == "8317"} <= {verdict}
+
+
+def test_points_are_exact_whatever_their_decimals() -> None:
+    header = ["TT", "Đơn vị", "Thể chế", "Thủ tục", "Bộ máy", "Tổng điểm"]
+    rows = [
+        ["1", "Sở A", "12,5", "9,75", "14,25", "36,50"], ["2", "Sở B", "11,75", "9,5", "13", "34,25"],
+        ["3", "Sở C", "11", "8,25", "12,5", "31,85"],
+    ]  # fmt: skip
+    assert [(c.stated, c.computed) for c in wrong(audit(header, rows))] == [("31.85", "31.75")]
+
+
+def test_average_pupils_are_a_grade_beside_the_good_ones() -> None:
+    rows = [["Giỏi", "120", "90"], ["Khá", "310", "250"], ["Trung bình", "95", "81"], ["Tổng", "525", "412"]]
+    assert [c.computed for c in wrong(audit(["Xếp loại", "Khối 6", "Khối 7"], rows))] == ["421"]
+
+
+def test_a_column_of_changes_binds_small_numbers() -> None:
+    header = ["TT", "Nội dung", "Năm 2023", "Năm 2024", "Tăng (+), giảm (-)"]
+    rows = [["1", "Cháy", "9", "5", "-4"], ["2", "Nổ", "3", "4", "+1"], ["3", "Va chạm", "12", "15", "+5"]]
+    assert [(c.stated, c.computed) for c in wrong(audit(header, rows))] == [("15", "17")]
