@@ -58,10 +58,16 @@ class Client:
         return body
 
     def ask(self, path: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers and body of an answer."""
-        self._connection.request("GET", path, headers=self._headers | headers)
-        answer = self._connection.getresponse()
+        """Status, headers and body of an answer; once more where the server closed a connection that was long idle."""
+        try:
+            answer = self._begun(path, headers)
+        except http.client.RemoteDisconnected:
+            answer = self._begun(path, headers)
         return answer.status, dict(answer.getheaders()), answer.read()
+
+    def _begun(self, path: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+        self._connection.request("GET", path, headers=self._headers | dict(headers))
+        return self._connection.getresponse()
 
     def drain(self, path: str) -> tuple[int, int, float]:
         """Lines and bytes of an answer that is thrown away as it comes, and the seconds until its first byte."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
+from fastapi.security.utils import get_authorization_scheme_param
 from starlette.concurrency import run_in_threadpool
 
 from api.rest.errors import refuse_unknown
@@ -29,25 +30,30 @@ SCOPES: dict[Role, frozenset[Scope]] = {
 _bearer = HTTPBearer(auto_error=False, description="Mã truy cập, tạo bằng: baocao token create --role viewer")
 
 
-async def admitted(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Admission:
+def admit(request: Request) -> Admission:
     """The token of a request, looked up each time: a revoked one is good for nothing at once. Raises NoToken."""
-    if credentials is None:
-        raise NoToken
-    found = await run_in_threadpool(services(request).store.admit, credentials.credentials)
+    scheme, secret = get_authorization_scheme_param(request.headers.get("authorization"))
+    found = services(request).store.admit(secret) if scheme.lower() == "bearer" and secret else None
     if found is None:
         raise NoToken
     request.state.admission = found
     return found
 
 
-async def reads(request: Request, found: Annotated[Admission, Depends(admitted)]) -> None:
-    """What every guarded address depends on, in one: each dependency has its price. Raises NoToken, NotAllowed,
-    UnknownParameter, BadRequest.
-    """
-    _allow(found.token, "read")
-    await refuse_unknown(request)
+def enter(request: Request) -> None:
+    """What every guarded address asks first. Raises NoToken, NotAllowed, UnknownParameter, BadRequest."""
+    _allow(admit(request).token, "read")
+    refuse_unknown(request)
+
+
+async def admitted(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Admission:
+    """`admit` as a dependency; the other one describes it."""
+    return await run_in_threadpool(admit, request)
+
+
+async def reads(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> None:
+    """`enter` as a dependency: one for everything, since each has its price."""
+    await run_in_threadpool(enter, request)
 
 
 def needs(scope: Scope) -> Callable[[Request], Awaitable[TokenRecord]]:

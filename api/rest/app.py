@@ -13,10 +13,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.rest import errors
 from api.rest.access import admitted, reads
 from api.rest.caching import Known, NotModified, answer_known, answer_not_modified
+from api.rest.direct import Questions
+from api.rest.heads import Heads
 from api.rest.limits import BodyLimit
 from api.rest.metrics import Measured, Metrics
 from api.rest.routes import areas, checks, health, indicators, observations, reports
 from api.rest.services import Services
+from api.rest.warm import warm
 from pipeline.settings import Settings
 
 VERSION = "1.0.0"
@@ -57,17 +60,20 @@ def create_app(settings: Settings, opened: Services | None = None) -> FastAPI:
     errors.install(app)
     app.add_exception_handler(NotModified, answer_not_modified)
     app.add_exception_handler(Known, answer_known)
-    known = Depends(errors.refuse_unknown)
+    known = Depends(errors.known_only)
     app.include_router(health.router, dependencies=[known], responses={c: _RESPONSES[c] for c in (405, 422, 503)})
     guarded = [Depends(reads)]
     app.include_router(health.guarded, dependencies=guarded, responses=_RESPONSES)
-    for module in (reports, checks, observations, indicators, areas):
+    modules = (reports, checks, observations, indicators, areas)
+    app.router.routes.append(Questions(module.router for module in modules))
+    for module in modules:
         extra = _UPLOAD if module is reports else {}
         app.include_router(module.router, dependencies=guarded, responses=_RESPONSES | extra)
     app.openapi = _described(app.openapi)  # type: ignore[method-assign]
     app.add_api_route("/openapi.json", app.openapi, include_in_schema=False, dependencies=[Depends(admitted)])
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(BodyLimit, most=2 * settings.max_bytes)
+    app.add_middleware(Heads)
     app.add_middleware(Measured, metrics=metrics)
     return app
 
@@ -78,6 +84,7 @@ def _lifespan(
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         parts = opened if opened is not None else await run_in_threadpool(Services.open, settings, metrics)
+        await run_in_threadpool(warm, parts.store)
         app.state.services = parts
         app.openapi()  # made once, before requests in many threads ask for it: FastAPI makes it without a lock
         try:

@@ -26,8 +26,8 @@ class NotModified(HTTPException):
         self.etag = etag
 
 
-def answer_not_modified(_: Request, error: Exception) -> Response:
-    """304 with its ETag."""
+async def answer_not_modified(_: Request, error: Exception) -> Response:
+    """304 with its ETag; `async`, or it would be handed to a thread."""
     assert isinstance(error, NotModified)
     return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": "private, no-cache"})
 
@@ -40,7 +40,7 @@ class Known(HTTPException):
         self.body = body
 
 
-def answer_known(_: Request, error: Exception) -> Response:
+async def answer_known(_: Request, error: Exception) -> Response:
     """The same again."""
     assert isinstance(error, Known)
     return Response(error.body, headers=error.headers, media_type="application/json")

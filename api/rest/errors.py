@@ -140,7 +140,8 @@ def _allowed(request: Request) -> str:
     """Every method of an address, not only those of the first route that has its path."""
     route = request.scope["route"].path_format if "route" in request.scope else None
     found = request.app.openapi()["paths"].get(route, {})
-    return ", ".join(sorted(method.upper() for method in found)) or "GET"
+    methods = {method.upper() for method in found} or {"GET"}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
@@ -149,7 +150,7 @@ def _unforeseen(request: Request, error: Exception) -> Response:
     return respond(InternalError(name=request.url.path, log="của máy chủ"))
 
 
-async def refuse_unknown(request: Request) -> None:
+def refuse_unknown(request: Request) -> None:
     """Query parameters that an address does not have, or has twice, are refused. Raises UnknownParameter, BadRequest."""
     names = [name for name, _ in request.query_params.multi_items()]
     if not names:
@@ -161,6 +162,11 @@ async def refuse_unknown(request: Request) -> None:
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise BadRequest(what=f"tham số {', '.join(repeated)} có nhiều lần", expected="mỗi tham số một lần")
+
+
+async def known_only(request: Request) -> None:
+    """`refuse_unknown` as a dependency: `async`, or FastAPI would hand it to a thread."""
+    refuse_unknown(request)
 
 
 def _known(app: FastAPI, path: str, method: str) -> list[str]:

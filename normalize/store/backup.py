@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from document.contract import AuditedReport
 from document.errors import BadRequest, OutputError, StoreError
-from normalize.store import provisional
+from normalize.store import changes, provisional
 from normalize.store.engine import newest_revision, open_engine, reading, reason, revision, writing
 from normalize.store.schema import Base, CheckRow, ContractRow, FigureRow, ObservationRow, ReportRow
 
@@ -116,9 +116,11 @@ def _restore(engine: Engine, own: Path, *, replace: bool) -> Copied:
         with reading(other) as saved, writing(engine) as connection:
             if not replace:
                 refuse_filled(connection)
+            before = changes.last(connection)
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(delete(table))
             copied = _copy_rows(saved, connection)
+            changes.note_restored(connection, before)
             _continue_numbers(connection)
             return copied
     finally:

@@ -38,6 +38,18 @@ def note(connection: Connection, changes: Sequence[Entry], at: datetime) -> None
     connection.execute(insert(ChangeRow), rows)
 
 
+def note_restored(connection: Connection, before: int) -> None:
+    """Tell that a backup took the place of what was there, by a number that was never given out before.
+
+    Otherwise the numbers of the time after the backup would be given out again, for other changes: an ETag made of one
+    would fit an answer that is no longer so, and who had read up to one would miss what comes. The last number of the store
+    that was there is known only where it is still there; the seconds since 1970 are more than there were changes.
+    """
+    at = now()
+    seq = max(before + 1, last(connection) + 1, int(at.timestamp()))
+    connection.execute(insert(ChangeRow).values(seq=seq, kind="store.restored", subject="store", report_id=None, at=at))
+
+
 _SINCE = (
     select(ChangeRow.seq, ChangeRow.kind, ChangeRow.subject, ChangeRow.report_id, ChangeRow.at)
     .where(ChangeRow.seq > bindparam("cursor"))

@@ -15,8 +15,6 @@ from normalize.store.records import ReviewState, Scope
 
 MOST = 1000
 """Rows of one page at most."""
-MOST_FILTERS = 128
-"""Filters whose statements are kept."""
 
 T = TypeVar("T")
 

@@ -14,8 +14,8 @@ from normalize.periods import Period
 from normalize.store.filters import ObservationFilter, Page, SummaryFilter, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import Coverage, ObservationRecord, SummaryRow
-from normalize.store.schema import FigureRow, ObservationRow, ReportRow
-from normalize.store.scope import between, end_of, family, known, province_of, within
+from normalize.store.schema import COUNTED, FigureRow, ObservationRow, ReportRow
+from normalize.store.scope import between, bounds, end_of, family, inside, province_of
 from normalize.store.wording import loads
 
 MOST_MERGED = 3
@@ -72,7 +72,7 @@ _CONDITIONS: dict[str, Any] = {
         )
         for count in range(2, MOST_MERGED + 2)
     },
-    "within": and_(*between(OBS.area, bindparam("area"), bindparam("area_end"))),
+    "within": inside(OBS.area),
     "period_from": OBS.period_end >= bindparam("period_from"),
     "period_to": OBS.period_end <= bindparam("period_to"),
     "verified": OBS.state.in_(("verified", "corrected")),
@@ -134,8 +134,7 @@ def _asked(wanted: ObservationFilter | SummaryFilter) -> tuple[set[str], dict[st
     if wanted.verified:
         names.add("verified")
     if wanted.area is not None:
-        known(wanted.area)
-        values |= {"area": wanted.area, "area_end": end_of(wanted.area)}
+        values |= bounds(wanted.area)
         if wanted.predecessors:
             values["family"] = family(wanted.area)
             for i, member in enumerate(values["family"]):
@@ -190,21 +189,23 @@ def _summary(names: frozenset[str]) -> Select[Any]:
 
 
 def _summed(rows: Iterable[Any]) -> SummaryRow:
-    """Of all that is said of one area and period, in the order in which it was stored."""
-    said = _of_the_whole(list(rows))
-    newest = said[-1]
+    """Of all that is said of one area and period, in the order in which it was stored; mostly that is one row."""
+    said = list(rows)
+    if len(said) > 1:
+        said = _of_the_whole(said)
+    area, end, kind, start, identity, level, value, printed, unit, state, report_id, _ = said[-1]
     return SummaryRow(
-        area=newest.area,
-        level=newest.level,
-        period=Period(newest.period_kind, newest.period_start, newest.period_end),
-        value=newest.value,
-        printed=newest.printed,
-        unit=newest.unit,
-        state=newest.state,
-        observation=newest.id,
-        report_id=newest.report_id,
-        sources=len({row.report_id for row in said}),
-        disputed=len({row.value for row in said}) > 1,
+        area=area,
+        level=level,
+        period=Period(kind, start, end),
+        value=value,
+        printed=printed,
+        unit=unit,
+        state=state,
+        observation=identity,
+        report_id=report_id,
+        sources=1 if len(said) == 1 else len({row.report_id for row in said}),
+        disputed=len(said) > 1 and len({row.value for row in said}) > 1,
     )
 
 
@@ -220,28 +221,26 @@ def _of_the_whole(said: list[Any]) -> list[Any]:
 
 def coverage(connection: Connection, area: str | None, period_from: str | None, period_to: str | None) -> Coverage:
     """Sums of what each report counted when it was written: no scan of figures or observations."""
-    names = (
-        "pages",
-        "numbers",
-        "understood",
-        "checked",
-        "figures",
-        "checks",
-        "findings",
-        "observations",
-        "placed",
-        "verified",
-    )
-    sums = [func.coalesce(func.sum(getattr(ReportRow, name)), 0) for name in names]
-    query = select(func.count(), *sums).where(ReportRow.retired_at.is_(None))
+    asked = {"area": area, "period_from": period_from, "period_to": period_to}
+    values = {name: value for name, value in asked.items() if value is not None}
+    statement = _coverage(frozenset(values))
     if area is not None:
-        query = query.where(*within(ReportRow.area, area))
-    if period_from is not None:
-        query = query.where(ReportRow.period_end >= period_from)
-    if period_to is not None:
-        query = query.where(ReportRow.period_end <= period_to)
-    reports, *values = connection.execute(query).one()
-    return Coverage(reports=reports, **dict(zip(names, (int(v) for v in values), strict=True)))
+        values |= bounds(area)
+    return Coverage(*map(int, connection.execute(statement, values).one()))
+
+
+_COVERED: dict[str, Any] = {
+    "area": inside(ReportRow.area),
+    "period_from": ReportRow.period_end >= bindparam("period_from"),
+    "period_to": ReportRow.period_end <= bindparam("period_to"),
+}
+
+
+@lru_cache(maxsize=8)
+def _coverage(names: frozenset[str]) -> Select[Any]:
+    sums: list[Any] = [func.coalesce(func.sum(getattr(ReportRow, name)), 0) for name in COUNTED]
+    wanted = (_COVERED[name] for name in sorted(names))
+    return select(*(func.count(), *sums)).where(ReportRow.retired_at.is_(None), *wanted)
 
 
 def _record(row: Any) -> ObservationRecord:

@@ -213,7 +213,7 @@ class ChangeRecord:
     """One entry of the feed. `cursor` only ever grows; `subject` is the id of what changed.
 
     kinds: report.added, report.superseded, report.outdated (subject: report id), check.reviewed (check id),
-    indicator.mapped (provisional id).
+    indicator.mapped (provisional id), report.deleted, store.restored (everything may be different: read it anew).
     """
 
     cursor: int

@@ -4,14 +4,14 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, select, tuple_
+from sqlalchemy import Connection, Integer, Select, bindparam, select, tuple_
 
 from normalize.periods import Period
-from normalize.store.filters import MOST_FILTERS, FigureFilter, Page, ReportFilter, decode, encode
+from normalize.store.filters import FigureFilter, Page, ReportFilter, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import FigureRecord, ReportRecord
 from normalize.store.schema import ContractRow, FigureRow, ReportRow
-from normalize.store.scope import between, end_of, known, within
+from normalize.store.scope import bounds, inside
 from normalize.store.wording import loads
 
 REPORTS: Any = ReportRow.__table__
@@ -56,38 +56,45 @@ def one(connection: Connection, identity: str) -> ReportRecord | None:
 
 def page(connection: Connection, wanted: ReportFilter, limit: int, cursor: str | None) -> Page[ReportRecord]:
     """Newest first; the moment of storing and the id are the keys."""
-    query = _page(wanted)
+    names = {name for name in _EXACT if getattr(wanted, name) is not None}
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in names} | {"limit": checked_limit(limit) + 1}
+    if wanted.area is not None:
+        names.add("area")
+        values |= bounds(wanted.area)
+    if wanted.with_findings is not None:
+        names.add("findings" if wanted.with_findings else "no_findings")
+    if wanted.current is not None:
+        names.add("current" if wanted.current else "retired")
     if cursor is not None:
-        (last,) = decode(cursor, (str,))
-        at = select(ReportRow.created_at).where(ReportRow.id == last).scalar_subquery()
-        query = query.where(tuple_(ReportRow.created_at, ReportRow.id) < tuple_(at, last))
-    rows = connection.execute(query, {"limit": checked_limit(limit) + 1}).all()
+        names.add("after")
+        (values["last"],) = decode(cursor, (str,))
+    rows = connection.execute(_page(frozenset(names)), values).all()
     items = tuple(_report(row) for row in rows[:limit])
     return Page(items, encode((items[-1].id,)) if len(rows) > limit else None)
 
 
-@lru_cache(maxsize=MOST_FILTERS)
-def _page(wanted: ReportFilter) -> Select[Any]:
-    """Made once for a filter, as that of checks."""
-    query = select(*_REPORT).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
-    exact = {
-        ReportRow.kind: wanted.kind,
-        ReportRow.organisation: wanted.organisation,
-        ReportRow.number: wanted.number,
-        ReportRow.sha256: wanted.sha256,
-    }
-    query = query.where(*(column == value for column, value in exact.items() if value is not None))
-    if wanted.area is not None:
-        query = query.where(*within(ReportRow.area, wanted.area))
-    if wanted.issued_from is not None:
-        query = query.where(ReportRow.issued_on >= wanted.issued_from)
-    if wanted.issued_to is not None:
-        query = query.where(ReportRow.issued_on <= wanted.issued_to)
-    if wanted.with_findings is not None:
-        query = query.where(ReportRow.findings > 0 if wanted.with_findings else ReportRow.findings == 0)
-    if wanted.current is not None:
-        query = query.where(ReportRow.retired_at.is_(None) if wanted.current else ReportRow.retired_at.is_not(None))
-    return query.limit(bindparam("limit", type_=Integer))
+_EXACT = ("kind", "organisation", "number", "sha256", "issued_from", "issued_to")
+_LAST = REPORTS.alias()
+_CONDITIONS: dict[str, Any] = {
+    **{name: REPORTS.c[name] == bindparam(name) for name in _EXACT[:4]},
+    "area": inside(REPORTS.c.area),
+    "issued_from": REPORTS.c.issued_on >= bindparam("issued_from"),
+    "issued_to": REPORTS.c.issued_on <= bindparam("issued_to"),
+    "findings": REPORTS.c.findings > 0,
+    "no_findings": REPORTS.c.findings == 0,
+    "current": REPORTS.c.retired_at.is_(None),
+    "retired": REPORTS.c.retired_at.is_not(None),
+    "after": tuple_(REPORTS.c.created_at, REPORTS.c.id)
+    < tuple_(select(_LAST.c.created_at).where(_LAST.c.id == bindparam("last")).scalar_subquery(), bindparam("last")),
+}
+
+
+@lru_cache(maxsize=256)
+def _page(names: frozenset[str]) -> Select[Any]:
+    """Made once for the names of the conditions that are asked; as with checks, the page's rows are found first."""
+    newest = (REPORTS.c.created_at.desc(), REPORTS.c.id.desc())
+    keys = select(REPORTS.c.id).where(*(_CONDITIONS[name] for name in sorted(names))).order_by(*newest)
+    return select(*_REPORT).where(REPORTS.c.id.in_(keys.limit(bindparam("limit", type_=Integer)))).order_by(*newest)
 
 
 def figures(connection: Connection, wanted: FigureFilter, limit: int, cursor: str | None) -> Page[FigureRecord]:
@@ -95,8 +102,7 @@ def figures(connection: Connection, wanted: FigureFilter, limit: int, cursor: st
     names = {name for name in _FIGURE_CONDITIONS if getattr(wanted, name, None) is not None}
     values: dict[str, Any] = {name: getattr(wanted, name) for name in names} | {"limit": checked_limit(limit) + 1}
     if wanted.area is not None:
-        known(wanted.area)
-        values["area_end"] = end_of(wanted.area)
+        values |= bounds(wanted.area)
     if cursor is not None:
         names.add("after")
         (values["last"],) = decode(cursor, (int,))
@@ -107,7 +113,7 @@ def figures(connection: Connection, wanted: FigureFilter, limit: int, cursor: st
 
 _FIGURE_CONDITIONS: dict[str, Any] = {
     **{name: FIGURES.c[name] == bindparam(name) for name in ("report_id", "kind", "indicator", "organisation")},
-    "area": and_(*between(FIGURES.c.area, bindparam("area"), bindparam("area_end"))),
+    "area": inside(FIGURES.c.area),
     "after": FIGURES.c.seq > bindparam("last"),
 }
 

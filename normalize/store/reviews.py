@@ -10,13 +10,13 @@ from document.errors import BadRequest
 from document.numerals import parse
 from normalize.observations import Measure
 from normalize.store import changes
-from normalize.store.filters import MOST_FILTERS, CheckFilter, Page, decode, encode
+from normalize.store.filters import CheckFilter, Page, decode, encode
 from normalize.store.filters import limit as checked_limit
 from normalize.store.records import Against, CheckRecord, Correction, Review, ReviewState
 from normalize.store.reports import period_of
 from normalize.store.revising import revise
 from normalize.store.schema import CheckRow, ReportRow, ReviewRow
-from normalize.store.scope import within
+from normalize.store.scope import bounds, inside
 from normalize.store.wording import compact, loads
 
 CHECKS: Any = CheckRow.__table__
@@ -34,11 +34,15 @@ STATES: tuple[str, ...] = get_args(ReviewState)
 
 def page(connection: Connection, wanted: CheckFilter, limit: int, cursor: str | None) -> Page[CheckRecord]:
     """Newest report first; within one report (`report_id` given) in reading order."""
-    query = _page(wanted)
+    names = {name for name in (*_EXACT, "period_from", "period_to") if getattr(wanted, name) is not None}
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in names} | {"limit": checked_limit(limit) + 1}
+    if wanted.area is not None:
+        names.add("area")
+        values |= bounds(wanted.area)
     if cursor is not None:
-        (last,) = decode(cursor, (int,))
-        query = query.where(CheckRow.seq < last if wanted.report_id is None else CheckRow.seq > last)
-    rows = connection.execute(query, {"limit": checked_limit(limit) + 1}).all()
+        names.add("before" if wanted.report_id is None else "after")
+        (values["last"],) = decode(cursor, (int,))
+    rows = connection.execute(_page(frozenset(names)), values).all()
     items = _records(connection, rows[:limit])
     return Page(items, encode((items[-1].seq,)) if len(rows) > limit else None)
 
@@ -102,30 +106,32 @@ def _row(connection: Connection, check_id: str) -> Any:
     return connection.execute(_CHECKED.where(CheckRow.report_id == report, CheckRow.check_id == check)).first()
 
 
-@lru_cache(maxsize=MOST_FILTERS)
-def _page(wanted: CheckFilter) -> Select[Any]:
-    """Made once for a filter, which a dashboard asks over and over: making a statement takes as long as asking it."""
-    query = _CHECKED.order_by(CheckRow.seq.desc() if wanted.report_id is None else CheckRow.seq)
-    exact = {
-        CheckRow.report_id: wanted.report_id,
-        CheckRow.scope: wanted.scope,
-        CheckRow.kind: wanted.kind,
-        CheckRow.verdict: wanted.verdict,
-        CheckRow.severity: wanted.severity,
-        CheckRow.cause: wanted.cause,
-        CheckRow.review_state: wanted.review,
-        CheckRow.organisation: wanted.organisation,
-        CheckRow.is_finding: wanted.findings,
-        CheckRow.is_current: wanted.current,
-    }
-    query = query.where(*(column == value for column, value in exact.items() if value is not None))
-    if wanted.area is not None:
-        query = query.where(*within(CheckRow.area, wanted.area))
-    if wanted.period_from is not None:
-        query = query.where(CheckRow.period_end >= wanted.period_from)
-    if wanted.period_to is not None:
-        query = query.where(CheckRow.period_end <= wanted.period_to)
-    return query.limit(bindparam("limit", type_=Integer))
+_EXACT = {
+    **{name: name for name in ("report_id", "scope", "kind", "verdict", "severity", "cause", "organisation")},
+    "review": "review_state",
+    "findings": "is_finding",
+    "current": "is_current",
+}
+"""Columns by the names that a filter has for them."""
+_CONDITIONS: dict[str, Any] = {
+    **{name: CHECKS.c[column] == bindparam(name) for name, column in _EXACT.items()},
+    "area": inside(CHECKS.c.area),
+    "period_from": CHECKS.c.period_end >= bindparam("period_from"),
+    "period_to": CHECKS.c.period_end <= bindparam("period_to"),
+    "before": CHECKS.c.seq < bindparam("last"),
+    "after": CHECKS.c.seq > bindparam("last"),
+}
+
+
+@lru_cache(maxsize=512)
+def _page(names: frozenset[str]) -> Select[Any]:
+    """Made once for the names of the conditions that are asked: making a statement takes as long as asking it.
+
+    The page's rows are found first: what is sorted is a number, not a whole row.
+    """
+    order = CHECKS.c.seq if "report_id" in names else CHECKS.c.seq.desc()
+    keys = select(CHECKS.c.seq).where(*(_CONDITIONS[name] for name in sorted(names))).order_by(order)
+    return _CHECKED.where(CHECKS.c.seq.in_(keys.limit(bindparam("limit", type_=Integer)))).order_by(order)
 
 
 def _records(connection: Connection, rows: Sequence[Any]) -> tuple[CheckRecord, ...]:

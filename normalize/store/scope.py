@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, bindparam
 
 from document.errors import BadRequest
 from normalize import areas
 
 
-def within(column: Any, area: str) -> tuple[ColumnElement[bool], ...]:
-    """Conditions for rows of `area` and all units below it. Raises BadRequest for an area that does not exist.
+def inside(column: Any) -> ColumnElement[bool]:
+    """Rows of an area and all units below it; `bounds` gives the values.
 
     Ids are paths of digits joined by "/", and "0" is the character behind "/": nothing else lies between.
     """
-    known(area)
-    return between(column, area, end_of(area))
+    return and_(*between(column, bindparam("area"), bindparam("area_end")))
+
+
+def bounds(area: str) -> dict[str, str]:
+    """The values of `inside`. Raises BadRequest for an area that does not exist."""
+    return {"area": known(area).id, "area_end": end_of(area)}
 
 
 def between(column: Any, first: Any, end: Any) -> tuple[ColumnElement[bool], ...]:

@@ -5,6 +5,8 @@ from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from pydantic_core import from_json
+
 
 def compact(value: object) -> str:
     """JSON in as few characters as it takes; frozen values become objects."""
@@ -19,7 +21,7 @@ def _plain(value: object) -> object:
 
 def loads(text: str | None) -> Any:
     """What `compact` wrote; an empty list for nothing."""
-    return json.loads(text) if text and text != "[]" else []
+    return from_json(text) if text and text != "[]" else []
 
 
 def decimal(value: float | None) -> str | None:

@@ -95,9 +95,9 @@ def test_what_is_no_json(server: Server) -> None:
 def test_addresses_and_methods(server: Server) -> None:
     assert server.get("/v1/nothing").json["id"] == "khong-co"
     wrong = server.ask("DELETE", "/v1/observations")
-    assert (wrong.status, wrong.json["id"], wrong.headers["allow"]) == (405, "phuong-thuc-sai", "GET")
-    assert server.ask("PUT", "/v1/reports").headers["allow"] == "GET, POST"
-    assert server.ask("DELETE", f"/v1/checks/{1:024x}.c1").headers["allow"] == "GET, PATCH"
+    assert (wrong.status, wrong.json["id"], wrong.headers["allow"]) == (405, "phuong-thuc-sai", "GET, HEAD")
+    assert server.ask("PUT", "/v1/reports").headers["allow"] == "GET, HEAD, POST"
+    assert server.ask("DELETE", f"/v1/checks/{1:024x}.c1").headers["allow"] == "GET, HEAD, PATCH"
     for path in ("/v1/reports/", "/v1/observations/", "/livez/", "/v1/checks/%00", "/v1/reports/%2e%2e%2f"):
         answer = server.get(path)
         assert (answer.status, answer.json["id"]) == (404, "khong-co")

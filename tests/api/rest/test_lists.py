@@ -219,3 +219,31 @@ def test_a_province_of_today_is_asked_with_those_it_was_made_of(server: Server) 
     first = next(item for item in found if item["measure"] == "computed_rate")
     shown = server.get(f"/v1/summary?indicator={first['indicator']}&{after}&predecessors=true").json["items"]
     assert first["area"] in {item["area"] for item in shown}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/livez",
+        "/v1/observations?limit=3",
+        "/v1/observations.csv",
+        "/v1/observations.xlsx?level=province",
+        "/v1/stats/coverage",
+        "/v1/areas/58",
+        "/v1/reports/khong-co",
+        "/v1/observations?colour=red",
+    ],
+)
+def test_head_is_get_without_the_body(server: Server, path: str) -> None:
+    asked = server.get(path)
+    told = server.ask("HEAD", path)
+    assert told.status == asked.status
+    assert told.body == b""
+    kept = ("etag", "content-length", "content-type", "content-disposition")
+    if not path.endswith(".xlsx"):  # the moment of writing is in the file
+        assert [told.headers.get(name) for name in kept] == [asked.headers.get(name) for name in kept]
+    if "etag" in asked.headers:
+        assert server.ask("HEAD", path, headers={"If-None-Match": asked.headers["etag"]}).status == 304
+    assert server.ask("HEAD", path, role=None).status == (200 if path == "/livez" else 401)
+    route = path.partition("?")[0].replace("khong-co", "{report_id}").replace("58", "{area_id}")
+    assert f'method="HEAD",path="{route}"' in server.get("/metrics").body.decode()
