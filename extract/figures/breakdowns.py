@@ -38,6 +38,7 @@ _CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
 _COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
 _ITEM_END = regex.compile(r"\s*[,;)]")
 _SURE_DIGITS = 3
+_CLOSE = 60
 _SPAN = 4000
 _NEARBY = 8
 _MOSTLY = Decimal("0.8")
@@ -109,11 +110,32 @@ def _share_follows(clause: Clause, part: Draft, whole: Draft) -> bool:
 
 def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> bool:
     """Whether one slip in one number explains why the parts miss their total."""
-    if len(parts) < 2 or (strength == "colon" and len(parts) < 3):
+    whole_shares = _make_a_hundred(clause, parts)
+    if len(parts) < 2 or (strength == "colon" and len(parts) < 3 and not whole_shares):
         return False
     printed = [clause.lexemes[total.index].text, *(clause.lexemes[ref(clause, d).index].text for d in parts)]
     values = [value_of(clause, d) for d in parts]
-    return repairable(total.value, values, printed, digits=_SURE_DIGITS if strength == "weak" else 2)
+    return repairable(
+        total.value, values, printed, digits=_SURE_DIGITS if strength == "weak" and not whole_shares else 2
+    )
+
+
+def _make_a_hundred(clause: Clause, parts: Sequence[Draft]) -> bool:
+    """ "287 mẫu đạt (92%), 35 mẫu không đạt (8%)": every part with its own percentage, and these make a hundred."""
+    total, room = Decimal(0), Decimal(0)
+    for part in parts:
+        share = next((d for d in clause.drafts if d.start >= part.end), None)
+        if (
+            share is None
+            or share.percent is None
+            or share.kind != "percent"
+            or len(clause.text[part.end : share.start]) > _CLOSE
+        ):
+            return False
+        numeral = clause.lexemes[share.percent].numeral
+        total += value_of(clause, share)
+        room += Decimal(1).scaleb(-(numeral.decimals if numeral else 0)) / 2
+    return abs(total - 100) <= room
 
 
 def _closed_list(clause: Clause, position: int, taken: set[int]) -> Bond | None:

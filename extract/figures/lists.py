@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.figures.bonds import Bond, value_of
+from extract.figures.bonds import Bond, Ref, value_of
 from extract.figures.breakdowns import kind_of
 from extract.figures.bullets import items_below
 from extract.figures.clause import Clause, Draft
@@ -74,7 +74,7 @@ def bind_lists(clauses: Sequence[Clause], bonds: Sequence[Bond]) -> None:
     """Turn the shares of lists into implicit ratios over the total that stands above them, or that `bonds` found."""
     for bond in bonds:
         if bond.kind == "breakdown" and bond.exhaustive and bond.whole is not None and bond.whole.draft is not None:
-            _of_total(bond, bond.whole.clause, bond.whole.draft)
+            _of_total(bond, bond.whole, bond.whole.draft.unit)
     for at, clause in enumerate(clauses):
         if clause.drafts:
             _items(clauses, at)
@@ -84,12 +84,12 @@ def bind_lists(clauses: Sequence[Clause], bonds: Sequence[Bond]) -> None:
             _over_earlier(clauses, at, shares)
 
 
-def _of_total(bond: Bond, clause: Clause, total: Draft) -> None:
+def _of_total(bond: Bond, total: Ref, unit: str | None) -> None:
     """The shares of the parts of a total that another passage names, where most of them are true."""
     parts = {id(p.draft) for p in bond.parts}
-    if clause is bond.clause or not total.value or any(p.clause is not bond.clause for p in bond.parts):
+    if total.clause is bond.clause or not total.value or any(p.clause is not bond.clause for p in bond.parts):
         return
-    whole = _Whole(clause, total.first, total.value, total.unit)
+    whole = _Whole(total.clause, total.index, total.value, unit)
     shares = [s for s in _shares(bond.clause) if id(s.part) in parts]
     if sum(s.is_of(whole, loose=True) for s in shares) * 2 > len(shares):
         for share in shares:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.figures.bonds import Bond, ref, value_of
+from extract.figures.bonds import Bond, Ref, ref, value_of
 from extract.figures.breakdowns import amount_slack, depth, part_labels
 from extract.figures.clause import Clause, Draft
 from extract.figures.units import same_unit
@@ -33,7 +33,9 @@ def plain_sums(clause: Clause, known: Sequence[Bond]) -> list[Bond]:
 def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
     """ "thụ lý 84 vụ, hòa giải thành 71 vụ, không thành 9 vụ, đang hòa giải 4 vụ": no word but the arithmetic tells it."""
     whole = clause.drafts[position]
-    if whole.kind != "quantity" or whole.unit is None or not whole.value or whole.rule in _NO_COUNTS:
+    if whole.rule == "ratio-of-whole":
+        return _of_many(clause, position, taken)
+    if whole.kind != "quantity" or not whole.value or whole.rule in _NO_COUNTS:
         return None
     parts: list[Draft] = []
     running, slack = Decimal(0), amount_slack(clause, whole)
@@ -53,8 +55,33 @@ def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
             return None
         if len(parts) > 1 and abs(running - whole.value) <= slack:
             telling = whole.value >= _FEW or len(parts) > 2 or _negated(clause, parts)
+            telling = telling and (whole.unit is not None or (whole.value >= _TELLING_TOTAL and len(parts) > 2))
             return _plain_sum(clause, whole, parts) if telling else None
     return None
+
+
+def _of_many(clause: Clause, position: int, taken: set[int]) -> Bond | None:
+    """ "Trong tổng số 168 cơ sở có 131 cơ sở tốt (78%), 34 cơ sở khá (20,2%) và 3 cơ sở trung bình": the parts make the whole."""
+    first = clause.drafts[position]
+    total = ref(clause, first, whole=True)
+    parts, running = [first], value_of(clause, first)
+    for draft in clause.drafts[position + 1 :]:
+        if draft.kind == "percent":
+            continue
+        plain = draft.kind == "quantity" and draft.rule not in _NO_COUNTS and draft.first not in taken
+        if not plain or not same_unit(draft.unit, first.unit) or not clause.same_sentence(first.start, draft.start):
+            return None
+        parts.append(draft)
+        running += value_of(clause, draft)
+        if running >= total.value:
+            break
+    if running != total.value or len(parts) < 2:
+        return None
+    names = part_labels(clause, parts, clause.lexemes[total.index].end)
+    refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, names, strict=True))
+    bond = Bond("breakdown", clause, first.start, parts[-1].end, "breakdown-plain", total, refs)
+    bond.exhaustive = True
+    return bond
 
 
 def _negated(clause: Clause, parts: Sequence[Draft]) -> bool:
@@ -76,10 +103,10 @@ class Counted:
                 assert draft.value is not None
                 self._kept[draft.value].append((clause, draft))
 
-    def last(self, total: Decimal, unit: str | None) -> tuple[Clause, Draft] | None:
+    def last(self, total: Decimal, unit: str | None) -> Ref | None:
         """The last count kept that is `total`, of a unit that may be the same."""
         alike = [(c, d) for c, d in self._kept.get(total, ()) if unit is not None and same_unit(d.unit, unit)]
-        return alike[-1] if alike else None
+        return ref(*alike[-1]) if alike else None
 
 
 def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond], counted: Counted) -> list[Bond]:
@@ -92,13 +119,13 @@ def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond], co
         total = sum((value_of(clause, d) for d in parts), Decimal(0))
         if len(parts) < 3 or total < _TELLING_TOTAL or sum(1 for d in parts if value_of(clause, d)) < 2:
             continue
-        place = (
+        whole = (
             _counted_as(clause, opening.start(), total, parts)
             or (_counted_as(before, len(before.text), total, parts) if before is not None else None)
             or counted.last(total, parts[0].unit)
         )
-        if place is not None:
-            found.append(_over(place, clause, parts))
+        if whole is not None:
+            found.append(_over(whole, clause, parts))
     return found
 
 
@@ -120,20 +147,23 @@ def _items(clause: Clause, start: int, taken: set[int]) -> list[Draft]:
     return found
 
 
-def _counted_as(clause: Clause, stop: int, total: Decimal, parts: Sequence[Draft]) -> tuple[Clause, Draft] | None:
+def _counted_as(clause: Clause, stop: int, total: Decimal, parts: Sequence[Draft]) -> Ref | None:
     """The last count before `stop` that is `total`, of the parts' unit."""
     for draft in reversed(clause.drafts):
-        if draft.kind != "quantity" or draft.start >= stop or draft.rule in _NO_COUNTS or draft.bound != "exact":
+        if draft.kind == "percent" or draft.start >= stop or draft.rule in _NO_COUNTS or draft.bound != "exact":
             continue
-        if draft.value == total and draft.unit is not None and same_unit(draft.unit, parts[0].unit):
-            return clause, draft
+        sides = [ref(clause, draft), ref(clause, draft, whole=True)] if draft.kind == "ratio" else [ref(clause, draft)]
+        named = draft.unit is not None or parts[0].unit is not None
+        fitting = next((s for s in sides if s.value == total), None)
+        if fitting is not None and named and same_unit(draft.unit, parts[0].unit):
+            return fitting
     return None
 
 
-def _over(place: tuple[Clause, Draft], clause: Clause, parts: Sequence[Draft]) -> Bond:
+def _over(whole: Ref, clause: Clause, parts: Sequence[Draft]) -> Bond:
     names = part_labels(clause, parts, clause.sentence(parts[0].start)[0])
     refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, names, strict=True))
-    bond = Bond("breakdown", clause, parts[0].start, parts[-1].end, "breakdown-again", ref(*place), refs)
+    bond = Bond("breakdown", clause, parts[0].start, parts[-1].end, "breakdown-again", whole, refs)
     bond.exhaustive = True
     return bond
 

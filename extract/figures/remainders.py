@@ -99,7 +99,7 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
     """Whole and part are the ratio before; nothing else of its kind was counted since, save its own parts."""
     left = clause.drafts[position]
     for other in reversed(clause.drafts[:position]):
-        if other.kind == "percent" or other.first in parts or _of_other_things(other, left):
+        if other.kind == "percent" or other.first in parts:
             continue
         if other.kind != "ratio":
             if same_unit(other.unit, left.unit) and other.unit and direction(clause, other) == 0:
@@ -110,6 +110,8 @@ def _from_ratio(clause: Clause, position: int, parts: set[int]) -> Bond | None:
         sides = ref(clause, other, whole=True), ref(clause, other)
         whole, part = (_in_units(clause, side, left) for side in sides)
         exact = whole.value - part.value == left.value
+        if not exact and _of_other_things(other, left):
+            continue
         near = _comparable(whole, part, left, clause.lexemes[left.first].text)
         return _bond(clause, left, whole, part, sure=True) if exact or near else None
     return None

@@ -24,6 +24,8 @@ _PLAN = regex.compile(
     r"\s*(?:so (?:voi )?)?(?:ke hoach|kh(?!\p{L})|du toan|chi tieu|muc tieu|cung ky|nghi quyet|nam truoc)"
 )
 _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
+_OF_OTHERS = regex.compile(r"\s(?:dan so|dien tich|so (?!voi)|tong |toan )")
+"""What a percentage of something else than the sentence's own whole is of: "1.812 đ/c, đạt 1,62% dân số"."""
 _OF_ALL = regex.compile(r"\s*(?:tren |trong |so voi |cua )?(?:tong so|tong)\s\p{L}")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
@@ -481,7 +483,10 @@ def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:
 def _is_sibling(clause: Clause, whole: Draft, share: Draft) -> bool:
     """ "đạt 2.667 em (12,9%), cần cố gắng 20 em (0,1%)": two shares of a hundred are of one whole, not of each other."""
     own = share_behind(clause, whole)
-    return own is not None and value_of(clause, own) + value_of(clause, share) <= 100
+    if own is None or value_of(clause, own) + value_of(clause, share) > _HUNDRED:
+        return False
+    telling = share_slack(clause, share) < 1 and value_of(clause, whole) >= _TELLING
+    return not (telling and _OF_OTHERS.match(clause.fold, own.end))
 
 
 def _own_share(clause: Clause, whole: Draft) -> bool:

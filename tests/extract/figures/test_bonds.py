@@ -195,7 +195,21 @@ def test_what_is_left_after_a_list_is_of_what_was_taken_in() -> None:
     text = "Thụ lý 206 tin. Đã giải quyết 189 tin, đạt 91,7%: khởi tố 112 tin, tạm đình chỉ 77 tin. Còn lại 17 tin."
     (relation,) = [r for r in read(text).relations if r.kind == "remainder"]
     assert relation.whole is not None
-    assert (relation.whole.value, relation.parts[0].value) == (206, 189)
+    assert [int(relation.whole.value), int(relation.parts[0].value)] == [206, 189]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("Trong tổng số 168 cơ sở có 131 cơ sở tốt (78%), 34 cơ sở khá (20,2%) và 3 cơ sở yếu (1,8%).", 168, [131, 34, 3]),
+        ("Tổng số công dân: 6.412; tạm hoãn 3.804 (59,3%), miễn 212 (3,3%), đủ điều kiện 2.396 (37,4%).", 6412, [3804, 212, 2396]),
+        ("Lấy 312 mẫu nước: 287 mẫu đạt (92%), 35 mẫu không đạt (8%).", 312, [287, 35]),
+        ("Giao quân 250/250, đạt 100%. Trình độ: đại học 61 đ/c; THPT 177 đ/c; THCS 12 đ/c.", 250, [61, 177, 12]),
+        ("Có 214 sản phẩm, trong đó 5 sao 02, 4 sao 31, 3 sao 181.", 214, [2, 31, 181]),
+    ],
+)  # fmt: skip
+def test_a_closed_list_is_told_by_its_sum_or_by_its_shares(text: str, whole: int, parts: list[int]) -> None:
+    assert (whole, parts) in [numbers(r) for r in read(text).relations if r.kind == "breakdown" and r.exhaustive]
 
 
 def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:

@@ -24,6 +24,8 @@ from tests.extract.figures.sentences import figures
         ("Thụ lý 150 vụ/280 bị can, kết thúc 120 vụ/240 bị can, đạt 80%.", []),
         ("Đoàn viên 30 tuổi 14 = 28%; có 6,2 bác sĩ/1 vạn dân, tự chấm điểm 8,5/10.", ["6.2 bác sĩ/vạn dân"]),
         ("Giảm 5% số lượt (1.900/2.000), khách nội địa là chính.", []),
+        ("Tổng số 1.800 đ/c, đạt 1,62% dân số; đảng viên 405 đ/c (22,5%).", ["405/1800=22,5"]),
+        ("Lấy 312 mẫu: 287 mẫu đạt (92%), 35 mẫu không đạt (8%).", ["287/312=92", "35/312=8"]),
         ("Xảy ra 14 vụ, khám phá 14 vụ, đạt 100%.", ["14/14=100"]),
         ("Theo dõi 500 bệnh nhân, trong đó 485 bệnh nhân có tải lượng dưới 1.000 bản sao (97%).", ["485/500=97"]),
         ("Có 200.000 trẻ em, chiếm 25% dân số; trẻ em mồ côi 2.240 em, chiếm 1,12% tổng số trẻ em.", ["2240/200000=1,12"]),
