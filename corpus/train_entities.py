@@ -77,6 +77,7 @@ def main() -> None:
         "license": "Apache-2.0",
         "performance": _scores(language),
     }
+    language.config["paths"] |= {"train": None, "dev": None}  # the folder of this training is nobody's business
     language.to_disk(MODEL)
     (MODEL / "scores.json").write_text(json.dumps(_scores(language), indent=1) + "\n", encoding="utf-8")
 

@@ -1,14 +1,6 @@
-"""Slips of print: whether one number is another with one digit replaced, lost, doubled, added or swapped.
+"""Slips of print: whether one number is another with one digit replaced, lost, doubled, added or swapped."""
 
-Both those who bind numbers into statements and those who judge the statements ask it: a sum that one slip mends was
-meant as a sum.
-"""
-
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Literal
-
-from document.numerals import Numeral
 
 Slip = Literal["replaced", "swapped", "lost", "doubled", "added", "separator"]
 CONFUSED = frozenset(
@@ -49,23 +41,6 @@ def slip_between(printed: str, true: str) -> tuple[Slip, bool] | None:
         if found is not None:
             return found
     return None
-
-
-def one_slip_apart(total: Numeral, parts: Sequence[Numeral]) -> bool:
-    """Whether one slip in one of the numbers is all that keeps the parts from making the total (counts only)."""
-    digits = [_digits(n) for n in (total, *parts)]
-    values = [int(d) for d in digits]
-    rest = sum(values[1:]) - values[0]
-    if rest == 0:
-        return True
-    needed = [values[0] + rest, *(v - rest for v in values[1:])]
-    return any(n >= 0 and slip_between(d, str(n)) is not None for d, n in zip(digits, needed, strict=True))
-
-
-def _digits(numeral: Numeral) -> str:
-    if numeral.value == numeral.value.to_integral_value() and not numeral.decimals:
-        return format(numeral.value.quantize(Decimal(1)), "f")
-    return "".join(c for c in numeral.printed if c.isdigit())
 
 
 def _one_more(short: str, long: str) -> int | None:

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import regex
 
-_MARKS = regex.compile(r"\p{M}+")
+from document.marks import unmarked
+
 _NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -15,8 +16,7 @@ def fold(text: str) -> str:
 
     Printed tone marks differ between typists and are what scanners lose first.
     """
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
-    return _NOT_WORD.sub(" ", bare.replace("đ", "d")).strip()
+    return _NOT_WORD.sub(" ", unmarked(text.lower()).replace("đ", "d")).strip()
 
 
 @lru_cache(maxsize=65536)

@@ -26,6 +26,13 @@ _WHOLE = regex.compile(r"^(?:toan|tren dia ban|dia ban)\s+(?:tinh|thanh pho|huye
 _HERE = regex.compile(r"\b(?:tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)$")
 
 
+_UNIT = regex.compile(
+    r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|ấp|khu phố|tổ dân phố|bản|buôn|khóm|xóm)\s(?:số\s)?(?:(?-i:\p{Lu})|\d)",
+    regex.IGNORECASE,
+)
+"""A text that names one unit below the province, by its kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of organisation. `level` is the level whose area an organisation of this kind belongs to where none is named."""
@@ -40,12 +47,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`id` is None for a text that names many organisations ("Công an các huyện, thành phố") or none at all."""
+    """`id` is None for a text that names many organisations ("Công an các huyện, thành phố") or none at all.
+
+    `elsewhere`: it names a unit that cannot be told (a hamlet, a name that two units share): `area` is None then, since
+    the area of the report would be wrong.
+    """
 
     id: str | None
     name: str
     kind: str | None
     area: str | None
+    elsewhere: bool = False
 
 
 @cache
@@ -90,6 +102,8 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
             and len(fold(spelled).split()) <= (len(fold(place.bare_name).split()) + 2)
         ):
             return Organisation(None, place.name, None, place.id)
+        if place is None and _names_unknown(spelled, on, home):
+            return Organisation(f"{slug(spelled)}@{home or ''}", text, None, None, elsewhere=True)
         area = place.id if place else home
         if _GENERIC.search(folded):
             return Organisation(None, text, None, area)
@@ -97,6 +111,8 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
     kind = found[1]
     if _GENERIC.search(fold(rest)) or (place is None and _GENERIC.search(folded)) or _several(rest, on, home):
         return Organisation(None, text, kind.id, home)
+    if place is None and _names_unknown(rest, on, home):
+        return Organisation(f"{kind.id}-{slug(rest)}@{home or ''}", text, kind.id, None, elsewhere=True)
     own = place.id if place else _own_area(kind, home)
     named = areas.area(own) if own else None
     unit = _institution(kind, rest, place)
@@ -104,21 +120,9 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
     return Organisation(f"{kind.id}{f'-{slug(unit)}' if unit else ''}@{own or ''}", name, kind.id, own)
 
 
-def display(identity: str) -> str:
-    """The name of an organisation from its id, for people: "cong-an@58/584" is "Công an huyện Bác Ái".
-
-    What the id keeps without marks (a hospital's own name, an organisation of no known kind) comes out without them.
-    """
-    name, _, place = identity.partition("@")
-    kind = next(
-        (k for k in sorted(kinds(), key=lambda k: -len(k.id)) if name == k.id or name.startswith(k.id + "-")), None
-    )
-    own = name if kind is None else name[len(kind.id) + 1 :]
-    words = [kind.name] if kind is not None else []
-    words += [own.replace("-", " ")] if own else []
-    where = areas.area(place) if place else None
-    words += [where.name[:1].lower() + where.name[1:]] if where is not None else []
-    return " ".join(words)
+def _names_unknown(text: str, on: str, home: str | None) -> bool:
+    """Whether a text that was not found names a unit all the same: by its kind, or by a name that two units share."""
+    return _UNIT.match(text) is not None or (home is not None and areas.is_shared(text, on, home))
 
 
 def _spelled(text: str) -> str:
@@ -170,7 +174,8 @@ def _of_level(word: str, home: str | None) -> areas.Area | None:
     chain = [a for a in (areas.area(home),) if a is not None] if home else []
     chain += list(areas.ancestors(home)) if chain and home else []
     if word == "thanh pho" and chain and chain[0].level == "province":
-        return chain[0]
+        towns = [a for a in (chain[0], *areas.children(chain[0].id)) if a.name.startswith("Thành phố")]
+        return towns[0] if len(towns) == 1 or towns[:1] == chain[:1] else None
     return next((a for a in chain if a.level == level), None)
 
 
