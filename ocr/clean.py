@@ -29,8 +29,10 @@ _PAPER = 245
 """Grey from which everything is paper after the light was evened."""
 _DOT = 175
 """Grey below which a pixel may be a dot of dithered paper."""
+_SPECK, _BLACK = 3, 100
+"""Pixels of a dot at most, where it fell between the pixels of the page; the least full stop has more, and black ones."""
 _DITHERED = 0.002
-"""Share of the pixels that are single dots from which paper was dithered: dust alone makes some hundred dots a page."""
+"""Share of the pixels that are dots alone from which paper was dithered: dust alone makes some hundred dots a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,17 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
 
 
 def without_dots(grey: Image) -> Image:
-    """Take away the single dots by which scans of one bit show paper that is not quite white; other pages stay as they are."""
+    """Take away the dots by which scans of one bit show paper that is not quite white; other pages stay as they are."""
     height = len(grey)
-    if np.count_nonzero(_single_dots(band := grey[3 * height // 8 : 5 * height // 8])) < _DITHERED * band.size:
-        return grey
-    cleaned = grey.copy()
-    cleaned[_single_dots(grey)] = 255
-    return cleaned
-
-
-def _single_dots(grey: Image) -> NDArray[np.bool_]:
-    """Dark pixels with no more than one dark neighbour: no stroke of a letter, and no point, is that small."""
     dark = (grey < _DOT).astype(np.uint8)
-    around = cv2.boxFilter(dark, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray((dark == 1) & (around <= 2), dtype=np.bool_)
+    band = dark[3 * height // 8 : 5 * height // 8]
+    around = cv2.boxFilter(band, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    if np.count_nonzero((band == 1) & (around <= _SPECK)) < _DITHERED * band.size:
+        return grey
+    count, pieces = cv2.connectedComponents(dark, connectivity=8)
+    kept = np.bincount(pieces[grey < _BLACK], minlength=count) > _SPECK
+    print_ = cv2.dilate(kept[pieces].astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.where(print_ == 1, grey, 255).astype(np.uint8)
 
 
 def _ink_points(small: Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
