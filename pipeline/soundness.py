@@ -1,15 +1,14 @@
 """Whether everything a server keeps is there and whole: the store, the queue, the originals, the pages."""
 
 import contextlib
-import gzip
 import shutil
 import sqlite3
 import tempfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from document.errors import KeptDamaged
 from normalize.store import ReportFilter, ReportRecord, Store
 from normalize.store import backup as of_store
 from normalize.store.backup import Soundness
@@ -80,18 +79,17 @@ def _of_report(vault: Vault, record: ReportRecord) -> Iterator[str]:
     if not vault.file(record.sha256).exists() or not vault.file(f"{record.sha256}.json").exists():
         yield f"báo cáo {record.id}: mất tệp gốc “{record.name}” (files/{record.sha256})"
         return
-    lost = [str(n) for n in range(1, record.pages + 1) if not _whole(vault.page_file(record.id, n))]
+    lost = [str(n) for n in range(1, record.pages + 1) if not _is_kept(vault, record.id, n)]
     if lost:
         yield f"báo cáo {record.id}: mất chữ đã đọc của trang {', '.join(lost[:10])}{' …' if len(lost) > 10 else ''}"
 
 
-def _whole(path: Path) -> bool:
-    """Whether a compressed page is there and its own sum is right."""
+def _is_kept(vault: Vault, report_id: str, number: int) -> bool:
+    """Whether a page is there as it was written: that of an older program may have another layout, and is not lost."""
     try:
-        gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, zlib.error):
+        return vault.page_as_written(report_id, number) is not None
+    except KeptDamaged:
         return False
-    return True
 
 
 def _of_queue(vault: Vault, queue: Path | None) -> Iterator[str]:

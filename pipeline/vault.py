@@ -134,13 +134,23 @@ class Vault:
 
     def page(self, report_id: str, number: int) -> Page | None:
         """A page after reading, or None. Raises KeptDamaged for one that cannot be read."""
-        path = self.page_file(report_id, number)
+        written = self.page_as_written(report_id, number)
         try:
-            return _PAGE.validate_json(gzip.decompress(path.read_bytes()))
+            return None if written is None else _PAGE.validate_json(written)
+        except ValidationError as error:
+            raise self._damaged(report_id, number) from error
+
+    def page_as_written(self, report_id: str, number: int) -> bytes | None:
+        """The JSON of a page, whatever layout it has, or None. Raises KeptDamaged where its own sum is wrong."""
+        try:
+            return gzip.decompress(self.page_file(report_id, number).read_bytes())
         except FileNotFoundError:
             return None
-        except (OSError, EOFError, zlib.error, ValidationError) as error:
-            raise KeptDamaged(name=str(path.relative_to(self.root))) from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._damaged(report_id, number) from error
+
+    def _damaged(self, report_id: str, number: int) -> KeptDamaged:
+        return KeptDamaged(name=str(self.page_file(report_id, number).relative_to(self.root)))
 
     def pages_read(self, report_id: str) -> frozenset[int]:
         """The numbers of the pages that were read."""
@@ -150,7 +160,7 @@ class Vault:
         return frozenset()
 
     def pages_whole(self, report_id: str) -> frozenset[int]:
-        """The numbers of the pages that were read and can be read again."""
+        """The numbers of the pages that were read and that this program can go on from."""
         whole = set()
         for number in self.pages_read(report_id):
             with suppress(KeptDamaged):

@@ -252,11 +252,6 @@ class Store:
         with writing_to(self.engine) as connection:
             return access.create(connection, name, role)
 
-    def find_token(self, secret: str) -> TokenRecord | None:
-        """The token with this secret, unless it is revoked."""
-        found = self.admit(secret)
-        return None if found is None else found.token
-
     def admit(self, secret: str) -> Admission | None:
         """The token with this secret, unless it is revoked, with the cursor of the newest change."""
         with reading_from(self.engine) as connection:

@@ -26,8 +26,9 @@ def test_a_token_is_made_listed_and_revoked(data: Path, capsys: pytest.CaptureFi
     assert run("token", "create", "--role", "auditor", "--name", "Chị Hoa") == 0
     secret = capsys.readouterr().out.strip()
     with Store.open(f"sqlite:///{data / 'baocao.db'}") as store:
-        token = store.find_token(secret)
-        assert token is not None
+        admission = store.admit(secret)
+        assert admission is not None
+        token = admission.token
         assert (token.role, token.name) == ("auditor", "Chị Hoa")
     assert secret.encode() not in b"".join(p.read_bytes() for p in data.glob("baocao.db*"))
     assert run("token", "list") == 0
@@ -36,7 +37,7 @@ def test_a_token_is_made_listed_and_revoked(data: Path, capsys: pytest.CaptureFi
     assert run("token", "list") == 0
     assert "đã thu hồi" in capsys.readouterr().out
     with Store.open(f"sqlite:///{data / 'baocao.db'}") as store:
-        assert store.find_token(secret) is None
+        assert store.admit(secret) is None
 
 
 def test_what_is_not_there_is_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

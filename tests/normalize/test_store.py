@@ -15,7 +15,7 @@ from sqlalchemy import inspect, text
 from corpus.bench_store import fill, storing
 from document.contract import AuditedReport
 from document.errors import BadRequest, StoreError, StoreForeign
-from normalize.store import CheckFilter, FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
+from normalize.store import Admission, CheckFilter, FigureFilter, ObservationFilter, ReportFilter, Store, SummaryFilter
 from normalize.store.backup import check
 from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
@@ -217,12 +217,12 @@ def test_nothing_is_half_written(store: Store, monkeypatch: pytest.MonkeyPatch) 
 
 def test_tokens_are_shown_once_and_can_be_revoked(store: Store) -> None:
     record, secret = store.create_token("bảng điều khiển", "viewer")
-    assert store.find_token(secret) == record
-    assert store.find_token(secret + "x") is None
+    assert store.admit(secret) == Admission(record, last_change=0)
+    assert store.admit(secret + "x") is None
     with store.engine.connect() as connection:
         assert secret not in str(connection.execute(text("SELECT * FROM tokens")).all())
     assert store.revoke_token(record.id)
-    assert store.find_token(secret) is None
+    assert store.admit(secret) is None
     assert [token.revoked for token in store.tokens()] == [True]
     assert not store.revoke_token("nothing")
 
