@@ -17,6 +17,8 @@ _NUMBER = regex.compile(r"[~≈<>≥≤]?\s*[-+]?\d[\d.,\s]*")
 _PERCENT = regex.compile(r"[~≈<>≥≤]?\s*[-+]?\d[\d.,]*\s*%")
 _EMPTY = regex.compile(r"[-–—./\s…x]*")
 _MOST_MISSING = 4
+_AGREES, _DISAGREES = 4.0, -1.0
+"""Arithmetic that holds is no chance; where it fails, a figure may be misprinted."""
 _DASH, _TRAILING = 0.7, 1.5
 """What a dash among numbers costs, and what speaks for blanks at the end of a row, which text files lose."""
 
@@ -74,7 +76,7 @@ def _agreement(values: Sequence[Decimal | None], at: int, expected: Decimal | No
     stated = values[at]
     if stated is None or expected is None:
         return 0.0
-    return 4.0 if abs(stated - expected) <= slack else -4.0
+    return _AGREES if abs(stated - expected) <= slack else _DISAGREES
 
 
 def _percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

@@ -1,6 +1,6 @@
 """Recompute every statement of a report and say what cannot be true."""
 
-from normalize.consistency import cells, compound, prints, prose, repeats, tables
+from normalize.consistency import cells, compound, growths, prints, prose, repeats, tables
 from normalize.consistency.audit import recompute
 from normalize.consistency.choice import choose_readings, settle
 from normalize.consistency.registry import RULES, Rule
@@ -11,6 +11,7 @@ __all__ = [
     "cells",
     "choose_readings",
     "compound",
+    "growths",
     "prints",
     "prose",
     "recompute",

@@ -11,6 +11,7 @@ from itertools import combinations, product
 import regex
 
 from normalize.consistency.claims import Claim
+from normalize.consistency.growths import CHANGE
 from normalize.consistency.numbers import Number, made_of
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
@@ -20,7 +21,6 @@ from normalize.consistency.tables import MOST, Terms, bound_ratios, credible, ro
 _WIDEST = 12
 _FEWEST_ROWS, _FEWEST_DIGITS = 2, 8
 _LONGEST_BALANCE = 5
-_CHANGE = regex.compile(r"tăng|giảm|tốc độ|so với|cùng kỳ|chênh lệch|biến động|phát triển", regex.I)
 _END = regex.compile(
     r"cuối (?:kỳ|năm|tháng|quý)|còn (?:lại|tồn|nợ|phải)|tồn cuối|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|hiện (?:có|còn)|đến (?:ngày|hết) ",
     regex.I,
@@ -68,7 +68,7 @@ def _unbound(ledger: Ledger) -> list[tuple[Sheet, int]]:
 
 
 def _best_quotient(sheet: Sheet, percent: int) -> _Quotient | None:
-    if _CHANGE.search(sheet.table.header[percent]):
+    if CHANGE.search(sheet.table.header[percent]):
         return None
     counts = sheet.columns("count")[:_WIDEST]
     best: tuple[tuple[int, int], _Quotient] | None = None

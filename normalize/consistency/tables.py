@@ -5,9 +5,8 @@ most rows confirms it: then the rows that do not follow are findings.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
 
 import regex
 
@@ -21,13 +20,14 @@ from normalize.consistency.trees import by_kind, nodes, top_rows
 
 MOST = Fraction(3, 5)
 _SAMPLE = 12
-_WIDEST = 14
+WIDEST = 14
 _TELLING_TOTAL = 100
+_LONG = 10_000
 _NAMED_DIGITS, _BARE_DIGITS = 2, 8
 _LESS_IS_BETTER = regex.compile(r"giảm|nghèo|tử vong|suy dinh dưỡng|thất nghiệp|tồn đọng", regex.I)
 _DIFFERENCE = regex.compile(r"tăng.{0,12}giảm|chênh lệch|còn lại|so sánh|biến động", regex.I)
-_KINDS_OF_PLACE = regex.compile(
-    r"(?:số|lượng) (?:lượng )?(?:xã|phường|huyện|đơn vị|cơ quan|địa phương|thôn|tổ|trường|tỉnh|sở|doanh nghiệp)(?!\p{L})",
+_TAKING_PART = regex.compile(
+    r"(?:xã|phường|huyện|đơn vị|cơ quan|địa phương|thôn|trường|tỉnh|sở|ngành) (?:tham gia|có|thực hiện|triển khai|tổ chức|hưởng ứng)",
     regex.I,
 )
 _WHOLE = regex.compile(r"tổng|cộng|số (?:lượng|hồ sơ)|chung|toàn", regex.I)
@@ -111,7 +111,7 @@ def _mendable(claim: Claim) -> bool:
 
 def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
     """percent column -> (part column, whole column), confirmed by most rows."""
-    counts = sheet.columns("count")[:_WIDEST]
+    counts = sheet.columns("count")[:WIDEST]
     bound: dict[int, tuple[int, int]] = {}
     printed = {f.column: (f.terms[0][1], f.terms[1][1]) for f in sheet.formulas if f.ratio}
     for percent in sheet.columns("percent"):
@@ -205,7 +205,7 @@ Terms = tuple[tuple[int, int], ...]
 
 def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
     """(total column, its parts) that most rows confirm, printed formulas first."""
-    counts = sheet.columns("count")[:_WIDEST]
+    counts = sheet.columns("count")[:WIDEST]
     found: list[tuple[int, Terms]] = []
     for formula in sheet.formulas:
         if not formula.ratio and _sum_share(sheet, formula.column, formula.terms)[1] >= _needed(sheet):
@@ -368,10 +368,18 @@ def _total_row(sheet: Sheet, row: int, blocks: Sequence[Sequence[int]]) -> Itera
         if right > most and right >= MOST * len(claims) - Fraction(1, 2):
             sure = right * 3 >= 2 * len(claims)
             best, most = [c for c in claims if sure or _adds_up(c) or _one_slip(c)], right
-    if not best and blocks:
-        lone = [c for c in (_column(sheet, row, column, blocks[0]) for column in sheet.added()) if c is not None]
-        best = [c for c in lone if _one_slip(c)] if len(lone) == 1 else []
+    if not best:
+        best = _lone_slip(sheet, row, blocks)
     yield from best
+
+
+def _lone_slip(sheet: Sheet, row: int, blocks: Sequence[Sequence[int]]) -> list[Claim]:
+    """The claim of a table with one column of numbers whose total is one slip off: no other column can confirm it."""
+    columns = [c for c in sheet.added() if sheet.numbers[row][c] is not None]
+    if len(columns) != 1:
+        return []
+    claims = (_column(sheet, row, columns[0], block) for block in blocks)
+    return next(([c] for c in claims if c is not None and _one_slip(c)), [])
 
 
 def _column(sheet: Sheet, row: int, column: int, block: Sequence[int]) -> Claim | None:
@@ -393,7 +401,7 @@ def _counts_once(claim: Claim) -> bool:
     """Whether a total may count places once that several rows name: "Số xã tham gia: 12, 8, 10, tổng 14"."""
     total, *parts = claim.numbers
     values = [p.value for p in parts]
-    return bool(_KINDS_OF_PLACE.search(claim.label)) and total.value < sum(values)
+    return bool(_TAKING_PART.search(claim.label)) and total.value < sum(values)
 
 
 def _one_slip(claim: Claim) -> bool:
@@ -430,62 +438,24 @@ def _trees(sheet: Sheet) -> Iterator[Claim]:
     kinds = [[_of_group(sheet, n.row, n.below) for n in alike] for alike in by_kind(list(nodes(sheet))).values()]
     every = [c for kind in kinds for node in kind for c in node]
     right = sum(map(_adds_up, every))
-    if right < 2 or right < MOST * len(every):
+    lone = right == 1 and all(_adds_up(c) or (_one_slip(c) and _is_long(c)) for c in every)
+    if not lone and (right < 2 or right < MOST * len(every)):
         return
     for kind in kinds:
         claims = [c for node in kind for c in node]
         if 2 * sum(map(_adds_up, claims)) < len(claims):
             continue
         for node in kind:
-            beside = any(map(_adds_up, node))
+            beside = lone or any(map(_adds_up, node))
             yield from (c for c in node if _adds_up(c) or (beside and _one_slip(c)))
+
+
+def _is_long(claim: Claim) -> bool:
+    """Whether a total has so many digits that one slip away from its parts is no chance."""
+    total = claim.numbers[0]
+    return abs(total.value) >= _LONG * total.step
 
 
 def _of_group(sheet: Sheet, start: int, block: Sequence[int]) -> list[Claim]:
     claims = (_column(sheet, start, column, block) for column in sheet.added())
     return [c for c in claims if c is not None]
-
-
-# changes ----------------------------------------------------------------------------------------------------------
-
-_CHANGE = regex.compile(r"tăng|giảm|tốc độ|so với|cùng kỳ|chênh lệch|biến động", regex.I)
-
-
-@rule("row_growth", "growth", "cột tăng, giảm (%) phải khớp với cột kỳ này và cột kỳ trước của cùng dòng")
-def row_growths(ledger: Ledger) -> Iterator[Claim]:
-    """ "Năm 2022: 100 | Năm 2023: 120 | Tăng, giảm (%): 20"."""
-    bound = {(id(sheet), columns[2]) for sheet, columns in bound_ratios(ledger)}
-    for sheet in sheets(ledger):
-        for percent in sheet.columns("percent"):
-            if (id(sheet), percent) in bound or not _CHANGE.search(sheet.table.header[percent]):
-                continue
-            pair = _growth_columns(sheet, percent)
-            rows = sheet.rows("leaf", "group", "total") if pair else []
-            claims = (_row_growth(sheet, row, (*pair, percent)) for row in rows if pair)
-            yield from credible([c for c in claims if c is not None])
-
-
-def _growth_columns(sheet: Sheet, percent: int) -> tuple[int, int] | None:
-    """The (now, before) columns whose change the percent column says, confirmed by most rows."""
-    counts = sheet.columns("count")[:_WIDEST]
-    best: tuple[tuple[int, int], tuple[int, int]] | None = None
-    for now, before in permutations(counts, 2):
-        rows = [(r[now], r[before], r[percent]) for r in sheet.numbers]
-        full = [(n, b, p) for n, b, p in rows if n is not None and b is not None and p is not None and b.value]
-        right = [p for n, b, p in full if abs(100 * (n.value - b.value) - p.value * b.value) <= p.step * abs(b.value)]
-        telling = sum(bool(p.value) for p in right)
-        if telling < 2 or len(right) < MOST * len(full):
-            continue
-        rank = (len(right), -abs(percent - now) - abs(percent - before))
-        if best is None or rank > best[0]:
-            best = (rank, (now, before))
-    return best[1] if best is not None else None
-
-
-def _row_growth(sheet: Sheet, row: int, columns: tuple[int, int, int]) -> Claim | None:
-    now, before, percent = (sheet.numbers[row][c] for c in columns)
-    if now is None or before is None or percent is None or not before.value:
-        return None
-    where = f"Dòng “{sheet.label(row)}”, cột “{title(sheet, columns[2])}”"
-    claim = row_claim(sheet, "growth", (now, before, percent), row, where, form="growth")
-    return replace(claim, rule="row_growth")

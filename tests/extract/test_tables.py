@@ -100,6 +100,15 @@ def test_blanks_lost_at_the_end_of_a_row_stay_there() -> None:
     assert rows(table)[2] == ["3", "Xã C", "7", "310", "-", ""]
 
 
+def test_a_misprint_in_a_short_row_does_not_move_its_cells() -> None:
+    (table,) = tables(
+        "TT\tXã\tPhải làm\tĐã làm\tĐã chuẩn\tTỷ lệ làm\tTỷ lệ chuẩn\tGhi chú\n1\tA\t24.310\t24.310\t23.987\t100%\t98,67%\tXong\n"
+        "2\tB\t18.765\t14.204\t12.870\t86,35%\t79,42%\n3\tC\t9.412\t7.005\t5.120\t74,43%\t73,09%\tThiếu máy\n"
+        "4\tD\t7.870\t0\t0\t0%\t-\tChưa làm\n\tTổng\t60.357\t47.519\t41.977\t78,73%\t88,34%\t"
+    )
+    assert rows(table)[1] == ["2", "B", "18.765", "14.204", "12.870", "86,35%", "79,42%", ""]
+
+
 def test_a_row_of_column_numbers_may_have_a_name_and_several_formulas() -> None:
     (table,) = tables(
         "Đơn vị\tTổng\tKhiếu nại\tTố cáo\tKhác\tTrong tỉnh\tNgoài tỉnh\nMS\t1=2+…+4=5+6\t2\t3\t4\t5\t6\n"

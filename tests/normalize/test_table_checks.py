@@ -300,3 +300,16 @@ def test_a_column_of_changes_binds_small_numbers() -> None:
     header = ["TT", "Nội dung", "Năm 2023", "Năm 2024", "Tăng (+), giảm (-)"]
     rows = [["1", "Cháy", "9", "5", "-4"], ["2", "Nổ", "3", "4", "+1"], ["3", "Va chạm", "12", "15", "+5"]]
     assert [(c.stated, c.computed) for c in wrong(audit(header, rows))] == [("15", "17")]
+
+
+def test_the_only_total_of_a_tree_is_found_one_slip_off() -> None:
+    header = ["STT", "Loại đất", "Diện tích (ha)"]
+    rows = [
+        ["1", "Đất nông nghiệp", "13.542,27"], ["1.1", "Đất trồng lúa", "4.520,35"], ["1.2", "Đất rừng", "9.021,92"],
+        ["2", "Đất phi nông nghiệp", "2.143,35"], ["2.1", "Đất ở", "812,44"], ["2.2", "Đất chuyên dùng", "1.330,91"],
+        ["", "Tổng", "15.685,62"],
+    ]  # fmt: skip
+    assert not wrong(audit(header, rows))
+    rows[3][2] = "2.743,35"
+    assert {c.stated for c in wrong(audit(header, rows))} >= {"2743.35"}
+    assert wrong(audit(header, rows[:-1] + [["", "Tổng", "16.685,62"]]))
