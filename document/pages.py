@@ -158,6 +158,11 @@ class PageSource(Protocol):
         ...
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the file holds that no page shows, told in Vietnamese on its first page; empty for most."""
+        ...
+
+    @property
     def native_dpi(self) -> float:
         """Resolution of the page's scanned image; 0 where the page is drawn (digital) or of unknown size."""
         ...

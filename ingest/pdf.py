@@ -28,6 +28,14 @@ _LOCK = threading.RLock()
 _SCAN_COVERAGE = 0.5
 """A page whose images cover this share of it is a scan; less is a digital page with a picture in it."""
 
+ATTACHED = "tệp PDF có kèm {count} tệp khác ({names}) không được đọc; nếu số liệu nằm ở đó, hãy lưu riêng rồi nộp."
+DYNAMIC_FORM = (
+    "tệp là biểu mẫu XFA động, các trang không chứa nội dung đã điền nên không được đọc; "
+    "hãy mở bằng Acrobat, in ra PDF rồi nộp lại."
+)
+_NAMED = 3
+"""Attached files that are told by name."""
+
 
 class _Open:
     """The document that this process opened last."""
@@ -88,6 +96,17 @@ class PdfPage:
         """Lines count from 1."""
         return 1
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Attached files and dynamic forms, on the first page."""
+        if self.number != 1:
+            return ()
+        with _LOCK:
+            try:
+                return _remarks(_load(self.path, self.data))
+            except (pypdfium2.PdfiumError, OSError) as error:
+                raise BrokenPage(page=self.number) from error
+
     @contextmanager
     def _opened(self) -> Iterator[pypdfium2.PdfPage]:
         with _LOCK:
@@ -140,6 +159,23 @@ class PdfPage:
                 return np.ascontiguousarray(pixels[:, :, :3])
             finally:
                 bitmap.close()
+
+
+def _remarks(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    attached = [_attached_name(document, index) for index in range(document.count_attachments())]
+    found = [ATTACHED.format(count=len(attached), names=", ".join(attached[:_NAMED]))] if attached else []
+    # A dynamic form is drawn by Acrobat alone; its pages hold a request to wait.
+    if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        found.append(DYNAMIC_FORM)
+    return tuple(found)
+
+
+def _attached_name(document: pypdfium2.PdfDocument, index: int) -> str:
+    try:
+        name = document.get_attachment(index).get_name()
+    except pypdfium2.PdfiumError:  # a damaged entry is attached all the same
+        name = ""
+    return "".join(c for c in name if c.isprintable()) or "không tên"
 
 
 def _scan_dpi(page: pypdfium2.PdfPage) -> float:

@@ -177,6 +177,11 @@ class RasterPage:
         """Lines count from 1."""
         return 1
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """None: a picture shows all that it holds."""
+        return ()
+
     @contextmanager
     def _opened(self) -> Iterator[Pillow.Image]:
         try:

@@ -14,6 +14,9 @@ _FEW = 0.01
 
 _TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_HIGHER = b"\x00\x01\x03\x1e\x20"
+_LEAST = 8
+"""Bytes that tell UTF-16 from anything else with a zero in it."""
 _ALLOWED_CONTROLS = "\t\n\f"
 _PRINTED = {ord(mark): "\n" for mark in "\r\v\x85\u2028\u2029"} | {0x1E: "-", 0x1F: None}
 """Other programs' line ends, and Word's hyphens (fixed, and seen only at a line's end), as what they print."""
@@ -29,18 +32,20 @@ def sniff(head: bytes) -> MediaType | None:
         return "image/jpeg"
     if head.startswith(_TIFF):
         return "image/tiff"
-    if head.startswith(_UTF16) or b"\x00" not in head:
+    if _encoding(head) is not None:
         return "text/plain"
     return None
 
 
 def decode(raw: bytes) -> str | None:
-    """The text of `raw` (UTF-8, with or without BOM, or UTF-16 with BOM), in NFC with "\\n" line ends; None where it is no text.
+    """The text of `raw` (UTF-8 or UTF-16, with or without BOM), in NFC with "\\n" line ends; None where it is no text.
 
     A form feed is kept: it divides pages. Marks that print nothing (soft hyphens, joiners, marks of direction) are taken
     out: they part the digits of a number without a reader's seeing it.
     """
-    encoding = "utf-16" if raw.startswith(_UTF16) else "utf-8-sig"
+    encoding = _encoding(raw)
+    if encoding is None:
+        return None
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
@@ -51,6 +56,29 @@ def decode(raw: bytes) -> str | None:
         return None
     unseen = {ord(c): None for c, kind in kinds.items() if kind == "Cf"}
     return unicodedata.normalize("NFC", text.translate(unseen))
+
+
+def _encoding(raw: bytes) -> str | None:
+    """The encoding of a text by its first bytes; None where they are no text's.
+
+    UTF-16 without its mark is told by the halves of its letters: the higher one is 00, 01, 03, 1E or 20 in
+    Vietnamese, the lower one never 00.
+    """
+    if raw.startswith(_UTF16):
+        return "utf-16"
+    head = raw[:_HEAD]
+    if b"\x00" not in head:
+        return "utf-8-sig"
+    for encoding, higher in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if (
+            len(head) >= _LEAST
+            and head[:1] != b"\xff"
+            and sum(byte in _HIGHER for byte in higher) >= 0.99 * len(higher)
+        ):
+            lower = head[::2] if encoding == "utf-16-le" else head[1::2]
+            if lower.count(0) == 0:
+                return encoding
+    return None
 
 
 def first_bad_line(raw: bytes) -> int | None:

@@ -15,6 +15,7 @@ class TextPage:
     first_line: int = 1
     native_dpi: float = 0.0
     size_pt: tuple[float, float] = (0.0, 0.0)
+    remarks: tuple[str, ...] = ()
 
     def layer(self) -> TextLayer | None:
         """None: text is text."""

@@ -26,7 +26,7 @@ _ASKED = regex.compile(rf"[(\[]?(?P<n>[óòõọÓÒÕỌIlÍÌÏí|!\]¡¦TJSŠ
 _STROKES = regex.compile(r"[IlÍÌÏí|!\]¡¦1]+")
 _ROMAN_FOLLOWS = regex.compile(
     r"\W*(?:qu[ýyỳ]|ph[ầâằ]n|ch[ưu][ơo]ng|m[ụu]c|k[ỳyý]|lo[ạa]i|h[ạa]ng|b[ậâ]c|nh[óo]m|c[ấâ]p|m[ứu]c|v[ùu]ng|khu|v[ựu]c|đo[ạa]n|"
-    r"đ[ợo]t|kh[óo]a|v[òo]ng|l[ầâ]n|s[ởo]|v[àa]|s[ốôó]|bi[ểêe]u|ph[ụu]|l[ụu]c|[IVX]+[,;-]?|[-–,;+])",
+    r"đ[ợo]t|khóa|vòng|l[ầâ]n|sở|v[àa]|s[ốôó]|bi[ểêe]u|ph[ụu]|l[ụu]c|[IVX]+[,;-]?|[-–,;+])",
     regex.I,
 )
 """Words that a Roman number follows."""

@@ -32,6 +32,7 @@ def read_page(source: PageSource, settings: ReaderSettings) -> Page:
         return read_text(source)
     try:
         page = _best_way(source, settings)
+        page = replace(page, notes=(*page.notes, *source.remarks))
     except (BrokenPage, TooLarge) as error:
         page = Page(number=source.number, width=0, height=0, reader="none", fault=error.message)
     if page.fault is None and not any(line.text.strip() for line in page.lines) and not page.grids:

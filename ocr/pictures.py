@@ -73,6 +73,10 @@ class _Cut:
         return self.page.first_line
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        return ()
+
+    @property
     def native_dpi(self) -> float:
         return self.page.native_dpi
 

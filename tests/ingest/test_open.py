@@ -82,7 +82,8 @@ def test_camera_resolution_is_not_believed() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["Báo cáo 12/34".encode(), "Báo cáo 12/34".encode("utf-16"), "\ufeffBáo cáo 12/34".encode()]
+    "raw",
+    ["Báo cáo 12/34".encode(form) for form in ("utf-8", "utf-16", "utf-8-sig", "utf-16-le", "utf-16-be")],
 )
 def test_text_in_its_encodings(raw: bytes) -> None:
     source = open_source(raw, "x", LIMITS)
@@ -192,3 +193,15 @@ def test_pages_travel_to_other_processes_by_path(tmp_path: Path) -> None:
     assert len(packed) < 2000
     again = pickle.loads(packed)
     assert np.array_equal(again.page(1).image(72), open_source(path, None, LIMITS).page(1).image(72))
+
+
+def test_what_no_page_shows_is_told_on_the_first() -> None:
+    document = pypdfium2.PdfDocument(pdf_bytes(2))
+    document.new_attachment("bieu-mau.xlsx").set_data(b"PK")
+    kept = io.BytesIO()
+    document.save(kept)
+    source = open_source(kept.getvalue(), "x.pdf", LIMITS)
+    (remark,) = source.page(1).remarks
+    assert "1 tệp khác (bieu-mau.xlsx)" in remark
+    assert source.page(2).remarks == ()
+    assert open_source(pdf_bytes(1), "x.pdf", LIMITS).page(1).remarks == ()

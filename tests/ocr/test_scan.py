@@ -69,6 +69,7 @@ class _Broken:
     number = 4
     text = None
     first_line = 1
+    remarks = ()
     native_dpi = 200.0
     size_pt = (500.0, 800.0)
 

@@ -11,9 +11,12 @@ from ocr.slashes import with_slash
 from tests.ocr.tables import FONT, noisy
 
 
-def printed(text: str, read: str) -> tuple[Image, Word]:
+ITALIC = FONT.replace("Regular", "Italic")
+
+
+def printed(text: str, read: str, face: str = FONT) -> tuple[Image, Word]:
     page = Pillow.new("L", (400, 90), 255)
-    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(face, 36)
     pen.text((40, 20), text, font=font, fill=0)
     x0, y0, x1, y1 = pen.textbbox((40, 20), text, font=font)
     return noisy(np.array(page), 5), Word(read, (x0, y0, x1, y1), 0.98)
@@ -34,6 +37,12 @@ def test_a_slash_read_as_a_one_is_told_and_doubtful(print_: str, read: str, text
 def test_a_slash_that_was_lost_is_put_back() -> None:
     grey, word = printed("41/27", "4127")
     assert with_slash(word, grey).text == "41/27"
+
+
+@pytest.mark.parametrize("text", ["2017", "1.171", "41/17"])
+def test_slanted_print_leans_as_a_whole(text: str) -> None:
+    grey, word = printed(text, text.replace("/", "1"), ITALIC)
+    assert with_slash(word, grey).text == text
 
 
 @pytest.mark.parametrize("text", ["717", "11.711", "1.171.471", "2417"])
