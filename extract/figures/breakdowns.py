@@ -110,7 +110,7 @@ def _share_follows(clause: Clause, part: Draft, whole: Draft) -> bool:
 
 def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> bool:
     """Whether one slip in one number explains why the parts miss their total."""
-    whole_shares = _make_a_hundred(clause, parts)
+    whole_shares = make_a_hundred(clause, parts)
     if len(parts) < 2 or (strength == "colon" and len(parts) < 3 and not whole_shares):
         return False
     printed = [clause.lexemes[total.index].text, *(clause.lexemes[ref(clause, d).index].text for d in parts)]
@@ -120,7 +120,7 @@ def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> b
     )
 
 
-def _make_a_hundred(clause: Clause, parts: Sequence[Draft]) -> bool:
+def make_a_hundred(clause: Clause, parts: Sequence[Draft]) -> bool:
     """ "287 mẫu đạt (92%), 35 mẫu không đạt (8%)": every part with its own percentage, and these make a hundred."""
     total, room = Decimal(0), Decimal(0)
     for part in parts:

@@ -11,14 +11,17 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
 from extract.figures.units import same_unit
 
+_TELLING = 100
 _FOLLOWS = regex.compile(r"[.;]\s(?:trong do|cu the|gom|bao gom|chia ra)(?:\snhu sau)?\s?:\s*$")
 
 
 def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
     """A total at the end of a passage that announces a list; its parts are the items that follow."""
     clause = clauses[at]
-    if not clause.text.rstrip().endswith(":") or not clause.drafts:
+    if not clause.drafts:
         return None
+    if not clause.text.rstrip().endswith(":"):
+        return _unannounced(clauses, at)
     whole = _announced(clause)
     tail = clause.fold[clause.drafts[-1].end :]
     announced = clause.same_sentence(whole.end, len(clause.text) - 1) or _FOLLOWS.search(tail)
@@ -53,6 +56,26 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
         refs,
         exhaustive=True,
         sure=exact,
+    )
+
+
+def _unannounced(clauses: Sequence[Clause], at: int) -> Bond | None:
+    """ "Thu nội địa: 410 tỷ đồng." above "- Thuế: 300 tỷ đồng" and "- Phí: 110 tỷ đồng": told by the sum alone."""
+    clause = clauses[at]
+    items = items_below(clauses, at)
+    firsts = [next((d for d in item.drafts if d.kind != "percent"), None) for item in items]
+    parts = [(item, first) for item, first in zip(items, firsts, strict=True) if first is not None]
+    if len(parts) < max(2, len(items)) or any(d.kind != "quantity" or direction(c, d) for c, d in parts):
+        return None
+    total = sum((value_of(*p) for p in parts), Decimal(0))
+    whole = next((d for d in clause.drafts if d.kind == "quantity" and d.value == total), None)
+    if whole is None or total < _TELLING or direction(clause, whole) or whole.unit is None:
+        return None
+    if any(not same_unit(whole.unit, d.unit) or d.unit is None or not value_of(c, d) for c, d in parts):
+        return None
+    refs = tuple(ref(c, d, label=label_before(c, d.start, 0)) for c, d in parts)
+    return Bond(
+        "breakdown", clause, whole.start, whole.end, "breakdown-bullets", ref(clause, whole), refs, exhaustive=True
     )
 
 

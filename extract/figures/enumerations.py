@@ -7,6 +7,7 @@ import regex
 from extract.figures.bonds import Bond, ref
 from extract.figures.bullets import items_below
 from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
 
 _FOLLOW = regex.compile(r"(?:sau(?: đây)?|như sau|dưới đây|gồm|bao gồm|cụ thể(?: như sau)?|là)\s*:\s*$")
 _FOLLOW_HERE = regex.compile(r"^[^.;:\d]{0,60}(?:sau(?: đây)?|như sau|dưới đây|gồm|bao gồm|là)\s*:")
@@ -53,7 +54,7 @@ def enumerations(clauses: Sequence[Clause], at: int) -> list[Bond]:
     for draft in clause.drafts:
         if draft.kind != "quantity" or draft.unit is None or draft.bound != "exact" or draft.value is None:
             continue
-        if not 2 <= draft.value <= _MOST:
+        if not 2 <= draft.value <= _MOST or draft.value % 1 or direction(clause, draft) != 0:
             continue
         listed = draft.unit.lower().split()[0] in _LISTED
         count, sure = _listed(clauses, at, draft) if listed else (0, False)

@@ -13,7 +13,7 @@ _UP = regex.compile(
     r"(?<!\p{L})(?:tăng|tang|(?<!đạt và |đạt hoặc |đạt, )vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
 )
 _DOWN = regex.compile(
-    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/)(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
+    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/|cắt )(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
 )
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _EARLIER = regex.compile(

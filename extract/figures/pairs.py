@@ -105,6 +105,14 @@ def month_and_total(clause: Clause, index: int) -> bool:
     return True
 
 
+def three_counts(clause: Clause, index: int) -> bool:
+    """ "cùng kỳ năm trước (398/226/287)": cases, dead and injured side by side, no parts of one another."""
+    if not (slashed(clause, index) and slashed(clause, index + 1)):
+        return False
+    clause.roles.update(dict.fromkeys(range(index, index + 3), "pair"))
+    return True
+
+
 def _beside(clause: Clause, index: int) -> bool:
     """ "số mắc/chết: Thủy đậu 45/0, Dại 01/01": no unit and no percentage behind, in the sentence of the heading; or n/0."""
     left, right = clause.lexemes[index], clause.lexemes[index + 1]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from extract.figures.bonds import Bond, Ref, ref, value_of
-from extract.figures.breakdowns import amount_slack, depth, part_labels
+from extract.figures.breakdowns import amount_slack, depth, make_a_hundred, part_labels
 from extract.figures.clause import Clause, Draft
 from extract.figures.units import same_unit
 
@@ -117,7 +117,8 @@ def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond], co
     for opening in _LIST_OPENS.finditer(clause.low):
         parts = _items(clause, opening.end(), taken)
         total = sum((value_of(clause, d) for d in parts), Decimal(0))
-        if len(parts) < 3 or total < _TELLING_TOTAL or sum(1 for d in parts if value_of(clause, d)) < 2:
+        telling = len(parts) > 2 and total >= _TELLING_TOTAL and sum(1 for d in parts if value_of(clause, d)) > 1
+        if not telling and (len(parts) < 2 or not make_a_hundred(clause, parts)):
             continue
         whole = (
             _counted_as(clause, opening.start(), total, parts)

@@ -66,7 +66,7 @@ _ON_DAY = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp)\s$")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
-_PASSED_OVER = frozenset({"level", "age", "name", "document", "marker", "date", "footnote"})
+_PASSED_OVER = frozenset({"level", "unit", "age", "name", "document", "marker", "date", "footnote"})
 _FAR = 10
 _GAP_LIMIT = 170
 

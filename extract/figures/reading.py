@@ -20,7 +20,7 @@ from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
 from extract.figures.habits import habit_of
 from extract.figures.lists import bind_lists
-from extract.figures.pairs import last_time, month_and_total
+from extract.figures.pairs import last_time, month_and_total, three_counts
 from extract.figures.plain import Counted, named_again, plain_sums
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
@@ -106,7 +106,9 @@ def read_clause(clause: Clause) -> None:
     if clause.passage.kind in ("letterhead", "signature"):
         return
     for index in range(len(clause.lexemes)):
-        if not clause.free(index) or month_and_total(clause, index) or last_time(clause, index):
+        if not clause.free(index) or any(
+            beside(clause, index) for beside in (month_and_total, last_time, three_counts)
+        ):
             continue
         for pattern in PATTERNS:
             draft = pattern.read(clause, index)

@@ -71,6 +71,16 @@ def test_items_below_a_total_are_its_parts() -> None:
     assert numbers(relation) == (30, [10, 20])
 
 
+def test_items_below_a_count_that_announces_nothing_are_its_parts_if_they_make_it() -> None:
+    def below(*items: str) -> list[tuple[int, list[int]]]:
+        texts = [passage("Thu nội địa: 4.100 triệu đồng, đạt 82% dự toán."), *(passage(t, 9, depth=1) for t in items)]
+        return [numbers(r) for r in read(*texts).relations if r.kind == "breakdown"]
+
+    made = below("Thuế: 3.000 triệu đồng, đạt 80%.", "Phí: 1.100 triệu đồng, đạt 88%.")
+    assert made == [(4_100_000_000, [3_000_000_000, 1_100_000_000])]
+    assert not below("Thuế: 3.000 triệu đồng, đạt 80%.", "Phí: 1.000 triệu đồng, đạt 88%.")
+
+
 def test_shares_of_a_total_are_ratios_that_make_a_hundred() -> None:
     reading = read("Đánh giá 240 người, trong đó: xuất sắc: 60 (25%); tốt 150 (62,5%); hoàn thành 30 (12,5%).")
     ratios = [f for f in reading.figures if f.kind == "ratio"]
@@ -118,6 +128,12 @@ def test_a_change_is_bound_to_its_base(text: str, now: int, before: int, change:
     assert [int(p.value) for p in relation.parts] == [now, before]
     assert relation.stated is not None
     assert relation.stated.value == change
+
+
+def test_a_change_announces_no_items() -> None:
+    items = [passage(t, n, depth=1) for n, t in enumerate(["Nguồn tỉnh: đạt 80%.", "Nguồn huyện: đạt 76%."], 2)]
+    text = passage("Tăng 4 điểm phần trăm. Tăng 4,1 điểm phần trăm so với năm trước. Cụ thể như sau:")
+    assert not [r for r in read(text, *items).relations if r.kind == "enumeration"]
 
 
 def test_announced_items_are_counted() -> None:
@@ -205,6 +221,7 @@ def test_what_is_left_after_a_list_is_of_what_was_taken_in() -> None:
         ("Tổng số công dân: 6.412; tạm hoãn 3.804 (59,3%), miễn 212 (3,3%), đủ điều kiện 2.396 (37,4%).", 6412, [3804, 212, 2396]),
         ("Lấy 312 mẫu nước: 287 mẫu đạt (92%), 35 mẫu không đạt (8%).", 312, [287, 35]),
         ("Giao quân 250/250, đạt 100%. Trình độ: đại học 61 đ/c; THPT 177 đ/c; THCS 12 đ/c.", 250, [61, 177, 12]),
+        ("Biên chế 21/23 người; xếp loại: xuất sắc 4 (19%), tốt 16 (76,2%), hoàn thành 1 (4,8%).", 21, [4, 16, 1]),
         ("Có 214 sản phẩm, trong đó 5 sao 02, 4 sao 31, 3 sao 181.", 214, [2, 31, 181]),
     ],
 )  # fmt: skip

@@ -70,6 +70,7 @@ def test_a_sentence_states_these_figures(text: str, expected: list[str]) -> None
     [
         "Các bệnh (số mắc trong tháng/lũy kế): Tả (0/0), Thương hàn (7/29).",
         "Nghỉ lễ 30/4 và 01/5 theo quy định.",
+        "So với cùng kỳ năm trước (398/226/287) có chuyển biến.",
         "Nhân dịp 27/7 tặng quà người có công.",
         "Tháng hành động vì trẻ em 1/6, phát động ra quân.",
         "Số mắc/chết trong kỳ: Cúm 214/0, Dại 02/02, Lỵ 9/0.",

@@ -26,6 +26,8 @@ from tests.extract.figures.sentences import figures
         ("Giảm 5% số lượt (1.900/2.000), khách nội địa là chính.", []),
         ("Tổng số 1.800 đ/c, đạt 1,62% dân số; đảng viên 405 đ/c (22,5%).", ["405/1800=22,5"]),
         ("Lấy 312 mẫu: 287 mẫu đạt (92%), 35 mẫu không đạt (8%).", ["287/312=92", "35/312=8"]),
+        ("Tổng mức 3.200 tỷ đồng, cắt giảm 64 tỷ đồng (2%).", ["64/3200=2"]),
+        ("Công suất 84.000/96.000 m3/ngày đêm (87,5%).", ["84000/96000=87,5"]),
         ("Xảy ra 14 vụ, khám phá 14 vụ, đạt 100%.", ["14/14=100"]),
         ("Theo dõi 500 bệnh nhân, trong đó 485 bệnh nhân có tải lượng dưới 1.000 bản sao (97%).", ["485/500=97"]),
         ("Có 200.000 trẻ em, chiếm 25% dân số; trẻ em mồ côi 2.240 em, chiếm 1,12% tổng số trẻ em.", ["2240/200000=1,12"]),
