@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from document.errors import BrokenFile, OutputError
 from document.pages import Cell, Line, Page, Word
+from document.reasons import reason
 from ocr.album import around_pictures
 from ocr.glyphless import WIDTH, font
 from ocr.plain import in_order
@@ -77,7 +78,7 @@ def write_searchable(
             )
             fresh.replace(out)
         except OSError as error:
-            raise OutputError(name=out, why=error.strerror or str(error)) from error
+            raise OutputError(name=out, why=reason(error)) from error
         except (pikepdf.PdfError, RuntimeError) as error:
             raise BrokenFile(name=source.name) from error
         finally:
