@@ -10,7 +10,6 @@ from ocr.second import DOUBT
 from ocr.slashes import with_slash
 from tests.ocr.tables import FONT, noisy
 
-
 ITALIC = FONT.replace("Regular", "Italic")
 
 
