@@ -19,6 +19,7 @@ from api.words import (
     unchecked_line,
     where,
 )
+from document.checks import FINDING_VERDICTS
 from document.contract import AuditedReport, CheckOut
 
 STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan"}
@@ -38,7 +39,7 @@ class Terminal(Console):
 
 def findings(report: AuditedReport) -> list[CheckOut]:
     """The checks a person should look at, the gravest first, then in reading order."""
-    found = [c for c in report.checks if c.severity != "none" and c.verdict not in ("consistent", "unstated")]
+    found = [c for c in report.checks if c.severity != "none" and c.verdict in FINDING_VERDICTS]
     return sorted(found, key=lambda c: (RANK[c.severity], c.page, c.line))
 
 

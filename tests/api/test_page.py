@@ -1,0 +1,70 @@
+"""The page that an auditor opens: its pictures, and what it says of doubt."""
+
+import io
+from base64 import b64decode
+from pathlib import Path
+
+import pytest
+import regex
+from PIL import Image
+
+from api.page import MOST_DOUBTED, render
+from document.checks import Check
+from document.pages import Page
+from document.places import Place
+from document.report import Letterhead, Report
+from ingest import open_source
+from pipeline.audit import Audit
+from tests.factories import contract
+
+BOX = (60.0, 100.0, 240.0, 130.0)
+PICTURE = regex.compile(r'alt="([^"]*)" src="data:image/jpeg;base64,([^"]*)"')
+
+
+def audit(folder: Path, figures: int = 0) -> Audit:
+    """A scan of one page, half dark, with one finding at its lower edge and `figures` doubtful figures at its upper one."""
+    paper = Image.new("RGB", (300, 400), "white")
+    paper.paste((40, 160, 40), (0, 0, 300, 60))
+    paper.save(folder / "a.png")
+    place = Place(1, 3, (60.0, 300.0, 240.0, 330.0))
+    check = Check("c1", "ratio", "mismatch", "60", "50.0000", (1, 2), ("f1",), place, "1/2", "1 : 2", severity="medium")
+    report = Report(Letterhead(), (), (), (), (), (), (Page(1, 300, 400, "tesseract", dpi=72.0),))
+    told = contract()
+    doubt = {"bbox": (10, 10, 90, 30), "confidence": 0.5, "readings": ["7/2 hồ sơ"]}
+    doubtful = [told.figures[0].model_copy(update={"id": f"f{n}", **doubt}) for n in range(1, figures + 1)]
+    source = told.source.model_copy(update={"media_type": "image/png"})
+    said = told.model_copy(update={"source": source, "figures": doubtful})
+    return Audit(said, open_source(folder / "a.png"), report, (check,))
+
+
+def shown(html: str) -> list[tuple[str, Image.Image]]:
+    return [(alt, Image.open(io.BytesIO(b64decode(data)))) for alt, data in PICTURE.findall(html)]
+
+
+def test_a_finding_has_the_picture_of_its_place(tmp_path: Path) -> None:
+    ((alt, picture),) = shown(render(audit(tmp_path)))
+    assert alt == "Hình trang 1, dòng 3"
+    assert picture.width == 300
+    assert picture.height < 100
+    assert min(picture.convert("RGB").getpixel((10, 5))) > 240  # type: ignore[arg-type]
+
+
+def test_a_doubtful_figure_has_its_picture_and_its_other_reading(tmp_path: Path) -> None:
+    html = render(audit(tmp_path, figures=1))
+    pictures = shown(html)
+    assert len(pictures) == 2
+    red, green, _ = pictures[1][1].convert("RGB").getpixel((200, 5))  # type: ignore[misc]
+    assert green > red + 60
+    assert "cũng có thể là “7/2 hồ sơ”" in html
+    assert "chưa chắc" not in render(audit(tmp_path))
+
+
+def test_a_page_does_not_grow_with_doubt_for_ever(tmp_path: Path) -> None:
+    html = render(audit(tmp_path, figures=MOST_DOUBTED + 5))
+    assert len(shown(html)) == MOST_DOUBTED + 1
+    assert html.count("cũng có thể là") == MOST_DOUBTED + 5
+
+
+@pytest.mark.parametrize("wanted", ["prefers-color-scheme: dark", "@media print", "max-width: 700px"])
+def test_the_page_suits_the_dark_the_paper_and_the_pocket(tmp_path: Path, wanted: str) -> None:
+    assert wanted in render(audit(tmp_path))
