@@ -231,7 +231,7 @@ def test_from_postgresql_to_sqlite(filled: Settings, tmp_path: Path) -> None:
         copied = restore(on_server, filled.data_dir.with_name(LAST))
         assert (copied.queue, copied.unread) == (False, ())
         again = backup(on_server, tmp_path / "sao")
-        assert (again.reports, again.rows, again.queue) == (copied.reports, copied.rows, False)
+        assert (again.reports, again.rows, again.queue) == (copied.reports, copied.rows + 1, False)  # it is in the feed
         assert not (tmp_path / "sao" / "jobs.db").exists()
         presence = Presence(url)
         presence.show()
