@@ -1,7 +1,7 @@
 """Sums that no word announces: a total, and right behind it the counts that make it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -15,7 +15,9 @@ _CHANGED = regex.compile(r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/)(?:tăng|gi�
 _NO_COUNTS = ("quantity-rate", "quantity-range")
 _MOST_PARTS, _FEW, _TELLING_TOTAL, _TELLING_ANYWHERE = 12, 20, 100, 1000
 _NEGATION = regex.compile(r"(?<!\p{L})(?:không|chưa|trễ hạn|quá hạn|còn lại)(?!\p{L})")
-_LIST_OPENS = regex.compile(r"(?:^|[.;]\s)[^.;:()\d]{2,60}:\s|^\s*(?:trong đó|cụ thể|gồm|bao gồm)(?!\p{L})\s*[,:]?\s")
+_LABEL = regex.compile(r"(?:^|[.;]\s)[^.;:()\d]{2,60}$")
+_LABEL_SPAN = 64
+_FRONTED = regex.compile(r"\s*(?:trong đó|cụ thể|gồm|bao gồm)(?!\p{L})\s*[,:]?\s")
 _BETWEEN = regex.compile(r"[,;]|\svà\s")
 
 
@@ -112,22 +114,37 @@ class Counted:
 def named_again(clause: Clause, before: Clause | None, known: Sequence[Bond], counted: Counted) -> list[Bond]:
     """ "… 3.408 hồ sơ …. Kết quả giải quyết: trước hạn 2.140 hồ sơ, đúng hạn 1.255 hồ sơ, quá hạn 13 hồ sơ": a list that
     makes, to the last digit, a count named earlier in the passage, in the one before, or, if large, in the report."""
+    if sum(d.kind == "quantity" for d in clause.drafts) < 2:
+        return []
     taken = {p.index for b in known if b.kind == "breakdown" for p in b.parts}
     found = []
-    for opening in _LIST_OPENS.finditer(clause.low):
-        parts = _items(clause, opening.end(), taken)
+    for start, stop in _openings(clause.low):
+        parts = _items(clause, stop, taken)
         total = sum((value_of(clause, d) for d in parts), Decimal(0))
         telling = len(parts) > 2 and total >= _TELLING_TOTAL and sum(1 for d in parts if value_of(clause, d)) > 1
         if not telling and (len(parts) < 2 or not make_a_hundred(clause, parts)):
             continue
         whole = (
-            _counted_as(clause, opening.start(), total, parts)
+            _counted_as(clause, start, total, parts)
             or (_counted_as(before, len(before.text), total, parts) if before is not None else None)
             or counted.last(total, parts[0].unit)
         )
         if whole is not None:
             found.append(_over(whole, clause, parts))
     return found
+
+
+def _openings(low: str) -> Iterator[tuple[int, int]]:
+    """Where the words begin that announce a list ("Kết quả giải quyết: "), and where the list itself does."""
+    fronted = _FRONTED.match(low)
+    if fronted is not None:
+        yield 0, fronted.end()
+    at = low.find(": ", fronted.end() if fronted is not None else 0)
+    while at >= 0:
+        label = _LABEL.search(low, max(0, at - _LABEL_SPAN), at)
+        if label is not None and (label.start() or fronted is None):
+            yield label.start(), at + 2
+        at = low.find(": ", at + 2)
 
 
 def _items(clause: Clause, start: int, taken: set[int]) -> list[Draft]:
