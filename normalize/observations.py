@@ -18,7 +18,7 @@ from document.checks import FINDING_VERDICTS
 from document.contract import AuditedReport, FigureOut, Number
 from document.numerals import parse
 from normalize import areas, periods
-from normalize.catalogue import match, may_wait, provisional_id
+from normalize.catalogue import by_id, match, may_wait, provisional_id
 from normalize.folding import fold
 from normalize.organisations import resolve
 from normalize.periods import Period
@@ -168,7 +168,42 @@ def place(report: AuditedReport) -> tuple[Placement, ...]:
         elif not _is_bare(figure):
             carried = None
         found.append(placement)
+    return _without_parts(report, found)
+
+
+def _without_parts(report: AuditedReport, found: list[Placement]) -> tuple[Placement, ...]:
+    """The parts of a total are no values of its indicator, nor of another group's ("đã số hóa 900, trong đó khai sinh 400").
+
+    Parts of other organisations and areas keep it: they are that indicator there.
+    """
+    at = {placement.figure: n for n, placement in enumerate(found)}
+    figures = {figure.id: figure for figure in report.figures}
+    for check in report.checks:
+        told = [figures[f] for f in check.figures if f in at]
+        whole = next((f for f in told if check.stated in (_number(f.value), _number(f.numerator))), None)
+        if check.kind != "sum" or whole is None:
+            continue
+        of = found[at[whole.id]]
+        for part in (f for f in told if f.id != whole.id):
+            own = found[at[part.id]]
+            if _is_no_value(own, of):
+                waiting = provisional_id(part.subject or "", part.unit)
+                found[at[part.id]] = replace(own, indicator=waiting, placed_by="provisional", score=0.0)
     return tuple(found)
+
+
+def _number(value: Number | str | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _is_no_value(part: Placement, whole: Placement) -> bool:
+    """Whether the part of a whole must not stand under the indicator it was placed on."""
+    mine, its = by_id(part.indicator or ""), by_id(whole.indicator or "")
+    if mine is None or its is None:
+        return False
+    if mine is its:
+        return (part.organisation, part.area) == (whole.organisation, whole.area)
+    return mine.group != its.group and not (mine.group.startswith("dvc") and its.group.startswith("dvc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +253,8 @@ def _place(figure: FigureOut, where: ReportPlace, titles: Mapping[str, str]) -> 
     organisation = resolve(figure.org, where.day, where.area) if figure.org else None
     near = (figure.quote, figure.subject or "")
     period = periods.of_figure(near, above, figure.as_of, where.period, figure.when)
-    area = organisation.area if organisation and organisation.area else where.area
+    told = organisation.area if organisation else None
+    area = told if told or (organisation and organisation.elsewhere) else where.area
     name = (organisation.id if organisation else None) or (where.organisation if organisation is None else None)
     if not is_countable(figure.unit):
         return Placement(figure.id, None, "provisional", 0.0, name, area, period)

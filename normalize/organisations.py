@@ -121,7 +121,9 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
 
 
 def _names_unknown(text: str, on: str, home: str | None) -> bool:
-    """Whether a text that was not found names a unit all the same: by its kind, or by a name that two units share."""
+    """Whether a text that was not found names a unit all the same: by its kind, by a name that two units share, or as "the town" of many."""
+    if _HERE.fullmatch(fold(text)):
+        return home is not None
     return _UNIT.match(text) is not None or (home is not None and areas.is_shared(text, on, home))
 
 

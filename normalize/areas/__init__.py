@@ -7,6 +7,7 @@ from normalize.areas.resolver import (
     area,
     children,
     find,
+    is_shared,
     mentioned,
     predecessors,
     provinces_naming,
@@ -16,6 +17,6 @@ from normalize.areas.resolver import (
 from normalize.areas.units import MERGER, Level, Unit, old_units, units
 
 __all__ = [
-    "MERGER", "Area", "Level", "Link", "Unit", "ancestors", "area", "children", "find", "mentioned", "old_units",
-    "predecessors", "provinces_naming", "successor", "successors", "units",
+    "MERGER", "Area", "Level", "Link", "Unit", "ancestors", "area", "children", "find", "is_shared", "mentioned",
+    "old_units", "predecessors", "provinces_naming", "successor", "successors", "units",
 ]  # fmt: skip

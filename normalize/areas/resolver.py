@@ -210,7 +210,7 @@ def find(text: str, on: str, within: str | None = None, level: Level | None = No
     """
     word, name = _split(text)
     levels = (level,) if level is not None else _LEVEL_WORDS.get(word) if word else None
-    ids = _named(name, levels, on)
+    ids = [i for i in _named(name, levels, on) if word != "thanh pho" or fold(_areas()[i].name).startswith(word)]
     found = _nearest(ids, text, _scopes(within))
     if found is not None:
         return found
@@ -244,7 +244,13 @@ def _scopes(within: str | None) -> list[tuple[str, ...]]:
 
 
 def _only(ids: list[str], text: str) -> Area | None:
-    """The one unit of `ids`: the highest level wins, then the one whose marks agree."""
+    """The one unit of `ids`: the one of that kind and name, else of the highest level, else whose marks agree.
+
+    A province and its town may share a name ("tỉnh Sơn La", "thành phố Sơn La"), two districts too.
+    """
+    if len(ids) > 1:
+        spelled = fold(_TP.sub("thành phố ", text))
+        ids = [i for i in ids if fold(_areas()[i].name) == spelled] or ids
     if len(ids) > 1:
         depth = min(i.count("/") for i in ids)
         ids = [i for i in ids if i.count("/") == depth]
@@ -252,6 +258,13 @@ def _only(ids: list[str], text: str) -> Area | None:
         marked = soften(text)
         ids = [i for i in ids if marked.endswith(soften(_areas()[i].bare_name))] or ids
     return _areas()[ids[0]] if len(ids) == 1 else None
+
+
+def is_shared(text: str, on: str, within: str) -> bool:
+    """Whether several units below `within` bear the bare name `text`, so that it does not tell which is meant."""
+    word, name = _split(text)
+    below = [i for i in _named(name, None, on) if i.startswith(f"{within}/")]
+    return word is None and len(below) > 1
 
 
 def mentioned(text: str, on: str, within: str | None = None) -> Area | None:

@@ -10,6 +10,7 @@ An entry of a file:
     numerator, denominator = "…"      what the two numbers of its ratio mean
     value = "numerator"               which of the two a count without a ratio is
     good_direction = "up" | "down"    left out where neither is good
+    not_under = ["số hóa"]            headings under which it is not meant, unless public services are named too
     since = "2022-01-06"              first day on which it makes sense
     words = [["a", "b"], ["c"]]       found too where each list has one of its words; with `without` none of those
     accumulates = true                a total to date that cannot fall
@@ -44,6 +45,7 @@ class Indicator:
     since: str
     words: tuple[tuple[str, ...], ...]
     without: tuple[str, ...]
+    not_under: tuple[str, ...]
     accumulates: bool
     additive: bool
     order: int
@@ -86,6 +88,7 @@ def _indicator(head: dict[str, Any], own: dict[str, Any], order: int) -> Indicat
         since=row["since"],
         words=tuple(tuple(words) for words in row.get("words", ())),
         without=tuple(row.get("without", ())),
+        not_under=tuple(row.get("not_under", ())),
         accumulates=row.get("accumulates", False),
         additive=row.get("additive", True),
         order=order,

@@ -18,12 +18,14 @@ from normalize.folding import fold, slug, soften
 LEAST = 0.55
 _CHANGE = regex.compile(r" (?:(?:tăng|giảm)(?! (?:trừ|nghèo|cường|huyết|thiểu|nhẹ|tốc|cân|âm)) |so với )")
 _UNDONE = regex.compile(r" (?:chưa|còn lại|hiện còn) ")
+_SERVICES = regex.compile(r" (?:dich vu cong|dvc|dvctt|truc tuyen|thu tuc hanh chinh|tthc) ")
 _APART = (
     "dich vu cong", "dvc", "dich vu", "thu tuc hanh chinh", "tthc", "van ban", "cong van", "ke hoach", "bao cao",
     "thong bao chi dao", "quyet dinh", "may tinh", "bo may vi tinh", "may in", "may scan", "may", "mo hinh", "dong",
     "giuong", "kg", "ha", "tin bai", "to roi", "luot to roi", "phut", "lop", "lop tap huan", "phuong thuc", "kenh",
     "thanh vien", "phan he", "chuyen muc", "chuyen trang", "can bo", "cong chuc", "co so", "xa", "phuong", "huyen", "thon",
-    "to dan pho", "don vi", "to", "giay",
+    "to dan pho", "don vi", "to", "giay", "tram", "doanh nghiep", "hop tac xa", "dang vien", "doan vien", "hoi vien",
+    "chi bo", "nha", "con", "bi can", "ho kinh doanh",
 )  # fmt: skip
 """Units that count one thing only: a figure of theirs is no figure of an indicator that does not name it."""
 _CLOSE = 0.005
@@ -142,6 +144,9 @@ def _said_in(text: str) -> frozenset[str]:
 
 def _forbidden(indicator: Indicator, texts: tuple[str, ...]) -> bool:
     near = texts[0] + texts[1]
+    above = texts[2]
+    if any(f" {fold(word)} " in above for word in indicator.not_under) and not _SERVICES.search(above + near):
+        return True
     return any(f" {fold(word)} " in near for word in indicator.without)
 
 
