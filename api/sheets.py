@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import regex
 
 from api.files import write_whole
 from document.contract import AuditedReport
+
+FORMULA = regex.compile(r"[=@+\t\r]|-[^\d\s]|-\s+\S|-\d.*[^\d.,%]")
+"""What begins like a formula; "-", "-5" and "-2,5%" are cells of a table."""
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "figures": (
         "id", "kind", "quote", "page", "line", "section", "subject", "org", "unit", "as_of", "when", "approximate", "target",
         "numerator", "denominator", "stated_percent", "value", "form", "confidence", "readings", "bbox",
+        "indicator", "area", "period",
     ),
     "checks": (
         "id", "kind", "verdict", "severity", "stated", "computed", "page", "line", "quote", "sentence", "cause",
@@ -56,6 +61,4 @@ def _cell(value: object) -> object:
     """Lists become JSON; a text that a spreadsheet would run as a formula is quoted."""
     if isinstance(value, list | tuple):
         return json.dumps(value, ensure_ascii=False) if value else ""
-    if isinstance(value, str) and value[:1] in ("=", "@", "+"):
-        return "'" + value
-    return value
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
