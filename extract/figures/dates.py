@@ -92,10 +92,13 @@ def _completed(clause: Clause, text: str, year: int | None) -> str | None:
     return iso_date(f"{text}/{whole}") if whole else None
 
 
-def reported_to(title: str) -> str | None:
-    """The last day that a report's own title says it covers: "(Số liệu từ ngày … đến ngày …)", or None."""
+def reported_to(title: str) -> tuple[str | None, str | None]:
+    """The last day that a report's own title says it covers ("(Số liệu từ ngày … đến ngày …)"), and the words of the span."""
     found = regex.search(r"so lieu[^()]{0,60}?den(?:\s+het)?(?:\s+ngay)?\s+(\d[\d/.\-\s]*\d{4})", fold(title))
-    return iso_date(found[1]) if found else None
+    if found is None:
+        return None, None
+    span = _SPAN.search(title.lower(), found.start(), found.end())
+    return iso_date(found[1]), span[0] if span else None
 
 
 def title_date(title: str) -> str | None:

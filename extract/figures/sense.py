@@ -73,8 +73,10 @@ def _inherited(clause: Clause, around: Surroundings) -> Moment | None:
         said = moments(lead)
         if said:
             return said[-1]
-    day = title_date(around.title(clause.passage.section)) or reported_to(around.letterhead.title or "")
-    return None if day is None else Moment(0, day)
+    if day := title_date(around.title(clause.passage.section)):
+        return Moment(0, day)
+    last, span = reported_to(around.letterhead.title or "")
+    return None if last is None else Moment(0, last, span)
 
 
 def _unit(clause: Clause, draft: Draft, previous: Draft | None) -> str | None:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import regex
 
 from normalize.catalogue.indicators import Indicator, catalogue
+from normalize.catalogue.waiting import says_more
 from normalize.folding import fold, slug, soften
 
 LEAST = 0.55
@@ -93,7 +94,10 @@ def match(subject: str, quote: str = "", unit: str | None = None, headings: str 
     undone = _UNDONE.search(f" {soften(subject)} {soften(quote)} ") is not None
     found = [
         (score, length, by, indicator)
-        for score, length, by, indicator in (*_by_alias(texts), *_by_words(texts))
+        for score, length, by, indicator in (
+            *_by_alias(texts, own=says_more(subject, unit, headings)),
+            *_by_words(texts),
+        )
         if not _forbidden(indicator, texts) and _fits(indicator, unit) and undone <= _is_undone(indicator)
     ]
     if not found:
@@ -102,10 +106,13 @@ def match(subject: str, quote: str = "", unit: str | None = None, headings: str 
     return Match(indicator, round(score, 3), by) if score >= LEAST else None
 
 
-def _by_alias(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]:
-    """Where an alias stands: in the subject up to 1, in the quote up to 0.75, in the headings up to 0.65."""
+def _by_alias(texts: tuple[str, ...], *, own: bool) -> list[tuple[float, int, str, Indicator]]:
+    """Where an alias stands: in the subject up to 1, in the quote up to 0.75, in the headings up to 0.65.
+
+    A heading does not place a figure whose words say something of their `own`.
+    """
     found = []
-    for text, most, least in zip(texts, (1.0, 0.75, 0.65), (0.7, 0.6, 0.4), strict=True):
+    for text, most, least in zip(texts[: 2 if own else 3], (1.0, 0.75, 0.65), (0.7, 0.6, 0.4), strict=False):
         length = max(1, min(text.count(" ") - 1, 8))
         for needle in _needles_in(text):
             share = min(1.0, needle.words / length)

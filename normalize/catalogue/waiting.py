@@ -25,6 +25,11 @@ _EMPTY = regex.compile(rf"(?<!\S)(?:{'|'.join((*_PHRASES, *_WORDS))})(?!\S)")
 _CHANGED = regex.compile(
     r"(?:^|\s)(?:(?:tương ứng|đã|đều|năm nay|cùng kỳ)\s)*(?:tăng|giảm|vượt|hụt|chênh lệch)(?:\s(?:thêm|đi|được|khoảng|lên|xuống|so))*$"
 )
+_STATE = regex.compile(
+    r"(?<!\S)(?:tiếp nhận|thu nhận|giải quyết|thực hiện|hoàn thành|xử lý|trực tuyến|trực tiếp|đúng hạn|trước hạn|quá hạn|rà soát|cập nhật|triển khai|"
+    r"thành công|phê duyệt|kích hoạt|làm sạch|đồng bộ|xác thực|toàn tỉnh|toàn huyện|toàn xã|địa bàn|công an|cấp xã|cấp huyện|cấp tỉnh|huyện|xã|phường|tỉnh|thành phố|thị xã|đối với|thuộc|phát sinh|trên hệ thống|nhập|scan|qua tài khoản|mở tài khoản|chi trả)(?!\S)"
+)
+"""Words of state and of whose it is."""
 _POINTS = regex.compile(r"^(?:điểm phần trăm|điểm %|lần)$")
 _EXTREME = regex.compile(
     r"(?:^|\s)(?:(?:thấp|cao|nhiều|ít|chậm|tốt|nhanh)\snhất)(?:\s(?:là|gồm|có|thuộc về|ở|tại))*"
@@ -48,6 +53,17 @@ def may_wait(subject: str, quote: str, unit: str | None) -> bool:
     own = set(soften(unit or "").split())
     left = _EMPTY.sub(" ", said).split()
     return any(len(w) > 1 and w not in own and not _is_number(w) for w in left)
+
+
+def says_more(subject: str, unit: str | None, headings: str) -> bool:
+    """Whether the words at a figure name something that its headings do not: two words beside those of state and order.
+
+    >>> says_more("khai tử", "trường hợp", "Số hóa sổ hộ tịch"), says_more("đã tiếp nhận", "hồ sơ", "Đăng ký khai sinh")
+    (True, False)
+    """
+    known = set(fold(f"{headings} {unit or ''}").split())
+    left = _STATE.sub(" ", _EMPTY.sub(" ", soften(subject))).split()
+    return sum(len(w) > 1 and fold(w) not in known and not _is_number(w) for w in left) > 1
 
 
 def _is_number(word: str) -> bool:

@@ -104,3 +104,21 @@ def test_what_names_nothing_does_not_wait(subject: str, quote: str, unit: str | 
 )
 def test_what_a_person_can_map_waits(subject: str, quote: str, unit: str | None) -> None:
     assert may_wait(subject, quote, unit)
+
+
+def test_a_service_is_not_meant_under_headings_of_other_work() -> None:
+    assert match("khai tử", "", "trường hợp", "Số hóa sổ hộ tịch") is None
+    assert match("Trợ cấp thất nghiệp", "", "người", "Chi trả qua tài khoản") is None
+    found = match("khai tử", "", "hồ sơ", "Số hóa hồ sơ và dịch vụ công trực tuyến")
+    assert found is not None
+    assert found.indicator.id == "dvc.khai-tu"
+
+
+def test_level_two_is_told_by_the_heading() -> None:
+    found = match("thu nhận mức 2", "", "hồ sơ", "Định danh điện tử")
+    assert found is not None
+    assert found.indicator.id == "dinh-danh.thu-nhan-muc-2"
+
+
+def test_what_comes_by_the_app_is_no_account_of_it() -> None:
+    assert match("hồ sơ qua VNeID", "", "hồ sơ") is None

@@ -57,6 +57,15 @@ def test_a_list_of_units_stands_under_its_whole() -> None:
     ]  # fmt: skip
 
 
+def test_parts_of_a_total_are_no_values_of_it() -> None:
+    whole = ratio(1, "Số hóa sổ hộ tịch", 900, 1000, "90")
+    parts = [figure(2, "khai sinh", 500), figure(3, "số hóa sổ hộ tịch kết hôn", 400)]
+    summed = check(1, ["f1", "f2", "f3"], "consistent", kind="sum", stated="900", inputs=[500, 400])
+    placed = place(report([whole, *parts], checks=[summed]))
+    assert placed[0].indicator == "so-hoa.ho-tich"
+    assert all((p.indicator or "").startswith("tam.") for p in placed[1:])
+
+
 def test_what_is_still_to_be_done_is_a_target() -> None:
     made = report([figure(1, "Thu nhận hồ sơ cấp CCCD", 900)])
     made.sections[0].title = "Phương hướng, nhiệm vụ trọng tâm"

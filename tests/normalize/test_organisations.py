@@ -44,6 +44,40 @@ def test_a_bare_unit_is_an_area() -> None:
     assert resolve("Ninh Sơn", DAY, PROVINCE).id is None
 
 
+@pytest.mark.parametrize(
+    ("text", "home", "expected"),
+    [
+        ("CATP Sơn La", "14", "cong-an@14/116"),
+        ("UBND thành phố Cao Bằng", "04", "ubnd@04/040"),
+        ("UBND tỉnh Cao Bằng", "04", "ubnd@04"),
+        ("Công an thị xã Long Mỹ", "93", "cong-an@93/937"),
+        ("CAH Long Mỹ", "93", "cong-an@93/936"),
+        ("Công an thành phố", "14", "cong-an@14/116"),
+        ("Công an thành phố", "48", "cong-an@48"),
+    ],
+)
+def test_a_town_is_not_the_province_or_district_of_its_name(text: str, home: str, expected: str) -> None:
+    assert resolve(text, DAY, home).id == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("Thôn 3", "14"),
+        ("Tổ dân phố số 5", TOWN),
+        ("Long Mỹ", "93"),
+        ("Công an thành phố", "93"),
+        ("Công an huyện", "14"),
+        ("Công an xã Vô Danh", "14"),
+    ],
+)
+def test_what_names_a_unit_that_cannot_be_told_has_no_area(text: str, home: str) -> None:
+    found = resolve(text, DAY, home)
+    assert found.elsewhere
+    assert found.area is None
+    assert found.id != resolve("Công an tỉnh", DAY, home).id
+
+
 def test_kinds_are_told_apart() -> None:
     assert len({kind.id for kind in kinds()}) == len(kinds())
 
