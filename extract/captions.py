@@ -9,6 +9,7 @@ from extract.blocks import NUMBERED, Block
 from extract.headings import is_upper, marker
 
 _ASIDE = regex.compile(r"[(\[]|(?:Đơn vị(?: tính)?|ĐVT|Đvt|Số liệu|Tính đến|Nguồn)\b")
+_NUMBER = regex.compile(r"(?:BẢNG|Bảng|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:số|SỐ))?\s*[\dIVX]")
 _REACH = 5
 
 
@@ -42,4 +43,6 @@ def _is_caption(block: Block) -> bool:
 
 
 def _goes_with(above: Block, below: Block) -> bool:
-    return bool(NUMBERED.match(above.text)) or (is_upper(above.text) and is_upper(below.text))
+    if NUMBERED.match(above.text):
+        return not _NUMBER.match(below.text)  # "Bảng 1. …" of the table before
+    return is_upper(above.text) and is_upper(below.text)

@@ -12,12 +12,16 @@ from normalize.consistency.claims import Claim, judge
 from normalize.consistency.numbers import Number, from_numeral
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
+from normalize.consistency.sheet import Sheet, clean
+from normalize.consistency.tables import row_claim, sheets, title
 
 _PAIR = regex.compile(r"(\d[\d.,]*)\s?[/⁄∕]\s?(\d[\d.,]*)")
+_WITH_SHARE = regex.compile(r"(\d[\d.,]*)\s*\(\s*(\d+(?:[.,]\d+)?)\s?%\s*\)")
 _SHARE = regex.compile(r"(\d+(?:[.,]\d+)?)\s?(%?)")
 _TITLE = regex.compile(r"%|tỷ lệ|tỉ lệ|tỷ trọng", regex.I)
 _TOTAL = regex.compile(r"^(?:tổng|cộng|toàn )", regex.I)
 _MOST = Fraction(3, 5)
+_FEWEST_SHARES = 2
 
 
 @rule("cell_ratio", "row_ratio", "ô ghi phần/tổng phải khớp với tỷ lệ ở ô bên cạnh của cùng dòng")
@@ -66,6 +70,40 @@ def _claim(table: Table, row: int, pairs: int, shares: int, titled: bool) -> Cla
         lines=tuple(sorted({n.place.line for n in (part, whole, stated)})),
         label=f"Dòng “{label}”, cột “{table.header[shares].rsplit(' / ', 1)[-1]}”",
     )
+
+
+@rule("cell_share", "row_ratio", "tỷ lệ ghi trong ngoặc phải khớp với số đứng trước nó và cột tổng của cùng dòng")
+def cell_shares(ledger: Ledger) -> Iterator[Claim]:
+    """A column of "205 (49,76%)" beside a column of totals, where most rows agree."""
+    for sheet in sheets(ledger):
+        for column in range(len(sheet.kinds)):
+            texts = [clean(row[column].text) for row in sheet.table.rows]
+            if sum(_WITH_SHARE.fullmatch(t) is not None for t in texts) < _FEWEST_SHARES:
+                continue
+            yield from max((_shares(sheet, column, whole) for whole in sheet.columns("count")), key=len, default=[])
+
+
+def _shares(sheet: Sheet, column: int, whole: int) -> list[Claim]:
+    """The claims of a column of shares against a column of totals that most rows confirm."""
+    claims = [c for row in range(len(sheet.roles)) if (c := _share(sheet, row, column, whole)) is not None]
+    right = [c for c in claims if not judge(c).fails]
+    telling = sum(0 < c.numbers[0].value < c.numbers[1].value for c in right)
+    return claims if telling >= _FEWEST_SHARES and len(right) >= _MOST * len(claims) else []
+
+
+def _share(sheet: Sheet, row: int, column: int, whole: int) -> Claim | None:
+    cell, total = sheet.table.rows[row][column], sheet.numbers[row][whole]
+    found = _WITH_SHARE.fullmatch(clean(cell.text))
+    if found is None or total is None or not total.value:
+        return None
+    spot = f"{sheet.table.id}:{row}:{column}"
+    part, stated = _number(found[1], spot, f"{spot}.part", cell), _number(found[2], spot, spot, cell)
+    if part is None or stated is None:
+        return None
+    numbers = (part, total, replace(stated, scanned=total.scanned))
+    kind = "total_ratio" if sheet.roles[row] == "total" else "row_ratio"
+    where = f"Dòng “{sheet.label(row)}”, cột “{title(sheet, column)}”"
+    return replace(row_claim(sheet, kind, numbers, row, where, form="ratio"), rule="cell_share")
 
 
 def _number(printed: str, spot: str, key: str, cell: TableCell) -> Number | None:

@@ -6,7 +6,7 @@ As in `tables`, a binding is taken only where most rows confirm it; the less its
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 import regex
 
@@ -19,8 +19,9 @@ from normalize.consistency.sheet import Sheet
 from normalize.consistency.tables import MOST, Terms, bound_ratios, credible, row_claim, sheets, sum_columns, title
 
 _WIDEST = 12
-_FEWEST_ROWS, _FEWEST_DIGITS = 2, 8
-_LONGEST_BALANCE = 5
+_FEWEST_ROWS, _FEWEST_DIGITS, _NAMED_DIGITS = 2, 8, 6
+_LONGEST_BALANCE, _NEAR_ROWS = 5, 6
+_RATE = regex.compile(r"tỷ lệ|tỉ lệ|%|tỷ trọng|tỉ trọng", regex.I)
 _END = regex.compile(
     r"cuối (?:kỳ|năm|tháng|quý)|còn (?:lại|tồn|nợ|phải)|tồn cuối|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|hiện (?:có|còn)|đến (?:ngày|hết) ",
     regex.I,
@@ -160,7 +161,7 @@ def _share_columns(sheet: Sheet, percent: int) -> Iterator[tuple[tuple[int, int]
         right = [c for c in claims if _holds(c)]
         telling = [c for c in right if 0 < c.numbers[0].value < whole.value]
         digits = sum(len(str(c.numbers[2].value / c.numbers[2].step)) for c in telling)
-        if len(telling) >= _FEWEST_ROWS and digits >= _FEWEST_DIGITS - 2 and len(right) >= MOST * len(claims):
+        if len(telling) >= _FEWEST_ROWS and digits >= _NAMED_DIGITS and len(right) >= MOST * len(claims):
             yield (len(right), -abs(percent - column)), claims
 
 
@@ -189,6 +190,41 @@ def _rounded_to_hundred(claims: Sequence[Claim]) -> bool:
 def _off(claim: Claim) -> Fraction:
     part, whole, stated = claim.numbers
     return abs(stated.value - 100 * part.value / whole.value)
+
+
+# rows of rates ----------------------------------------------------------------------------------------------------
+
+
+@rule("rate_row", "row_ratio", "dòng tỷ lệ phải bằng dòng phần chia dòng tổng ở từng cột")
+def rate_rows(ledger: Ledger) -> Iterator[Claim]:
+    """ "Tổng số hộ 1.204 | 812", "Hộ nghèo 45 | 66", "Tỷ lệ hộ nghèo (%) 3,74 | 8,13"."""
+    for sheet in sheets(ledger):
+        columns = sheet.columns("count")[:_WIDEST]
+        for rate in sorted(sheet.rates):
+            if len(columns) < _FEWEST_ROWS or not _RATE.search(sheet.label(rate)) or CHANGE.search(sheet.label(rate)):
+                continue
+            above = [
+                r for r in sheet.rows("leaf", "group", "total") if r not in sheet.rates and abs(r - rate) <= _NEAR_ROWS
+            ]
+            pairs = [_rate_claims(sheet, rate, part, whole, columns) for part, whole in permutations(above, 2)]
+            yield from credible(max(pairs, key=len, default=[]))
+
+
+def _rate_claims(sheet: Sheet, rate: int, part: int, whole: int, columns: Sequence[int]) -> list[Claim]:
+    """The claims of a row of rates as the quotient of two rows; none where most columns do not confirm it."""
+    claims: list[Claim] = []
+    for column in columns:
+        stated, n, d = (sheet.numbers[r][column] for r in (rate, part, whole))
+        if stated is None or n is None or d is None or not d.value:
+            continue
+        where = f"Dòng “{sheet.label(rate)}”, cột “{title(sheet, column)}”"
+        numbers = (n, d, replace(stated, percent=True, measured=False))
+        claims.append(replace(row_claim(sheet, "row_ratio", numbers, rate, where, form="ratio"), rule="rate_row"))
+    right = [c for c in claims if _holds(c)]
+    telling = [c for c in right if c.numbers[0].value not in (0, c.numbers[1].value)]
+    digits = sum(len(str(c.numbers[2].value / c.numbers[2].step)) for c in telling)
+    enough = len(telling) >= _FEWEST_ROWS and digits >= _NAMED_DIGITS and len(right) >= MOST * len(claims)
+    return claims if enough else []
 
 
 # balances ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A table as numbers: what each column holds, what part each row plays, what formulas the header prints."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +17,9 @@ ColumnKind = Literal["index", "text", "count", "percent"]
 RowRole = Literal["leaf", "total", "group", "title", "numbering"]
 
 _MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
+_NOTE_MARK = regex.compile(r"(?<=[\d%‰])\s*(?:[(\[]\s*(?:\d{1,2}|\*{1,3}|[a-c])\s*[)\]]|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})$")
+_WITH_UNIT = regex.compile(r"([-+–−]?\s?\d[\d.,]*)\s+(\p{L}[\p{L}/²³]*\d?(?:\s\p{L}+){0,2})\.?")
+_SCALED = regex.compile(r"(?:tỷ|tỉ|triệu|tr|nghìn|ngàn)(?!\p{L})", regex.I)
 _INDEX = regex.compile(r"^(?:s?tt|số tt|số thứ tự|s\.?tt\.?)$", regex.I)
 _PERCENT = regex.compile(r"%|‰|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng", regex.I)
 _SCORE = regex.compile(r"điểm", regex.I)
@@ -46,6 +50,7 @@ _MONEY = regex.compile(r"(?:triệu|tr\.?|tỷ|tỉ|nghìn|ngàn|1\.?000)\s?(?:�
 _UNIT_LINE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.{1,40})", regex.I)
 _UNIT_COLUMN = regex.compile(r"^(?:đơn vị tính|đvt|đ\.?v\.? ?tính|đơn vị đo)$", regex.I)
 _ABOVE = 4
+_SHARE = regex.compile(r"\d{1,3}[.,](\d{1,2})")
 _SIGN = regex.compile(r"^([-–−+])\s?(?=\d)")
 _VI = regex.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+")
 _EN = regex.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+")
@@ -97,6 +102,11 @@ class Sheet:
         """Whether a column's numbers are parts of a thousand."""
         return self.kinds[column] == "percent" and _is_permille(self.table.header[column])
 
+    def is_unread(self, row: int, column: int) -> bool:
+        """Whether a cell holds digits that make no single number: what it adds to a total is not known."""
+        text = self.table.rows[row][column].text
+        return self.numbers[row][column] is None and any(c.isdigit() for c in text)
+
     def is_rate(self, row: int) -> bool:
         """Whether the words of a row make its numbers rates or averages, which nobody adds up."""
         return row in self.rates
@@ -116,7 +126,7 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     width = len(table.header)
     if width < 2 or not table.rows or any(len(row) != width for row in table.rows):
         return None
-    texts = [[clean(cell.text) for cell in row] for row in table.rows]
+    texts = _without_units([[_NOTE_MARK.sub("", clean(cell.text)) for cell in row] for row in table.rows])
     numbering = [i for i, row in enumerate(texts[:3]) if _is_numbering(row)]
     body = [row for i, row in enumerate(texts) if i not in numbering]
     kinds = tuple(_kind(clean(table.header[c]), [row[c] for row in body]) for c in range(width))
@@ -136,7 +146,9 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     ]
     numbers = tuple(
         tuple(
-            None if r in numbering else _number(cell, f"{table.id}:{r}:{c}", columns[c], cell.place.page in scanned)
+            None
+            if r in numbering
+            else _number(cell, texts[r][c], f"{table.id}:{r}:{c}", columns[c], cell.place.page in scanned)
             for c, cell in enumerate(row)
         )
         for r, row in enumerate(table.rows)
@@ -153,6 +165,23 @@ def read_sheet(table: Table, report: Report) -> Sheet | None:
     graded = any(_GRADE.search(label) for label in labels)  # there "Trung bình" is a grade
     rates = frozenset(i for i, label in enumerate(labels) if _RATE_ROW.search(label) and not graded)
     return Sheet(table, kinds, roles, numbers, formulas, units, rooms, labels, rates)
+
+
+def _without_units(texts: list[list[str]]) -> list[list[str]]:
+    """The cells with the unit of a number taken away in the columns (not the first) where most numbers name theirs.
+
+    "1,2 tỷ đồng" beside "900 triệu đồng" stays as it is: those are no numbers of one scale.
+    """
+    units = {m.group(2).casefold() for row in texts for t in row if (m := _WITH_UNIT.fullmatch(t)) is not None}
+    if len({u for u in units if _SCALED.match(u)}) > 1:
+        return texts
+    bare = [[m.group(1) if (m := _WITH_UNIT.fullmatch(t)) is not None else None for t in row] for row in texts]
+    for column in range(1, len(texts[0])):
+        named = sum(row[column] is not None for row in bare)
+        if 2 * named > sum(bool(row[column]) for row in texts):
+            for row, read in zip(texts, bare, strict=True):
+                row[column] = read[column] or row[column]
+    return texts
 
 
 def _label(row: Sequence[str], kinds: Sequence[ColumnKind]) -> str:
@@ -222,10 +251,18 @@ class _Column:
         self.kind = kind
         self.permille = _is_permille(title)
         self.habit = _habit(cells, table)
+        self.decimals = _decimals(cells) if kind == "percent" else 0
         read = [parse(c, self.habit) for c in cells if c] if kind == "count" else []
         numerals = [n for n in read if n is not None]
         decimal = sum(n.decimals > 0 for n in numerals) * 2 > len(numerals)
         self.measured = decimal if rounded is None else rounded and kind == "count"
+
+
+def _decimals(cells: Sequence[str]) -> int:
+    """How many decimals most percentages of a column have; 0 where they differ."""
+    counted = Counter(len(m[1]) for c in cells if (m := _SHARE.fullmatch(c.replace("%", "").strip())) is not None)
+    most = counted.most_common(1)
+    return most[0][0] if most and most[0][1] * 2 > counted.total() and counted.total() > 1 else 0
 
 
 def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
@@ -241,8 +278,8 @@ def _habit(column: Sequence[str], table: Sequence[str]) -> Separators:
     return "vi"
 
 
-def _number(cell: TableCell, name: str, column: _Column, scanned: bool) -> Number | None:
-    text = clean(cell.text).replace("%", "").strip()
+def _number(cell: TableCell, print_: str, name: str, column: _Column, scanned: bool) -> Number | None:
+    text = print_.replace("%", "").strip()
     if not text or column.kind not in ("count", "percent"):
         return None
     percent = column.kind == "percent"
@@ -256,13 +293,17 @@ def _number(cell: TableCell, name: str, column: _Column, scanned: bool) -> Numbe
     if column.permille and percent:
         number = replace(number, value=number.value / 10, step=number.step / 10, scale=Fraction(1, 10))
     confidence = min((w.confidence for w in cell.words), default=1.0)
-    return replace(number, alternatives=_alternatives(cell, text), confidence=confidence, scanned=scanned)
+    alternatives = _alternatives(cell, text, column.decimals if scanned else 0)
+    return replace(number, alternatives=alternatives, confidence=confidence, scanned=scanned)
 
 
-def _alternatives(cell: TableCell, text: str) -> tuple[str, ...]:
-    if len(cell.words) != 1:
-        return ()
-    others = (reading.replace("%", "").strip() for reading in cell.words[0].readings)
+def _alternatives(cell: TableCell, text: str, decimals: int) -> tuple[str, ...]:
+    """What the cell may read besides: as a reader has it, or with the `decimals` of its column ("9394" and "93,941": 93,94)."""
+    others = [reading.replace("%", "").strip() for reading in cell.words[0].readings] if len(cell.words) == 1 else []
+    if decimals and text.isdecimal() and len(text) > decimals:
+        others.append(f"{text[:-decimals]},{text[-decimals:]}")
+    elif decimals and (found := _SHARE.fullmatch(text[:-1])) is not None and len(found[1]) == decimals:
+        others.append(text[:-1])
     return tuple(dict.fromkeys(o for o in others if o and o != text))
 
 

@@ -269,7 +269,8 @@ def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, i
     """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do."""
     right = telling = seen = telling_seen = 0
     columns = [c for _, c in terms]
-    for row, (units, rooms) in enumerate(zip(sheet.units, sheet.rooms, strict=True)):
+    for row in _telling_rows(sheet):
+        units, rooms = sheet.units[row], sheet.rooms[row]
         whole = units[total]
         values = [units[c] for c in columns]
         if whole is None or None in values or sheet.is_rate(row):
@@ -287,6 +288,14 @@ def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, i
     if telling_seen:
         share = min(share, Fraction(telling, telling_seen))
     return telling, share, right
+
+
+def _telling_rows(sheet: Sheet) -> list[int]:
+    """The rows that tell whether columns make sums: not the totals, which repeat what went wrong above them."""
+    rows = [r for r, role in enumerate(sheet.roles) if role != "total"]
+    return (
+        rows if sum(any(n is not None for n in sheet.numbers[r]) for r in rows) > 2 else list(range(len(sheet.roles)))
+    )
 
 
 def _leanest(sheet: Sheet, total: int, fitting: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -385,7 +394,7 @@ def _lone_slip(sheet: Sheet, row: int, blocks: Sequence[Sequence[int]]) -> list[
 def _column(sheet: Sheet, row: int, column: int, block: Sequence[int]) -> Claim | None:
     total = sheet.numbers[row][column]
     parts = [n for n in (sheet.numbers[r][column] for r in block) if n is not None]
-    if total is None or len(parts) < 2:
+    if total is None or len(parts) < 2 or any(sheet.is_unread(r, column) for r in block):
         return None
     where = f"Cột “{title(sheet, column)}”, dòng “{sheet.label(row)}”"
     return row_claim(sheet, "column_sum", [total, *parts], row, where, coefficients=(1,) * len(parts))

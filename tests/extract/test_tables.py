@@ -118,6 +118,13 @@ def test_a_row_of_column_numbers_may_have_a_name_and_several_formulas() -> None:
     assert table.numbering[1] == "1=2+…+4=5+6"
 
 
+def test_a_caption_of_the_table_before_is_not_this_ones() -> None:
+    first, second = tables(
+        "Bảng 1. Hồ sơ\nTT\tXã\tSố\n1\tA\t120\n2\tB\t230\nBảng 2. Kinh phí\nTT\tXã\tCấp\tChi\tCòn\n1\tA\t12\t8\t4\n2\tB\t15\t15\t0"
+    )
+    assert (first.caption, second.caption) == ("Bảng 1. Hồ sơ", "Bảng 2. Kinh phí")
+
+
 def test_two_column_letterhead_is_no_table() -> None:
     assert (
         tables(

@@ -137,7 +137,8 @@ def test_rates_and_densities_are_never_added_up() -> None:
             ["Tỷ lệ (%)", "99,1", "90,7", "94,9"],
         ],
     )
-    assert [c.kind for c in quarters] == ["row_sum", "row_sum"]
+    assert [c.kind for c in quarters] == ["row_sum", "row_sum", "row_ratio", "row_ratio", "row_ratio"]
+    assert not wrong(quarters)
     places = audit(
         ["STT", "Xã", "Dân số", "Diện tích (km2)", "Mật độ (người/km2)"],
         [["1", "Xã A", "3.500", "70", "50"], ["2", "Xã B", "7.000", "70", "100"], ["Cộng", "", "10.500", "140", "75"]],
@@ -312,4 +313,57 @@ def test_the_only_total_of_a_tree_is_found_one_slip_off() -> None:
     assert not wrong(audit(header, rows))
     rows[3][2] = "2.743,35"
     assert {c.stated for c in wrong(audit(header, rows))} >= {"2743.35"}
-    assert wrong(audit(header, rows[:-1] + [["", "Tổng", "16.685,62"]]))
+    assert wrong(audit(header, [*rows[:-1], ["", "Tổng", "16.685,62"]]))
+
+
+def test_marks_of_notes_and_units_in_cells_belong_to_no_number() -> None:
+    header = ["Đơn vị", "Tổng số", "Đúng hạn", "Quá hạn"]
+    rows = [
+        ["Xã A", "1.204 (1)", "1.190", "14"], ["Xã B", "812 hồ sơ", "801*", "11"], ["Xã C", "377", "370", "7²"],
+        ["Tổng", "2.393", "2.361", "32"],
+    ]  # fmt: skip
+    assert Counter((c.kind, c.verdict) for c in audit(header, rows)) == {
+        ("row_sum", "consistent"): 3,
+        ("column_sum", "consistent"): 2,
+    }
+    named = [
+        [a, *(f"{n} hồ sơ" for n in numbers)] for a, *numbers in (("A", "120", "90", "30"), ("B", "257", "216", "40"))
+    ]
+    assert [c.stated for c in wrong(audit(header, [*named, ["C", "1.010 hồ sơ", "1.000 hồ sơ", "10 hồ sơ"]]))] == [
+        "257"
+    ]
+
+
+def test_an_unread_cell_leaves_its_total_alone() -> None:
+    header = ["Đơn vị", "Nam", "Nữ"]
+    rows = [["Xã A", "12 và 5", "655"], ["Xã B", "812", "401"], ["Xã C", "377", "190"], ["Tổng", "2.393", "1.246"]]
+    assert not wrong(audit(header, rows))
+
+
+def test_amounts_of_two_scales_are_not_compared() -> None:
+    header = ["TT", "Xã", "Kế hoạch", "Thực hiện", "Tỷ lệ"]
+    rows = [
+        ["1", "A", "1,2 tỷ đồng", "900 triệu đồng", "75%"], ["2", "B", "2 tỷ đồng", "1,5 tỷ đồng", "75%"],
+        ["3", "C", "4 tỷ đồng", "1 tỷ đồng", "25%"],
+    ]  # fmt: skip
+    assert not audit(header, rows)
+
+
+def test_shares_in_brackets_are_held_against_the_total_of_the_row() -> None:
+    header = ["Khối", "Số khám", "Loại I", "Loại II"]
+    rows = [
+        ["Khối 6", "412", "205 (49,76%)", "207 (50,24%)"], ["Khối 7", "398", "187 (46,98%)", "211 (53,02%)"],
+        ["Khối 8", "377", "160 (42,44%)", "217 (51,56%)"],
+    ]  # fmt: skip
+    assert [(c.kind, c.stated, c.computed) for c in wrong(audit(header, rows))] == [("row_ratio", "51,56", "57.5597")]
+
+
+def test_a_row_of_rates_is_the_quotient_of_two_rows() -> None:
+    header = ["Nội dung", "Xã A", "Xã B", "Xã C"]
+    rows = [
+        ["1. Tổng số hộ", "1.204", "812", "377"], ["2. Hộ nghèo", "45", "66", "31"],
+        ["3. Tỷ lệ hộ nghèo (%)", "3,74", "8,13", "8,22"], ["4. Thu nhập bình quân", "61", "58", "55"],
+    ]  # fmt: skip
+    assert [(c.kind, c.verdict) for c in audit(header, rows)] == [("row_ratio", "consistent")] * 3
+    rows[2][2] = "8,73"
+    assert [(c.stated, c.computed) for c in wrong(audit(header, rows))] == [("8,73", "8.1281")]
