@@ -30,6 +30,7 @@ from extract.markup import Clean
 from extract.noise import without_noise
 from extract.passages import Passage, PassageKind
 from extract.printed import Frame, frames, group_printed
+from extract.running import without_running_heads
 from extract.tables import join_tables
 from extract.zones import divide_letters, find_zones, is_role, is_speck
 
@@ -249,13 +250,13 @@ def _content(pages: Sequence[Page]) -> _Content:
     text: list[Printed] = []
     paged: list[Token] = []
     since = True
-    for whole in map(without_layout, pages):
+    for whole in map(without_layout, without_running_heads(pages)):
         page, noise = without_noise(whole)
         paged += noise
         paged += [
             Token(n.group(), Place(page.number, line.number), "page_number", line.text)
             for line in page.lines
-            if line.text and is_page_number(page, line)
+            if line.text and (line.role == "running_head" or is_page_number(page, line))
             for n in NUMBER.finditer(line.text)
         ]
         if page.reader == "text":

@@ -24,6 +24,7 @@ from ocr.grid_lines import split_rows
 from ocr.grid_open import LEAST_RULES, in_stack, open_geometries, stacks
 from ocr.grid_rules import Stroke, erased, ink_mask, strokes
 from ocr.grid_strips import by_line
+from ocr.grid_turned import read_turned
 from ocr.grid_twice import read_twice
 from ocr.grid_white import white_geometries
 from ocr.second import SecondReader
@@ -134,6 +135,15 @@ def read_grid(
     if second is not None:
         words = read_twice(inked, words, clean, found.letter, second)
     words = by_habit(geometry.cells, words)
+    words = read_turned(
+        geometry.cells,
+        inked,
+        words,
+        clean,
+        letter=found.letter,
+        scale=_scale(found.letter),
+        read=lambda image: recognise(image, BLOCK),
+    )
     words |= {place.cell: [Word("-", place.bbox, DASH_SURE)] for place in inked if place.dash}
     moved = {
         cell: [replace(word, bbox=_moved(word.bbox, left, top)) for word in cell_words]
@@ -174,11 +184,15 @@ def read_layer_grid(
 
 
 def _read(inked: Sequence[Print], clean: Image, letter: float, recognise: Recognise) -> dict[int, list[Word]]:
-    scale = min(2.0, max(1.0, READ_HEIGHT / letter))
+    scale = _scale(letter)
     words: dict[int, list[Word]] = {}
     for sheet in sheets(clean, inked, letter, scale):
         words |= sheet.given_back(recognise(sheet.image, BLOCK))
     return words
+
+
+def _scale(letter: float) -> float:
+    return min(2.0, max(1.0, READ_HEIGHT / letter))
 
 
 def _filled(geometry: Geometry, words: Mapping[int, Sequence[Word]], line: int) -> Grid:

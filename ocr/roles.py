@@ -49,14 +49,15 @@ def mark_roles(lines: Sequence[Line], width: int, height: int, rules: Sequence[B
 
 
 def _is_page_number(line: Line, lines: Sequence[Line], width: int, height: int) -> bool:
-    """A number alone in the outer tenth of the page, above or below all the rest, in the middle or at the right."""
+    """A number alone in the outer tenth of the page, in the middle or at the right: above or below all but a running head."""
     if line.bbox is None or not _PAGE_NUMBER.fullmatch(line.text):
         return False
     x0, y0, x1, y1 = line.bbox
     if (x0 + x1) / 2 < 0.35 * width or 0.12 * height < (y0 + y1) / 2 < 0.85 * height:
         return False
     others = [o.bbox for o in lines if o is not line and o.bbox is not None and o.role == "body"]
-    return all(b[1] >= y1 - 2 for b in others) or all(b[3] <= y0 + 2 for b in others)
+    beyond = [b for b in others if b[1] < y1 - 2], [b for b in others if b[3] > y0 + 2]
+    return any(len(side) <= 1 and all(b[3] <= y0 + 2 or b[1] >= y1 - 2 for b in side) for side in beyond)
 
 
 def _footnotes_from(lines: Sequence[Line], height: int, rules: Sequence[BBox]) -> float | None:

@@ -96,12 +96,14 @@ def _another_item(item: Clause, first: Draft, draft: Draft) -> bool:
 
 
 def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
-    """The list items right behind passage `at`, one level below it."""
+    """The list items right behind passage `at`, one level below it; the footnotes of a page may stand between them."""
     depth = clauses[at].passage.depth
     found: list[Clause] = []
     level: int | None = None
     for clause in clauses[at + 1 :]:
         passage = clause.passage
+        if passage.kind == "footnote":
+            continue
         if passage.kind != "item" or passage.depth <= depth or passage.section != clauses[at].passage.section:
             break
         level = passage.depth if level is None else level

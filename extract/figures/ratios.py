@@ -17,6 +17,7 @@ _SLASH_WORDS = regex.compile(
 )
 _WHOLE_NAMED = regex.compile(r"\s?[/⁄∕]\s?\p{L}[\p{L}\s]{1,40}:?\s")
 _SLASH_DIGIT = regex.compile(r"\s?[/⁄]\s?\d")
+_DIGIT_SLASH = regex.compile(r"\d\s?[/⁄]\s?$")
 _CUE = r"(?:dat|ty le|ti le|chiem|bang|tuong ung|tuong duong|=|hoan thanh|tuc la|ty trong|thuc hien duoc)"
 _CUE_END = regex.compile(
     rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|duoi|chua den|uoc|~|≈|<|>|≥|≤)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|duoi|~|<|>|≥|≤)?\s*$"
@@ -329,8 +330,9 @@ def _durations(left: Unit, right: Unit) -> bool:
 
 def _third_part(clause: Clause, index: int) -> bool:
     """Three numbers in a row between slashes are no ratio."""
-    last = clause.lexemes[index + 1]
-    return _SLASH_DIGIT.match(clause.text[last.end : last.end + 4]) is not None
+    first, last = clause.lexemes[index], clause.lexemes[index + 1]
+    behind = _SLASH_DIGIT.match(clause.text[last.end : last.end + 4]) is not None
+    return behind or _DIGIT_SLASH.search(clause.text[max(0, first.start - 4) : first.start]) is not None
 
 
 def _near(clause: Clause, percent: int | None, share: Decimal | None) -> bool | None:

@@ -85,7 +85,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
     found: list[Bond] = []
     counted = Counted()
     for at, clause in enumerate(clauses):
-        before = clauses[at - 1] if at and clauses[at - 1].passage.section == clause.passage.section else None
+        before = _passage_before(clauses, at)
         clause.drafts.sort(key=lambda d: d.start)
         own = breakdowns(clause)
         own += plain_sums(clause, own)
@@ -99,6 +99,12 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         found += sorted(own, key=lambda b: b.start)
     bind_lists(clauses, found)
     return found + citations(clauses)
+
+
+def _passage_before(clauses: Sequence[Clause], at: int) -> Clause | None:
+    """The passage that `at` may go on from: the one before in its section, over the footnotes of a page."""
+    before = next((c for c in reversed(clauses[:at]) if c.passage.kind != "footnote"), None)
+    return before if before is not None and before.passage.section == clauses[at].passage.section else None
 
 
 def read_clause(clause: Clause) -> None:

@@ -38,3 +38,17 @@ def test_a_paragraph_goes_on_at_the_margin_after_a_colon_that_ends_a_full_line()
     rows += [(60.0, "Toàn huyện có 98 hội viên của ba hội lớn nhất, trong đó:"), (0.0, "Hội A 41 hội viên.")]
     found = read_structure([printed_page([(60.0, "I. KẾT QUẢ"), *rows])])
     assert any(p.text.endswith("trong đó: Hội A 41 hội viên.") for p in found.passages)
+
+
+def test_a_head_that_pages_repeat_is_in_no_sentence() -> None:
+    def sheet(number: int, head: str, text: str) -> Page:
+        rows = [(700.0, head), *((0.0, text) for _ in range(3))]
+        return printed_page(rows, number)
+
+    text = "đã kiểm tra và xử lý xong các vụ việc trong tháng của huyện"
+    pages = [sheet(n, "Báo cáo 6 tháng đầu năm", text) for n in (1, 2, 3)]
+    found = read_structure(pages)
+    assert not any("Báo cáo 6" in p.text for p in found.passages)
+    assert [t.quote for t in found.tokens if t.role == "page_number"] == ["6", "6", "6"]
+    differing = read_structure([sheet(n, f"Biểu số {n} của huyện", text) for n in (1, 2, 3)])
+    assert sum(p.text.count("Biểu số") for p in differing.passages) == 3

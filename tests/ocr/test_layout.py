@@ -80,6 +80,12 @@ def test_page_number_and_footnotes() -> None:
     assert roles == ["page_number"] + ["body"] * 6 + ["footnote"] * 2
 
 
+def test_a_page_number_below_a_running_head() -> None:
+    lines = [line(1, "Báo cáo tháng 6", 50, 14, x0=700), line(2, "2", 90, x0=490)]
+    lines += [line(n, "nội dung báo cáo", 100.0 * n) for n in range(3, 8)]
+    assert [each.role for each in mark_roles(lines, 1000, 1400, [])][:2] == ["body", "page_number"]
+
+
 def test_footnotes_of_the_size_of_the_text_below_a_rule_at_the_margin() -> None:
     lines = [*(line(n, "nội dung báo cáo", 100.0 * n) for n in range(2, 8)), line(8, "1Theo số liệu của Sở.", 1200)]
     rule = (100.0, 1180.0, 330.0, 1182.0)

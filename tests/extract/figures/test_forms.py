@@ -226,3 +226,7 @@ def test_a_misprinted_share_stays_with_its_ratio() -> None:
     (figure,) = read("Đã hoàn thành số hóa 530/560 hồ sơ của các phòng, ban, đạt tỷ lệ 49,6%.").figures
     assert figure.percent is not None
     assert figure.percent.printed == "49,6"
+
+
+def test_three_numbers_between_slashes_are_no_ratio_from_the_second_on() -> None:
+    assert not [f for f in read("Đã thu 5.720/5/890 phiếu (97,1%).").figures if f.kind == "ratio"]

@@ -1,5 +1,7 @@
 """Shares whose whole stands above the list or in a paragraph before."""
 
+from dataclasses import replace
+
 from tests.extract.figures.sentences import passage, read, told
 
 
@@ -62,3 +64,10 @@ def test_a_list_of_another_chapter_is_not_sought() -> None:
         passage("Đơn đủ điều kiện: 1.062 đơn, chiếm 84,96%.", 2, section="II/1"),
     )
     assert [told(f) for f in found.figures] == ["1250 đơn", "1062 đơn", "84,96%"]
+
+
+def test_a_footnote_between_the_items_of_two_pages_ends_no_list() -> None:
+    note = replace(passage("Gồm 7 hồ sơ của năm trước.", 3), kind="footnote")
+    items = [passage("Cấp huyện: 214 hồ sơ;", 2, depth=1), note, passage("Cấp xã: 986 hồ sơ.", 4, depth=1)]
+    sums = [r for r in read(passage("Đã tiếp nhận 1.200 hồ sơ, cụ thể:"), *items).relations if r.kind == "breakdown"]
+    assert [[int(p.value) for p in r.parts] for r in sums] == [[214, 986]]
