@@ -8,6 +8,7 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
 from extract.figures.slips import repairable
 from extract.figures.units import MEASURES, MONEY, TIME, same_unit
 
@@ -37,6 +38,10 @@ _ATTRIBUTE = regex.compile(
 _CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
 _COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
 _ITEM_END = regex.compile(r"\s*[,;)]")
+_OF_ALL = regex.compile(
+    r"(?<!\p{L})(?:toàn (?:trường|huyện|tỉnh|xã|thành phố|ngành|phường|thị xã)|tất cả)(?!\p{L})[^\d;.]{0,20}$"
+)
+_LARGE = 1000
 _SURE_DIGITS = 3
 _CLOSE = 60
 _SPAN = 4000
@@ -75,21 +80,31 @@ def breakdowns(clause: Clause) -> list[Bond]:
 def _summed_up(clause: Clause, position: int) -> Bond | None:
     """ "tháng 4 là 100 người, tháng 5 là 50 người, cộng cả đợt là 150 người": the total stands last."""
     total = clause.drafts[position]
-    if total.kind != "quantity" or not _SUMMED.search(clause.low[max(0, total.start - 80) : total.start]):
+    if total.kind != "quantity":
         return None
+    words = clause.low[max(0, total.start - 80) : total.start]
+    if not _SUMMED.search(words):
+        large = (total.value or 0) >= _LARGE and total.unit is not None and not total.measured
+        return _makes(clause, position, guess=False) if large or _OF_ALL.search(words) else None
+    return _makes(clause, position, guess=True)
+
+
+def _makes(clause: Clause, position: int, *, guess: bool) -> Bond | None:
+    """The counts of the sentence right before a total that make it; `guess`: or miss it by one slip."""
+    total = clause.drafts[position]
     before = [
         d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, total.start)
     ]
     running = Decimal(0)
     parts: list[Draft] = []
     for draft in reversed(before):
-        if not same_unit(draft.unit, total.unit):
+        if not same_unit(draft.unit, total.unit) or (not guess and direction(clause, draft) != 0):
             break
         running += value_of(clause, draft)
         parts.insert(0, draft)
         if running == total.value and len(parts) > 1:
             return _sum_of(clause, total, parts)
-    slipped = len(parts) > 2 and _slipped(clause, ref(clause, total), parts, "colon")
+    slipped = guess and len(parts) > 2 and _slipped(clause, ref(clause, total), parts, "colon")
     return _sum_of(clause, total, parts) if slipped else None
 
 

@@ -36,6 +36,7 @@ _STATES = 5
 _TELLING = 2
 _SURE = 3
 _TWO_DIGITS = 10
+_TELLING_REST = 100
 _NOT_LEFT = regex.compile(
     r"(?:không còn|chỉ còn|giảm còn|xuống còn|còn (?:hạn chế|nhiều|chậm|gặp|hiệu lực|sống|thấp|tồn|thiếu|có|nữa|phải|được|bị))"
 )
@@ -61,10 +62,11 @@ def remainders(clause: Clause, before: Clause | None, breakdowns: Sequence[Bond]
                 or _from_above(clause, position, before)
                 or _in_hand(clause, position)
             )
+            bond = _exactly(bond) or _further_back(clause, position) or bond
         elif _STILL_TO_DO.search(words) or _NOT_DONE_BEHIND.match(clause.low, draft.end):
             bond = None if draft.first in parts else _undone(clause, position, parts) or _in_hand(clause, position)
         elif _IN_HAND.search(words):
-            bond = _in_hand(clause, position)
+            bond = _in_hand(clause, position) or _further_back(clause, position)
         else:
             continue
         if bond is not None:
@@ -151,6 +153,27 @@ def _in_hand(clause: Clause, position: int) -> Bond | None:
     printed = [clause.lexemes[r.index].text for r in (wholes[0], part)] + [clause.lexemes[left.first].text]
     slipped = repairable(wholes[0].value, [part.value, left.value], printed, digits=_SURE)
     return _bond(clause, left, wholes[0], part, sure=False) if slipped else None
+
+
+def _further_back(clause: Clause, position: int) -> Bond | None:
+    """ "Đã giải quyết 4.561/5.650 hồ sơ. Trong đó, 12 hồ sơ trễ hạn. Đang giải quyết 1.089 hồ sơ": exact, over other counts."""
+    left = clause.drafts[position]
+    if left.value is None or left.value < _TELLING_REST or left.unit is None:
+        return None
+    for other in reversed(clause.drafts[:position]):
+        if other.kind != "ratio" or not same_unit(other.unit, left.unit):
+            continue
+        whole, part = ref(clause, other, whole=True), ref(clause, other)
+        if whole.value - part.value == left.value:
+            return _bond(clause, left, whole, part, sure=True)
+    counts = [
+        d for d in clause.drafts[:position]
+        if d.kind == "quantity" and d.unit is not None and same_unit(d.unit, left.unit) and direction(clause, d) == 0
+    ]  # fmt: skip
+    if not counts or counts[0].value is None:
+        return None
+    done = next((d for d in counts[1:] if value_of(clause, d) + left.value == counts[0].value), None)
+    return _bond(clause, left, ref(clause, counts[0]), ref(clause, done), sure=True) if done is not None else None
 
 
 def _led(clause: Clause, at: int, draft: Draft, cue: regex.Pattern[str]) -> bool:

@@ -11,7 +11,7 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
 from extract.figures.making import agrees, closed_since, make_ratio, scale_of, share_slack
 from extract.figures.slips import share_repairable
-from extract.figures.units import TIME, same_unit
+from extract.figures.units import TIME, same_unit, unit_after
 
 _NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
 _SHARE_CUE = regex.compile(
@@ -26,6 +26,7 @@ _PLAN = regex.compile(
 _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
 _OF_OTHERS = regex.compile(r"\s(?:dan so|dien tich|so (?!voi)|tong |toan )")
 """What a percentage of something else than the sentence's own whole is of: "1.812 đ/c, đạt 1,62% dân số"."""
+_ABOUT = regex.compile(r"\s(?:về\s)?(?:tổng\s)?(?:số\s)?(?=\p{L})")
 _OF_ALL = regex.compile(r"\s*(?:tren |trong |so voi |cua )?(?:tong so|tong)\s\p{L}")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
@@ -113,7 +114,7 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     ]  # fmt: skip
     stated = [(part, share) for part, share in pairs if share is not None]
     if not stated:
-        if single_part(bond) and pairs and not bond.more:
+        if single_part(bond) and pairs and not bond.more and direction(clause, whole) == 0:
             make_ratio(clause, pairs[0][0], bond.whole.index, None, whole)
         return None
     fits = sum(
@@ -176,6 +177,8 @@ def _apart(clause: Clause, share: Draft) -> None:
 
     "kiểm tra 150 hồ sơ, phát hiện 12 hồ sơ …, chiếm 8%"; "trúng tuyển 120, chiếm tỷ lệ 14,81% so với hồ sơ dự thi".
     """
+    if _of_named_unit(clause, share):
+        return
     part_at = _part_of(clause, share)
     if part_at is None:
         return
@@ -198,6 +201,29 @@ def _apart(clause: Clause, share: Draft) -> None:
         if index is not None:
             make_ratio(clause, part, index, share, None)
             return
+
+
+def _of_named_unit(clause: Clause, share: Draft) -> bool:
+    """ "thụ lý 386 vụ với 650 bị cáo; đã xét xử 384 vụ với 641 bị cáo, đạt 99,5% về số vụ và 98,6% về số bị cáo"."""
+    named = _ABOUT.match(clause.text, share.end)
+    unit = unit_after(clause.text, named.end()) if named is not None else None
+    if unit is None or not unit.known:
+        return False
+    before = clause.drafts[: clause.drafts.index(share)]
+    counts = [
+        d for d in before
+        if d.kind == "quantity" and d.unit is not None and same_unit(d.unit, unit.name) and direction(clause, d) == 0
+        and clause.same_sentence(d.start, share.start)
+    ]  # fmt: skip
+    if len(counts) < 2:
+        return False
+    whole, part = counts[-2:]
+    if not agrees(
+        value_of(clause, part), value_of(clause, whole), value_of(clause, share), share_slack(clause, share) / 2
+    ):
+        return False
+    make_ratio(clause, part, whole.first, share, None)
+    return True
 
 
 def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) -> int | None:

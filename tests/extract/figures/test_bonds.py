@@ -222,11 +222,30 @@ def test_what_is_left_after_a_list_is_of_what_was_taken_in() -> None:
         ("Lấy 312 mẫu nước: 287 mẫu đạt (92%), 35 mẫu không đạt (8%).", 312, [287, 35]),
         ("Giao quân 250/250, đạt 100%. Trình độ: đại học 61 đ/c; THPT 177 đ/c; THCS 12 đ/c.", 250, [61, 177, 12]),
         ("Biên chế 21/23 người; xếp loại: xuất sắc 4 (19%), tốt 16 (76,2%), hoàn thành 1 (4,8%).", 21, [4, 16, 1]),
+        ("Tiếp nhận mới 4.120 hồ sơ, kỳ trước chuyển sang 2.180 hồ sơ, phải giải quyết trong kỳ 6.300 hồ sơ.", 6300, [4120, 2180]),
+        ("Khối 10: 347 học sinh, khối 11: 214 học sinh, khối 12: 197 học sinh; toàn trường: 758 học sinh.", 758, [347, 214, 197]),
         ("Có 214 sản phẩm, trong đó 5 sao 02, 4 sao 31, 3 sao 181.", 214, [2, 31, 181]),
     ],
 )  # fmt: skip
 def test_a_closed_list_is_told_by_its_sum_or_by_its_shares(text: str, whole: int, parts: list[int]) -> None:
     assert (whole, parts) in [numbers(r) for r in read(text).relations if r.kind == "breakdown" and r.exhaustive]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("Đã giải quyết 4.561/5.650 hồ sơ. Trong đó, trễ hạn 12 hồ sơ. Đang giải quyết 1.089 hồ sơ.", 5650, 4561),
+        (
+            "Nhận 1.536 đơn, tăng 131 đơn. Qua phân loại, có 221 đơn khiếu nại (90 đơn đất đai). Còn lại 1.315 đơn.",
+            1536,
+            221,
+        ),
+    ],
+)
+def test_what_is_left_may_stand_behind_other_counts(text: str, whole: int, part: int) -> None:
+    (relation,) = [r for r in read(text).relations if r.kind == "remainder"]
+    assert relation.whole is not None
+    assert [int(relation.whole.value), int(relation.parts[0].value)] == [whole, part]
 
 
 def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:

@@ -28,6 +28,8 @@ from tests.extract.figures.sentences import figures
         ("Lấy 312 mẫu: 287 mẫu đạt (92%), 35 mẫu không đạt (8%).", ["287/312=92", "35/312=8"]),
         ("Tổng mức 3.200 tỷ đồng, cắt giảm 64 tỷ đồng (2%).", ["64/3200=2"]),
         ("Công suất 84.000/96.000 m3/ngày đêm (87,5%).", ["84000/96000=87,5"]),
+        ("Thụ lý 150 vụ với 300 bị cáo; xử 144 vụ với 279 bị cáo, đạt 96% số vụ và 93% số bị cáo.", ["144/150=96", "279/300=93"]),
+        ("Tổng số 9.000 việc, giảm 2.600 việc so với năm trước (trong đó đã ủy thác 580 việc).", []),
         ("Xảy ra 14 vụ, khám phá 14 vụ, đạt 100%.", ["14/14=100"]),
         ("Theo dõi 500 bệnh nhân, trong đó 485 bệnh nhân có tải lượng dưới 1.000 bản sao (97%).", ["485/500=97"]),
         ("Có 200.000 trẻ em, chiếm 25% dân số; trẻ em mồ côi 2.240 em, chiếm 1,12% tổng số trẻ em.", ["2240/200000=1,12"]),
