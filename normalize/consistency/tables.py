@@ -298,13 +298,24 @@ def _telling_rows(sheet: Sheet) -> list[int]:
     )
 
 
+def _rows_held(sheet: Sheet, total: int, parts: Sequence[int]) -> int:
+    """How many rows, totals too, the parts make the total of."""
+    held = 0
+    for units, rooms in zip(sheet.units, sheet.rooms, strict=True):
+        whole, values = units[total], [units[c] for c in parts]
+        if whole is not None and None not in values:
+            off = abs(sum(v or 0 for v in values) - whole)
+            held += 2 * off <= rooms[total] + sum(rooms[c] for c in parts)
+    return held
+
+
 def _leanest(sheet: Sheet, total: int, fitting: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """Of sets of parts that differ by columns of nothing, the one whose columns stand together under one title."""
     kept: list[tuple[int, ...]] = []
     ranked = sorted(
         fitting,
         key=lambda s: (
-            -_sum_share(sheet, total, tuple((1, c) for c in s))[2],
+            -_rows_held(sheet, total, s),
             len({sheet.table.header[c].rsplit(" / ", 1)[0] for c in s if " / " in sheet.table.header[c]}),
             s[-1] - s[0] - len(s),
             len(s),
