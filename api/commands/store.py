@@ -33,8 +33,8 @@ def backup_command(target: Path) -> None:
     click.echo(f"Đã sao lưu {_said(copied)} vào {target}")
     if settings.queue_file is None:
         click.echo(
-            "Hàng đợi nằm trong PostgreSQL, không có trong bản sao lưu này: tệp chưa đọc xong thì gửi lại sau khi phục hồi,"
-            " hoặc sao lưu thêm bằng pg_dump.",
+            "Hàng đợi nằm trong PostgreSQL, không có trong bản sao lưu này; không cần sao lưu riêng: tệp nào chưa có báo cáo"
+            " thì sau khi phục hồi, máy chủ tự đọc lúc chạy lại.",
             err=True,
         )
 
@@ -52,7 +52,7 @@ def restore_command(source: Path, *, replace: bool) -> None:
     copied = restore(settings, source, replace=replace)
     click.echo(f"Đã phục hồi {_said(copied)} từ {source}")
     if not copied.queue:
-        click.echo("Hàng đợi không được phục hồi: tệp chưa đọc xong lúc sao lưu thì gửi lại.", err=True)
+        click.echo("Bản sao lưu không có hàng đợi: máy chủ sẽ đọc các tệp chưa có báo cáo khi chạy lại.", err=True)
         _named([f"chưa có báo cáo: {name}" for name in copied.unread], "tệp")
 
 

@@ -42,6 +42,11 @@ def exists(connection: Connection, identity: str) -> bool:
     return connection.scalar(select(ReportRow.id).where(ReportRow.id == identity)) is not None
 
 
+def file_hashes(connection: Connection) -> frozenset[str]:
+    """Of every stored report; an index has them."""
+    return frozenset(connection.scalars(select(ReportRow.sha256)))
+
+
 def contract(connection: Connection, identity: str) -> str | None:
     """The JSON text of a report's contract."""
     body = connection.scalar(select(ContractRow.body).where(ContractRow.report_id == identity))

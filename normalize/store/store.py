@@ -124,6 +124,11 @@ class Store:
             wanted = writing.report_id(sha256, pipeline_version)
             return wanted if reports.exists(connection, wanted) else None
 
+    def file_hashes(self) -> frozenset[str]:
+        """The SHA-256 of every file that has a report, under whatever pipeline version."""
+        with reading_from(self.engine) as connection:
+            return reports.file_hashes(connection)
+
     def load(self, report_id: str) -> AuditedReport | None:
         """The contract of a stored report, or None for an id that is not there."""
         text = self.load_json(report_id)

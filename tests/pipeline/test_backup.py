@@ -125,6 +125,24 @@ def test_nothing_is_overwritten_unless_told(filled: Settings, tmp_path: Path) ->
         restore(settings, source)
 
 
+def test_files_that_only_the_lost_queue_knew_are_read(filled: Settings, tmp_path: Path) -> None:
+    settings = _copy(filled, tmp_path)
+    for suffix in ("", "-wal", "-shm"):
+        (settings.data_dir / f"jobs.db{suffix}").unlink(missing_ok=True)
+    with Store.open(settings.store_url) as store:
+        stored = {report.id for report in store.reports(ReportFilter()).items}
+        for report_id in sorted(stored)[:2]:
+            assert store.delete(report_id)
+        jobs = Jobs(settings, store)
+        jobs.start()
+        try:
+            assert sorted(job.report_id for job in jobs.jobs(failed=False, limit=100)) == sorted(stored)[:2]
+            assert {finished(jobs, report_id).status for report_id in sorted(stored)[:2]} == {"done"}
+        finally:
+            jobs.close()
+        assert {report.id for report in store.reports(ReportFilter()).items} == stored
+
+
 def test_a_queue_that_is_replaced_is_gone(filled: Settings, tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data")
     restore(settings, filled.data_dir.with_name(LAST))
