@@ -54,6 +54,7 @@ _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đ
 
 def breakdowns(clause: Clause) -> list[Bond]:
     """Every total of the passage whose parts follow it in the passage."""
+    _lend_magnitude(clause)
     found: list[Bond] = []
     taken: set[int] = set()
     for position, whole in enumerate(clause.drafts):
@@ -75,6 +76,31 @@ def breakdowns(clause: Clause) -> list[Bond]:
             taken.update(p.index for p in closed.parts)
     found += [bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None]
     return found
+
+
+def _lend_magnitude(clause: Clause) -> None:
+    """ "86,4 tỷ đồng (trung ương 12,1; tỉnh 61,8; khác 12,5)": bare numbers of a bracket that make the printed total have its unit."""
+    for position, whole in enumerate(clause.drafts):
+        if (
+            whole.kind != "quantity"
+            or whole.numeral is None
+            or not whole.numeral.value
+            or whole.value == whole.numeral.value
+        ):
+            continue
+        bracket = _OPEN.match(clause.fold[whole.end :])
+        if bracket is None:
+            continue
+        start = whole.end + bracket.end()
+        close = _closing(clause.text, start)
+        inside = [d for d in clause.drafts[position + 1 :] if start <= d.start < close and d.kind != "percent"]
+        bare = all(d.kind == "quantity" and d.unit is None and d.numeral is not None for d in inside)
+        if len(inside) < 2 or not bare:
+            continue
+        if sum((value_of(clause, d) for d in inside), Decimal(0)) == whole.numeral.value:
+            factor = value_of(clause, whole) / whole.numeral.value
+            for draft in inside:
+                draft.value, draft.unit, draft.measured = value_of(clause, draft) * factor, whole.unit, whole.measured
 
 
 def _summed_up(clause: Clause, position: int) -> Bond | None:

@@ -102,7 +102,7 @@ _FORMS = rf"""
     |(?<=(?<!\p{{L}})(?i:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|(?<!kỷ\s|kỉ\s|pháp\s)luật)\s+)\d{{1,4}}(?![.,]?\d|\s?%|\s?[/⁄]\s?\d)(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<article>(?<=(?<!\p{{L}})[IVX]+\.)\d{{1,2}}(?:\.\d{{1,2}})*(?![.,]?\d|\s?[%/⁄])|(?<=(?i:điều|khoản|điểm|chương|mục|tiết|phần)\s+)\d{{1,3}}(?:\.\d{{1,2}})*\p{{Ll}}?(?:\s?(?:,|(?i:và))\s?\d{{1,3}}(?![\d.]*\s?%))*(?![\d]|\.\d|,\d|\s?[%/⁄])(?!\s?[hg]?\d|[hg](?!\p{{L}})|\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<clock>\d{{1,2}}(?:\s?[hg]\s?|:)[0-5]\d(?:\s?(?:'|’|(?i:phút)))?(?![\d/]|[.,]\d)|\d{{1,2}}\s(?i:giờ)\s\d{{1,2}}(?:\s(?i:phút))?|(?<=(?i:lúc|hồi|trước|vào|đến|từ|sau|khoảng)\s)\d{{1,2}}\s?(?:h|g|(?i:giờ))(?!\p{{L}}|\s(?i:làm|học|công|bay))
-    |24\s?/\s?7(?![\d/]|[.,]\d|\s?%|\s(?i:TOKENUNIT)(?!\p{{L}}))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}})|(?<=(?i:trực|trực ban|chế độ|thường trực|túc trực|hoạt động|liên tục|thường xuyên)\s)24\s?/\s?24(?=\s?(?:[;,.)]|$)))
+    |24\s?/\s?7(?![\d/]|[.,]\d|\s?%|\s(?i:TOKENUNIT)(?!\p{{L}}))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}})|(?<=(?i:trực|tuần tra|canh gác|trực ban|chế độ|thường trực|túc trực|hoạt động|liên tục|thường xuyên)\s)24\s?/\s?24(?=\s?(?:[;,.)]|$)))
  |(?P<voltage>\d+(?:[.,]\d+)?(?:\s?/\s?\d+)?\s?k?V(?:A)?(?!\p{{L}})|\d+/\d+\s?mmHg)
  |(?P<phone>(?<=(?i:điện thoại|đt|sđt|đtdđ|hotline|fax|tổng đài|zalo|số máy|liên hệ)\s?(?i:số|nóng)?\s?:?\s?)(?:0|1[89]00|\(0)[\d\s.()-]{{4,}}\d|(?<=(?i:tổng đài|đường dây nóng|hotline|qua số|gọi số|gọi|số máy)\s(?:(?i:số)\s)?)1\d{{2,3}}(?![\d.,]\d|\d)|0[1-9]\d{{8}}(?!\d)|0\d{{2,3}}[.\s-]\d{{3}}[.\s-]\d{{3,4}}(?!\d))
  |(?P<version>(?<=(?i:phiên bản|phiên bản bản|version|ver|nâng cấp|igate|windows|office)\s?|\b[vV]\.?)\d+(?:\.\d+)+(?!\d))

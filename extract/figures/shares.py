@@ -27,6 +27,10 @@ _COMPARED = regex.compile(r"\s*so với (?:tổng )?số(?! vốn| tiền)")
 _OF_OTHERS = regex.compile(r"\s(?:dan so|dien tich|so (?!voi)|tong |toan )")
 """What a percentage of something else than the sentence's own whole is of: "1.812 đ/c, đạt 1,62% dân số"."""
 _ABOUT = regex.compile(r"\s(?:về\s)?(?:tổng\s)?(?:số\s)?(?=\p{L})")
+_BEHIND_BRACKET = regex.compile(
+    r"[^();.%]{0,40}\([^()%]*\)\s*[,;]?\s*(?:dat|chiem|bang|(?:ty|ti) le)(?:\s(?:ty le|ti le|dat|la))*[\s:]*"
+)
+"""Between a count with its own breakdown and its share: "171 người (nam 98, nữ 73), đạt 91,9%"."""
 _OF_ALL = regex.compile(r"\s*(?:tren |trong |so voi |cua )?(?:tong so|tong)\s\p{L}")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
@@ -135,7 +139,7 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     for part, share in stated:
         fit = agrees(value_of(clause, part), bond.whole.value, value_of(clause, share), share_slack(clause, share))
         if fit or trusted:
-            make_ratio(clause, part, bond.whole.index, share, None if keep_whole else whole)
+            make_ratio(clause, part, bond.whole.index, share, None if keep_whole or own_percent else whole)
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
@@ -177,7 +181,7 @@ def _apart(clause: Clause, share: Draft) -> None:
 
     "kiểm tra 150 hồ sơ, phát hiện 12 hồ sơ …, chiếm 8%"; "trúng tuyển 120, chiếm tỷ lệ 14,81% so với hồ sơ dự thi".
     """
-    if _of_named_unit(clause, share):
+    if _of_named_unit(clause, share) or _of_goal_in_bracket(clause, share):
         return
     part_at = _part_of(clause, share)
     if part_at is None:
@@ -201,6 +205,32 @@ def _apart(clause: Clause, share: Draft) -> None:
         if index is not None:
             make_ratio(clause, part, index, share, None)
             return
+
+
+def _of_goal_in_bracket(clause: Clause, share: Draft) -> bool:
+    """ "18.412 hộ có tài khoản (mục tiêu 20.000 hộ), đạt 92,1%": the goal alone in a bracket before the share."""
+    at = clause.drafts.index(share) - 1
+    if at < 1 or share.bound != "exact":
+        return False
+    result, goal = clause.drafts[at - 1 : at + 1]
+    quantities = result.kind == goal.kind == "quantity" and result.value is not None and goal.value is not None
+    if not quantities or not closed_since(clause, goal, share) or closed_since(clause, result, goal):
+        return False
+    told = _GOAL.search(clause.fold, result.end, goal.start) is not None and same_unit(result.unit, goal.unit)
+    behind = _BEHIND_BRACKET.fullmatch(clause.fold, result.end, share.start) is not None
+    if not (
+        told
+        and behind
+        and agrees(
+            result.value or Decimal(0),
+            goal.value or Decimal(0),
+            value_of(clause, share),
+            share_slack(clause, share) / 2,
+        )
+    ):
+        return False
+    make_ratio(clause, result, goal.first, share, None)
+    return True
 
 
 def _of_named_unit(clause: Clause, share: Draft) -> bool:
@@ -399,8 +429,15 @@ def _part_of(clause: Clause, share: Draft) -> int | None:
     at = clause.drafts.index(share) - 1
     while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
         at -= 1
+    past = at
+    while past > 0 and closed_since(clause, clause.drafts[past], share):
+        past -= 1
     if at < 0 or share.bound != "exact":
         return None
+    if past != at:
+        part = clause.drafts[past]
+        counted = part.kind == "quantity" and part.value is not None and direction(clause, part) == 0
+        return past if counted and _BEHIND_BRACKET.fullmatch(clause.fold, part.end, share.start) else None
     part = clause.drafts[at]
     if part.kind != "quantity" or part.value is None or direction(clause, part) != 0:
         return None

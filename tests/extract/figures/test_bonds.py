@@ -248,6 +248,12 @@ def test_what_is_left_may_stand_behind_other_counts(text: str, whole: int, part:
     assert [int(relation.whole.value), int(relation.parts[0].value)] == [whole, part]
 
 
+def test_bare_numbers_of_a_bracket_have_the_magnitude_of_the_total_that_they_make() -> None:
+    relation = one("breakdown", "Kinh phí 86,4 tỷ đồng (trung ương 12,1; tỉnh 61,8; khác 12,5).")
+    whole, parts = numbers(relation)
+    assert whole == sum(parts) == 86_400_000_000
+
+
 def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:
     text = "Nhận 2.050 đơn, tăng 25 đơn (1,2%). Phân loại: khiếu nại 1.400 đơn, tố cáo 250 đơn, kiến nghị 390 đơn."
     assert not [r for r in read(text).relations if r.kind == "breakdown"]
