@@ -237,8 +237,8 @@ def title_end(lines: Sequence[Printed], at: int) -> int:
 
 
 def _is_heading_unsigned(printed: Printed) -> bool:
-    """Whether a line is capitals behind strokes that may be a Roman number, whose full stop a scan has lost."""
-    return bool(printed.line.words) and (found := guess(printed.text)) is not None and found.sign == "strokes"
+    """Whether a line of a scan begins with a number that was not read: strokes before capitals, a sign and a full stop."""
+    return bool(printed.line.words) and (found := guess(printed.text)) is not None and found.sign in ("strokes", ".")
 
 
 def _is_sentence(text: str) -> bool:

@@ -169,3 +169,18 @@ def test_a_title_ends_before_capitals_whose_number_lost_its_sign() -> None:
     found = read_structure([printed_page(rows)])
     assert found.letterhead.title == "Kết quả sáu tháng đầu năm 2024"
     assert [s.path for s in found.sections] == ["I", "I/1", "I/2", "II"]
+
+
+def test_square_metres_carry_no_call_of_a_footnote() -> None:
+    rows = [*_HEAD, (60.0, "Nhà ở bình quân đạt 24 m2, hộ nghèo giảm2."), (0.0, "2Theo số liệu của Sở Xây dựng.")]
+    page = printed_page(rows)
+    found = read_structure([replace(page, lines=(*page.lines[:-1], replace(page.lines[-1], role="footnote")))])
+    assert any(p.text.endswith("đạt 24 m2, hộ nghèo giảm.") for p in found.passages)
+
+
+def test_a_title_ends_before_a_number_that_was_not_read() -> None:
+    found = read_structure(
+        [printed_page([*_HEAD[:4], (60.0, "¡. Về việc"), (60.0, "Thụ lý 12 việc."), (60.0, "2. Về tiền")])]
+    )
+    assert found.letterhead.title == "Kết quả sáu tháng đầu năm 2024"
+    assert [s.path for s in found.sections] == ["1", "2"]
