@@ -8,7 +8,6 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
-from extract.figures.growth import direction
 from extract.figures.slips import repairable
 from extract.figures.units import MEASURES, MONEY, TIME, same_unit
 
@@ -16,7 +15,7 @@ STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
 )
 _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
-_OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
+OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
 _OWN_BRACKET = regex.compile(r"[^();.]{0,80}\(")
 _CUE_BEHIND = regex.compile(
     r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"
@@ -27,9 +26,6 @@ _REST = regex.compile(r"(?<!\p{L})(?:còn lại|hiện còn|còn)(?!\p{L})[^;,.]
 _REST_NEXT = regex.compile(r"[.;,]\s*(?:số |phần )?(?:còn lại|hiện còn|còn)(?!\p{L})[^.;,()\d]{0,40}$")
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
-_SUMMED = regex.compile(
-    r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng|(?<=\()tổng(?: số)?)(?!\p{L})[^\d;.]{0,30}$"
-)
 _LAST_ITEM = regex.compile(r"[^,;:+]*\svà\s[^,;:+]{0,40}")
 _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
@@ -38,10 +34,6 @@ _ATTRIBUTE = regex.compile(
 _CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
 _COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
 _ITEM_END = regex.compile(r"\s*[,;)]")
-_OF_ALL = regex.compile(
-    r"(?<!\p{L})(?:toàn (?:trường|huyện|tỉnh|xã|thành phố|ngành|phường|thị xã)|tất cả)(?!\p{L})[^\d;.]{0,20}$"
-)
-_LARGE = 1000
 _SURE_DIGITS = 3
 _CLOSE = 60
 _SPAN = 4000
@@ -54,7 +46,6 @@ _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đ
 
 def breakdowns(clause: Clause) -> list[Bond]:
     """Every total of the passage whose parts follow it in the passage."""
-    _lend_magnitude(clause)
     found: list[Bond] = []
     taken: set[int] = set()
     for position, whole in enumerate(clause.drafts):
@@ -74,71 +65,7 @@ def breakdowns(clause: Clause) -> list[Bond]:
         if closed is not None:
             found.append(closed)
             taken.update(p.index for p in closed.parts)
-    found += [bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None]
     return found
-
-
-def _lend_magnitude(clause: Clause) -> None:
-    """ "86,4 tỷ đồng (trung ương 12,1; tỉnh 61,8; khác 12,5)": bare numbers of a bracket that make the printed total have its unit."""
-    for position, whole in enumerate(clause.drafts):
-        if (
-            whole.kind != "quantity"
-            or whole.numeral is None
-            or not whole.numeral.value
-            or whole.value == whole.numeral.value
-        ):
-            continue
-        bracket = _OPEN.match(clause.fold[whole.end :])
-        if bracket is None:
-            continue
-        start = whole.end + bracket.end()
-        close = _closing(clause.text, start)
-        inside = [d for d in clause.drafts[position + 1 :] if start <= d.start < close and d.kind != "percent"]
-        bare = all(d.kind == "quantity" and d.unit is None and d.numeral is not None for d in inside)
-        if len(inside) < 2 or not bare:
-            continue
-        if sum((value_of(clause, d) for d in inside), Decimal(0)) == whole.numeral.value:
-            factor = value_of(clause, whole) / whole.numeral.value
-            for draft in inside:
-                draft.value, draft.unit, draft.measured = value_of(clause, draft) * factor, whole.unit, whole.measured
-
-
-def _summed_up(clause: Clause, position: int) -> Bond | None:
-    """ "tháng 4 là 100 người, tháng 5 là 50 người, cộng cả đợt là 150 người": the total stands last."""
-    total = clause.drafts[position]
-    if total.kind != "quantity":
-        return None
-    words = clause.low[max(0, total.start - 80) : total.start]
-    if not _SUMMED.search(words):
-        large = (total.value or 0) >= _LARGE and total.unit is not None and not total.measured
-        return _makes(clause, position, guess=False) if large or _OF_ALL.search(words) else None
-    return _makes(clause, position, guess=True)
-
-
-def _makes(clause: Clause, position: int, *, guess: bool) -> Bond | None:
-    """The counts of the sentence right before a total that make it; `guess`: or miss it by one slip."""
-    total = clause.drafts[position]
-    before = [
-        d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, total.start)
-    ]
-    running = Decimal(0)
-    parts: list[Draft] = []
-    for draft in reversed(before):
-        if not same_unit(draft.unit, total.unit) or (not guess and direction(clause, draft) != 0):
-            break
-        running += value_of(clause, draft)
-        parts.insert(0, draft)
-        if running == total.value and len(parts) > 1:
-            return _sum_of(clause, total, parts)
-    slipped = guess and len(parts) > 2 and _slipped(clause, ref(clause, total), parts, "colon")
-    return _sum_of(clause, total, parts) if slipped else None
-
-
-def _sum_of(clause: Clause, total: Draft, parts: list[Draft]) -> Bond:
-    refs = tuple(ref(clause, d, label=label_before(clause, d.start, clause.sentence(d.start)[0])) for d in parts)
-    bond = Bond("breakdown", clause, parts[0].start, total.end, "breakdown-summed", ref(clause, total), refs)
-    bond.exhaustive = True
-    return bond
 
 
 def _share_follows(clause: Clause, part: Draft, whole: Draft) -> bool:
@@ -149,7 +76,7 @@ def _share_follows(clause: Clause, part: Draft, whole: Draft) -> bool:
     return value_of(clause, following) < 100 and clause.same_sentence(part.end, following.start)
 
 
-def _slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> bool:
+def slipped(clause: Clause, total: Ref, parts: list[Draft], strength: str) -> bool:
     """Whether one slip in one number explains why the parts miss their total."""
     whole_shares = make_a_hundred(clause, parts)
     if len(parts) < 2 or (strength == "colon" and len(parts) < 3 and not whole_shares):
@@ -221,9 +148,9 @@ def _opening(clause: Clause, position: int) -> tuple[str, int, int] | None:
     gap = clause.fold[whole.end : following.start]
     if len(gap) > 260 or _closes_before_cue(clause, position, gap):
         return None
-    bracket = _OPEN.match(gap)
+    bracket = OPEN.match(gap)
     if bracket:
-        close = _closing(clause.text, whole.end + bracket.end())
+        close = closing(clause.text, whole.end + bracket.end())
         inside = gap[bracket.end() :]
         if ")" not in inside:
             return (
@@ -283,7 +210,7 @@ def _past_bracket(clause: Clause, position: int) -> tuple[str, int, int] | None:
         return None
     end = clause.sentence(whole.end)[1]
     at = opened.end()
-    while (closed := _closing(clause.text, at)) < end:
+    while (closed := closing(clause.text, at)) < end:
         cue = _CUE_BEHIND.match(clause.fold, closed)
         if cue is not None:
             word = clause.fold[cue.end("gap") : cue.end()]
@@ -316,11 +243,11 @@ def _before_percent(clause: Clause, position: int) -> tuple[str, int, int] | Non
     start, end = clause.lexemes[ratio.denominator].stop, clause.lexemes[ratio.percent].start
     if ratio.rule == "ratio-slash-bracket" and ratio.numerator is not None:
         start, end = clause.lexemes[ratio.numerator].stop, clause.lexemes[ratio.denominator].start
-    pattern = _OWN_BRACKET if ratio.rule == "ratio-slash-bracket" else _OPEN
+    pattern = _OWN_BRACKET if ratio.rule == "ratio-slash-bracket" else OPEN
     bracket = pattern.match(clause.fold[start:end]) if start < end else None
     if bracket is None:
         return None
-    close = _closing(clause.text, start + bracket.end())
+    close = closing(clause.text, start + bracket.end())
     return ("bracket", start + bracket.end(), close) if close < end else None
 
 
@@ -328,7 +255,7 @@ def _nested(clause: Clause, taken: set[int]) -> list[Bond]:
     """ "thu nội địa 410 tỷ đồng (thuế 300 tỷ đồng, phí 110 tỷ đồng)" inside a longer list: only where it adds up."""
     found: list[Bond] = []
     for position, whole in enumerate(clause.drafts):
-        if whole.first not in taken or whole.kind != "quantity" or not _OPEN.match(clause.fold[whole.end :]):
+        if whole.first not in taken or whole.kind != "quantity" or not OPEN.match(clause.fold[whole.end :]):
             continue
         opening = _opening(clause, position)
         if opening is None or opening[0] != "bracket":
@@ -339,7 +266,7 @@ def _nested(clause: Clause, taken: set[int]) -> list[Bond]:
     return found
 
 
-def _closing(text: str, start: int) -> int:
+def closing(text: str, start: int) -> int:
     """Where the bracket that opened before `start` closes."""
     depth = 1
     for at in range(start, len(text)):
@@ -403,7 +330,7 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
         other_total, others, other_exact = _fit(clause, whole, listed)
         uniform = len({(d.unit or "").lower() for d in listed}) == 1
         loose = strength in ("strong", "bracket") and len(listed) > 1
-        if strength == "colon" and _slipped(clause, other_total, listed, strength):
+        if strength == "colon" and slipped(clause, other_total, listed, strength):
             return other_total, others, False
         if other_exact or (
             loose
@@ -426,7 +353,7 @@ def _dense(clause: Clause, listed: list[Draft], whole: Draft) -> bool:
     gaps = [clause.text[one.end : two.start] for one, two in itertools.pairwise(listed)]
     total, running = value_of(clause, whole), sum((value_of(clause, d) for d in listed), Decimal(0))
     near = total != 0 and Decimal("0.8") <= running / total <= Decimal("1.25")
-    return all(len(g) <= 30 for g in gaps) and (near or _slipped(clause, ref(clause, whole), listed, "strong"))
+    return all(len(g) <= 30 for g in gaps) and (near or slipped(clause, ref(clause, whole), listed, "strong"))
 
 
 def kind_of(unit: str | None) -> str:
@@ -468,7 +395,7 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
     if exact:
         bond.exhaustive = True
     elif strength in ("late", "colon") or (strength == "weak" and len(parts) > 1):
-        if not _slipped(clause, total, parts, strength):
+        if not slipped(clause, total, parts, strength):
             return None if strength != "weak" or sum_of_parts > total.value else bond
         bond.exhaustive, bond.sure = True, strength != "weak"
     elif len(parts) == 1:
@@ -476,17 +403,17 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
             return None
         bond.exhaustive = False
     else:
-        slipped = _slipped(clause, total, parts, strength)
-        plausible = slipped or (total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2)
+        missed = slipped(clause, total, parts, strength)
+        plausible = missed or (total.value != 0 and Decimal("0.5") <= sum_of_parts / total.value <= 2)
         among = _AMONG.search(clause.fold, whole.end, parts[0].start) is not None
         closed = (
             not among
-            or slipped
+            or missed
             or sum_of_parts > total.value
             or (len(parts) > 2 and sum_of_parts / total.value >= _NEARLY)
         )
         if strength == "bracket" and plausible:
-            mostly = slipped or sum_of_parts / total.value >= _MOSTLY
+            mostly = missed or sum_of_parts / total.value >= _MOSTLY
             plausible = mostly and not any(_ATTRIBUTE.match(n or "") for n in labels)
         bond.exhaustive = strength in ("strong", "bracket") and plausible and closed
         alike = _dense(clause, parts, whole) or all(

@@ -2,7 +2,15 @@
 
 from decimal import Decimal
 
+import regex
+
 from extract.figures.clause import Clause, Draft
+from extract.figures.slips import share_repairable
+
+CHANGE = regex.compile(
+    r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
+)
+TELLING = 100
 
 
 def agrees(part: Decimal, whole: Decimal, percent: Decimal, slack: Decimal = Decimal("0.06")) -> bool:
@@ -80,3 +88,18 @@ def closed_since(clause: Clause, whole: Draft, part: Draft) -> bool:
         if depth < 0:
             return True
     return False
+
+
+def one_slip(clause: Clause, part: Draft, whole: Draft, share: Draft) -> bool:
+    """A share that is not true is bound where one slip explains it; otherwise it is probably of something else."""
+    assert share.percent is not None
+    assert part.value is not None
+    assert whole.value is not None
+    percent = clause.lexemes[share.percent]
+    if whole.value <= part.value and (whole.value < TELLING or part.value < TELLING):
+        return False
+    return share_repairable(
+        (clause.lexemes[part.first].text, part.value),
+        (clause.lexemes[whole.first].text, whole.value),
+        (percent.text, percent.value, percent.numeral.decimals if percent.numeral else 0),
+    )

@@ -27,6 +27,7 @@ from extract.figures.remainders import remainders
 from extract.figures.sense import give_sense
 from extract.figures.shares import bind_shares
 from extract.figures.surroundings import Surroundings
+from extract.figures.totals import lend_magnitude, summed_up
 from extract.figures.words import spelled
 from extract.passages import Passage
 
@@ -87,7 +88,8 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
     for at, clause in enumerate(clauses):
         before = _passage_before(clauses, at)
         clause.drafts.sort(key=lambda d: d.start)
-        own = breakdowns(clause)
+        lend_magnitude(clause)
+        own = breakdowns(clause) + summed_up(clause)
         own += plain_sums(clause, own)
         own += named_again(clause, before, own, counted)
         counted.keep(clause)

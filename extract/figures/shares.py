@@ -5,20 +5,17 @@ from decimal import Decimal
 
 import regex
 
+from extract.figures.behind import whole_behind
 from extract.figures.bonds import Bond, ref, value_of
 from extract.figures.breakdowns import kind_of, single_part
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
-from extract.figures.making import agrees, closed_since, make_ratio, scale_of, share_slack
-from extract.figures.slips import share_repairable
+from extract.figures.making import CHANGE, TELLING, agrees, closed_since, make_ratio, one_slip, share_slack
 from extract.figures.units import TIME, same_unit, unit_after
 
 _NEXT_ITEM = regex.compile(r"[^;]*;\s*(?:dat|chiem|ty le|ti le|bang)")
 _SHARE_CUE = regex.compile(
     r"^[^;.]{0,40}\(\s*$|(?:chiem|ty le|ti le|ty trong|bang|tuong ung|dat|=|tuong duong)[\s:,]*(?:ty le|ti le|ty trong)?\s*(?:dat|la|khoang|hon|gan|tren)?[\s:(]*$|^\s*\(\s*(?:khoang|hon|gan)?\s*$|\((?:ty|ti) le[\p{L}\s]{0,25}$|^[^,;.()]{0,40}\s[-–]\s?$"
-)
-_CHANGE = regex.compile(
-    r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
 )
 _PLAN = regex.compile(
     r"\s*(?:so (?:voi )?)?(?:ke hoach|kh(?!\p{L})|du toan|chi tieu|muc tieu|cung ky|nghi quyet|nam truoc)"
@@ -35,27 +32,17 @@ _OF_ALL = regex.compile(r"\s*(?:tren |trong |so voi |cua )?(?:tong so|tong)\s\p{
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
 )
-_PLANNED = regex.compile(
-    r"\)?\s*(?:(?:so )?(?:voi )?)(?:ke hoach|kh|du toan|chi tieu|muc tieu|nghi quyet|dinh muc)(?!\p{L})[^();%]{0,60}"
-    r"(?:\(|(?<!\p{L})la(?!\p{L}))[^\d();%]{0,30}"
-)
-_IN_BRACKET = regex.compile(r"[^();%]{1,70}\(\s*[^\d();%]{0,25}")
 _OPPOSED = (
     (regex.compile(r"(?<!\p{L})(?:đúng|trước|sớm)(?: và trước| và sớm)? hạn"), regex.compile(r"(?<!\p{L})(?:trễ|quá|chậm) hạn")),
     (regex.compile(r"(?<!không |chưa )(?:thành công|đạt chuẩn|đạt yêu cầu|hợp lệ|đạt)(?!\p{L})"), regex.compile(r"(?<!\p{L})(?:không|chưa)(?!\p{L})")),
 )  # fmt: skip
 """Words of two states that share a whole: what is late is no part of what is in time."""
-_OF_TOTAL = regex.compile(
-    r"\)?\s*(?:(?:tren|trong|so voi|cua)\s+)?(?:(?:tong|so)(?!\p{L})|(?<=so voi |tren |trong ))[^\d();.,%]{0,60}"
-)
-_EARLIER_TIME = regex.compile(r"cung ky|nam truoc|thang truoc|ky truoc|quy truoc|tuan truoc|nam ngoai|binh quan")
 _LAST_TOTAL = regex.compile(r"(?:tren|trong)\s+(?:tong\s+)?so(?!\p{L})[^\d();.,%]{0,25}$")
 _EQUALS = regex.compile(r"[\s,;:(]*(?:tuong ung|tuong duong|tuc la|tuc|ung voi)(?: voi)?[\s:]*")
 _REACHES = regex.compile(r"(?<!\p{L})(?:đạt|hoàn thành|thực hiện|giải quyết|có)(?!\p{L})[\s\p{L}]{0,30}$")
 _OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống)")
 _HUNDRED = Decimal(100)
 _FEW = 20
-_TELLING = 100
 _NEARBY = 60
 _SAID = regex.compile(r"(?<!\p{L})(?:có|trong đó|phát hiện|đã|chỉ có|thì)(?!\p{L})")
 _GOAL = regex.compile(r"(?<!\p{L})(?:chi tieu|ke hoach|du toan|muc tieu|duoc giao|giao)(?!\p{L})[^\d.;]*$")
@@ -69,7 +56,7 @@ def bind_shares(clause: Clause, bonds: Sequence[Bond]) -> list[Bond]:
     found: list[Bond] = []
     for draft in list(clause.drafts):
         if draft.kind == "percent":
-            _whole_behind(clause, draft)
+            whole_behind(clause, draft)
     for bond in bonds:
         if bond.kind == "breakdown" and bond.clause is clause and (bond.whole is None or bond.whole.clause is clause):
             shares = _of_breakdown(clause, bond)
@@ -261,7 +248,7 @@ def _side_of_ratio(clause: Clause, earlier: Draft, part: Draft, share: Draft) ->
     compared = _COMPARED.match(clause.low, share.end) is not None
     if earlier.kind != "ratio" or not part.value or kind_of(earlier.unit) != kind_of(part.unit):
         return None
-    telling = share_slack(clause, share) <= Decimal("0.1") and part.value >= _TELLING
+    telling = share_slack(clause, share) <= Decimal("0.1") and part.value >= TELLING
     if not (compared or telling or same_unit(earlier.unit, part.unit)):
         return None
     if not clause.same_sentence(earlier.start, part.start) or earlier.factors[0] != earlier.factors[1]:
@@ -296,96 +283,6 @@ def _alone(clause: Clause, whole: Draft, part: Draft) -> bool:
         and not closed_since(clause, d, part)
         for d in clause.drafts
     )
-
-
-def _whole_behind(clause: Clause, share: Draft) -> bool:
-    """ "2.450 tấn, bằng 98% kế hoạch (2.500 tấn)", "120 hồ sơ, chiếm 2,4% tổng số 5.000 hồ sơ": the whole stands last."""
-    at = clause.drafts.index(share)
-    whole = next((d for d in clause.drafts[at + 1 : at + 3] if d.start >= share.end), None)
-    if whole is not None and whole.rule == "ratio-of-whole":
-        whole = _first_named(clause, whole)
-    if whole is None or whole.kind != "quantity" or not whole.value or value_of(clause, share) <= 0:
-        return False
-    if direction(clause, share) != 0 or _CHANGE.search(clause.low, max(0, share.start - 25), share.start):
-        return False
-    gap = clause.fold[share.end : whole.start]
-    planned = _PLANNED.fullmatch(gap) is not None
-    if not planned and _IN_BRACKET.fullmatch(gap) and clause.text[whole.end :].lstrip()[:1] == ")":
-        return _explained_behind(clause, at, whole, share)
-    if not planned and (not _OF_TOTAL.fullmatch(gap) or _EARLIER_TIME.search(gap)):
-        return False
-    if "(" in gap and clause.text[whole.end :].lstrip()[:1] not in (")", ",", ";"):
-        return False
-    part = _measured_by(clause, at, whole, share, planned)
-    if part is None:
-        return _measured_again(clause, at, whole, share)
-    if any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
-        scale = scale_of(clause, part, part.first), scale_of(clause, whole, whole.first)
-        second = make_ratio(clause, whole, part.first, share, None)
-        second.numerator, second.denominator = part.first, whole.first
-        second.factors = scale if scale[0] != scale[1] else (Decimal(1), Decimal(1))
-        clause.owner[part.first] = part
-        return True
-    make_ratio(clause, part, whole.first, share, None)
-    return True
-
-
-def _first_named(clause: Clause, ratio: Draft) -> Draft:
-    """The whole of "trên tổng số 8.000 hồ sơ, có 12 hồ sơ rút" as the count that it is for what stands before it."""
-    lexeme = clause.lexemes[ratio.first]
-    count = Draft("quantity", lexeme.start, lexeme.end, "quantity-counted", (ratio.first,), value=lexeme.value)
-    count.numeral, count.unit = lexeme.numeral, ratio.unit
-    return count
-
-
-def _explained_behind(clause: Clause, at: int, whole: Draft, share: Draft) -> bool:
-    """ "1.082.450 người, đạt 92,1% dân số (1.175.300 người)": the bracket says what of, where the arithmetic agrees."""
-    if _EARLIER_TIME.search(clause.fold, share.end, whole.start):
-        return False
-    part = _measured_by(clause, at, whole, share, planned=False, exact=True)
-    if part is None or any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
-        return False
-    make_ratio(clause, part, whole.first, share, None)
-    return True
-
-
-def _measured_by(
-    clause: Clause, at: int, whole: Draft, share: Draft, planned: bool, *, exact: bool = False
-) -> Draft | None:
-    """The count before the share at `at` that is held against `whole`: by the arithmetic, else by one slip."""
-    before = [
-        d
-        for d in clause.drafts[:at]
-        if d.kind == "quantity"
-        and d.value is not None
-        and (planned or direction(clause, d) == 0)
-        and clause.same_sentence(d.start, share.start)
-        and not closed_since(clause, d, share)
-        and kind_of(d.unit) == kind_of(whole.unit)
-    ]
-    percent = value_of(clause, share)
-    before.reverse()
-    for part in sorted(before, key=lambda d: direction(clause, d) != 0):
-        if agrees(part.value or Decimal(0), whole.value or Decimal(0), percent, share_slack(clause, share) / 2):
-            return part
-    alike = [d for d in before[::-1] if same_unit(d.unit, whole.unit) and direction(clause, d) == 0]
-    if exact or not alike or not (planned or percent <= 100):
-        return None
-    return alike[-1] if _one_slip(clause, alike[-1], whole, share) else None
-
-
-def _measured_again(clause: Clause, at: int, whole: Draft, share: Draft) -> bool:
-    """ "212,6 tỷ đồng, bằng 141,7% … (150 tỷ đồng), bằng 118,1% … (180 tỷ đồng)": one result against a second plan."""
-    printed, percent = clause.lexemes[whole.first].value, value_of(clause, share)
-    for ratio in reversed(clause.drafts[:at]):
-        if ratio.kind != "ratio" or ratio.numerator is None or not clause.same_sentence(ratio.start, share.start):
-            continue
-        result = clause.lexemes[ratio.numerator].value
-        if same_unit(ratio.unit, whole.unit) and agrees(result, printed, percent, share_slack(clause, share) / 2):
-            again = make_ratio(clause, whole, ratio.numerator, share, None)
-            again.numerator, again.denominator, again.factors = ratio.numerator, whole.first, ratio.factors
-            return True
-    return False
 
 
 def _over_last_whole(clause: Clause) -> None:
@@ -475,7 +372,7 @@ def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
         and not of_plan(clause, share)
         and not _each_reaches(clause, part, share)
         and not _own_share(clause, whole)
-        and (_accounts_for(clause, part, whole, share) or _one_slip(clause, part, whole, share))
+        and (_accounts_for(clause, part, whole, share) or one_slip(clause, part, whole, share))
     )
 
 
@@ -502,21 +399,6 @@ def _accounts_for(clause: Clause, part: Draft, whole: Draft, share: Draft) -> bo
     return part.value <= whole.value and ";" not in clause.text[whole.end : share.start] and "chiem" in words[-25:]
 
 
-def _one_slip(clause: Clause, part: Draft, whole: Draft, share: Draft) -> bool:
-    """A share that is not true is bound where one slip explains it; otherwise it is probably of something else."""
-    assert share.percent is not None
-    assert part.value is not None
-    assert whole.value is not None
-    percent = clause.lexemes[share.percent]
-    if whole.value <= part.value and (whole.value < _TELLING or part.value < _TELLING):
-        return False
-    return share_repairable(
-        (clause.lexemes[part.first].text, part.value),
-        (clause.lexemes[whole.first].text, whole.value),
-        (percent.text, percent.value, percent.numeral.decimals if percent.numeral else 0),
-    )
-
-
 def _counted(clause: Clause, end: int) -> list[Draft]:
     """The counts named before figure `end`, with those that an implicit ratio took in as its whole."""
     found: list[Draft] = []
@@ -536,7 +418,7 @@ def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:
     """The percentage stands behind its part, behind a cue, in the same item."""
     gap = clause.fold[part.end : share.start]
     low = clause.low[part.end : share.start]
-    if len(gap) > 130 or _CHANGE.search(low) or not clause.same_sentence(part.end, share.start):
+    if len(gap) > 130 or CHANGE.search(low) or not clause.same_sentence(part.end, share.start):
         return False
     if ";" in gap and not _NEXT_ITEM.match(gap):
         return False
@@ -548,7 +430,7 @@ def _is_sibling(clause: Clause, whole: Draft, share: Draft) -> bool:
     own = share_behind(clause, whole)
     if own is None or value_of(clause, own) + value_of(clause, share) > _HUNDRED:
         return False
-    telling = share_slack(clause, share) < 1 and value_of(clause, whole) >= _TELLING
+    telling = share_slack(clause, share) < 1 and value_of(clause, whole) >= TELLING
     return not (telling and _OF_OTHERS.match(clause.fold, own.end))
 
 

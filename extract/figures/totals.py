@@ -1,0 +1,87 @@
+"""Totals behind their parts, and the magnitude that a total lends to bare parts."""
+
+from decimal import Decimal
+
+import regex
+
+from extract.figures.bonds import Bond, label_before, ref, value_of
+from extract.figures.breakdowns import OPEN, closing, slipped
+from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
+from extract.figures.units import same_unit
+
+_SUMMED = regex.compile(
+    r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng|(?<=\()tổng(?: số)?)(?!\p{L})[^\d;.]{0,30}$"
+)
+_OF_ALL = regex.compile(
+    r"(?<!\p{L})(?:toàn (?:trường|huyện|tỉnh|xã|thành phố|ngành|phường|thị xã)|tất cả)(?!\p{L})[^\d;.]{0,20}$"
+)
+_LARGE = 1000
+
+
+def summed_up(clause: Clause) -> list[Bond]:
+    """Every total of the passage that stands behind the counts that make it."""
+    return [bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None]
+
+
+def _summed_up(clause: Clause, position: int) -> Bond | None:
+    """ "tháng 4 là 100 người, tháng 5 là 50 người, cộng cả đợt là 150 người": the total stands last."""
+    total = clause.drafts[position]
+    if total.kind != "quantity":
+        return None
+    words = clause.low[max(0, total.start - 80) : total.start]
+    if not _SUMMED.search(words):
+        large = (total.value or 0) >= _LARGE and total.unit is not None and not total.measured
+        return _makes(clause, position, guess=False) if large or _OF_ALL.search(words) else None
+    return _makes(clause, position, guess=True)
+
+
+def _makes(clause: Clause, position: int, *, guess: bool) -> Bond | None:
+    """The counts of the sentence right before a total that make it; `guess`: or miss it by one slip."""
+    total = clause.drafts[position]
+    before = [
+        d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, total.start)
+    ]
+    running = Decimal(0)
+    parts: list[Draft] = []
+    for draft in reversed(before):
+        if not same_unit(draft.unit, total.unit) or (not guess and direction(clause, draft) != 0):
+            break
+        running += value_of(clause, draft)
+        parts.insert(0, draft)
+        if running == total.value and len(parts) > 1:
+            return _sum_of(clause, total, parts)
+    missed = guess and len(parts) > 2 and slipped(clause, ref(clause, total), parts, "colon")
+    return _sum_of(clause, total, parts) if missed else None
+
+
+def _sum_of(clause: Clause, total: Draft, parts: list[Draft]) -> Bond:
+    refs = tuple(ref(clause, d, label=label_before(clause, d.start, clause.sentence(d.start)[0])) for d in parts)
+    bond = Bond("breakdown", clause, parts[0].start, total.end, "breakdown-summed", ref(clause, total), refs)
+    bond.exhaustive = True
+    return bond
+
+
+def lend_magnitude(clause: Clause) -> None:
+    """ "86,4 tỷ đồng (trung ương 12,1; tỉnh 61,8; khác 12,5)": bare numbers of a bracket that make the printed total have its unit."""
+    for position, whole in enumerate(clause.drafts):
+        if (
+            whole.kind != "quantity"
+            or whole.numeral is None
+            or not whole.numeral.value
+            or whole.value == whole.numeral.value
+        ):
+            continue
+        bracket = OPEN.match(clause.fold[whole.end :])
+        if bracket is None:
+            continue
+        start = whole.end + bracket.end()
+        close = closing(clause.text, start)
+        inside = [d for d in clause.drafts[position + 1 :] if start <= d.start < close and d.kind != "percent"]
+        bare = all(d.kind == "quantity" and d.unit is None and d.numeral is not None for d in inside)
+        if len(inside) < 2 or not bare:
+            continue
+        if sum((value_of(clause, d) for d in inside), Decimal(0)) == whole.numeral.value:
+            factor = value_of(clause, whole) / whole.numeral.value
+            for draft in inside:
+                draft.value, draft.unit, draft.measured = value_of(clause, draft) * factor, whole.unit, whole.measured
