@@ -41,6 +41,11 @@ SURE = 0.9
 _LAST_DAY = "2025-06-30"
 """The day on which names are resolved where a report has no date: most undated ones are older than the merger."""
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
+_UNDONE = regex.compile(r"\b(?:con lai|hien con|chua)\b")
+_ONE_LEVEL = regex.compile(
+    r"\bcap (?:tinh|huyen|xa)$|(?<!\b(?:dia ban|toan|cua|ubnd|hdnd|cong an|tai|o|y te|nhan dan|hoi|doan|thuoc|thi|cho|moi|cac|so|va|don vi|uy|dang bo|trung tam|co quan) )\b(?:huyen|xa)$"
+)
+"""A label that ends in the level whose offices are counted ("Số hóa hồ sơ: cấp tỉnh 92%, huyện 88%")."""
 _PLANS = regex.compile(
     r"^(?:phuong huong|nhiem vu|muc tieu|chuong trinh cong tac|ke hoach cong tac|giai phap|du kien)\b"
 )
@@ -180,13 +185,15 @@ def _without_parts(report: AuditedReport, found: list[Placement]) -> tuple[Place
     figures = {figure.id: figure for figure in report.figures}
     for check in report.checks:
         told = [figures[f] for f in check.figures if f in at]
-        whole = next((f for f in told if check.stated in (_number(f.value), _number(f.numerator))), None)
-        if check.kind != "sum" or whole is None:
+        whole = next(
+            (f for f in told if check.kind == "sum" and check.stated in (_number(f.value), _number(f.numerator))), None
+        )
+        if whole is None:
             continue
         of = found[at[whole.id]]
         for part in (f for f in told if f.id != whole.id):
             own = found[at[part.id]]
-            if _is_no_value(own, of):
+            if _is_no_value(own, of) or _left_over(whole):
                 waiting = provisional_id(part.subject or "", part.unit)
                 found[at[part.id]] = replace(own, indicator=waiting, placed_by="provisional", score=0.0)
     return tuple(found)
@@ -194,6 +201,11 @@ def _without_parts(report: AuditedReport, found: list[Placement]) -> tuple[Place
 
 def _number(value: Number | str | None) -> str | None:
     return None if value is None else str(value)
+
+
+def _left_over(whole: FigureOut) -> bool:
+    """Whether a total is of what is not done yet: its parts are the reasons."""
+    return _UNDONE.search(fold(f"{whole.subject} {whole.quote}")) is not None
 
 
 def _is_no_value(part: Placement, whole: Placement) -> bool:
@@ -254,7 +266,8 @@ def _place(figure: FigureOut, where: ReportPlace, titles: Mapping[str, str]) -> 
     near = (figure.quote, figure.subject or "")
     period = periods.of_figure(near, above, figure.as_of, where.period, figure.when)
     told = organisation.area if organisation else None
-    area = told if told or (organisation and organisation.elsewhere) else where.area
+    apart = (organisation is not None and organisation.elsewhere) or _ONE_LEVEL.search(fold(figure.subject or ""))
+    area = told if told or apart else where.area
     name = (organisation.id if organisation else None) or (where.organisation if organisation is None else None)
     if not is_countable(figure.unit):
         return Placement(figure.id, None, "provisional", 0.0, name, area, period)

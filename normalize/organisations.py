@@ -33,6 +33,10 @@ _UNIT = regex.compile(
 """A text that names one unit below the province, by its kind."""
 
 
+_ONE_LEVEL = regex.compile(r"cap (?:tinh|huyen|xa)")
+"""All offices of one level, which are not their area as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of organisation. `level` is the level whose area an organisation of this kind belongs to where none is named."""
@@ -104,6 +108,8 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
             return Organisation(None, place.name, None, place.id)
         if place is None and _names_unknown(spelled, on, home):
             return Organisation(f"{slug(spelled)}@{home or ''}", text, None, None, elsewhere=True)
+        if _ONE_LEVEL.fullmatch(folded):
+            return Organisation(None, text, None, None, elsewhere=True)
         area = place.id if place else home
         if _GENERIC.search(folded):
             return Organisation(None, text, None, area)

@@ -17,8 +17,12 @@ from normalize.catalogue.waiting import says_more
 from normalize.folding import fold, slug, soften
 
 LEAST = 0.55
-_CHANGE = regex.compile(r" (?:(?:tăng|giảm)(?! (?:trừ|nghèo|cường|huyết|thiểu|nhẹ|tốc|cân|âm)) |so với )")
-_UNDONE = regex.compile(r" (?:chưa|còn lại|hiện còn) ")
+_CHANGE = regex.compile(
+    r" (?:(?:tăng|giảm)(?! (?:trừ|nghèo|cường|huyết|thiểu|nhẹ|tốc|cân|âm)) |so với |cùng kỳ |(?:năm|quý|tháng|kỳ|tuần) (?:trước|ngoái) )"
+)
+_UNDONE = regex.compile(
+    r" (?:chưa|còn lại|hiện còn|không thành công|không đạt|thất bại|bị lỗi|bằng tiền mặt|nhận tiền mặt) "
+)
 _SERVICES = regex.compile(r" (?:dich vu cong|dvc|dvctt|truc tuyen|thu tuc hanh chinh|tthc) ")
 _APART = (
     "dich vu cong", "dvc", "dich vu", "thu tuc hanh chinh", "tthc", "van ban", "cong van", "ke hoach", "bao cao",
@@ -92,13 +96,18 @@ def match(subject: str, quote: str = "", unit: str | None = None, headings: str 
     if _CHANGE.search(f" {soften(subject)} "):
         return None
     undone = _UNDONE.search(f" {soften(subject)} {soften(quote)} ") is not None
+    own = says_more(subject, unit, headings)
+    marked = tuple(f" {soften(text)} " for text in (subject, quote, headings))
     found = [
         (score, length, by, indicator)
         for score, length, by, indicator in (
-            *_by_alias(texts, own=says_more(subject, unit, headings)),
-            *_by_words(texts),
+            *_by_alias(texts, own=own),
+            *_by_words(texts, own=own),
         )
-        if not _forbidden(indicator, texts) and _fits(indicator, unit) and undone <= _is_undone(indicator)
+        if not _forbidden(indicator, texts)
+        and _is_marked(indicator, length, by, marked)
+        and _fits(indicator, unit)
+        and undone <= _is_undone(indicator)
     ]
     if not found:
         return None
@@ -127,8 +136,19 @@ def _needles_in(text: str) -> tuple[_Needle, ...]:
     return tuple(needle for needle in candidates if f" {needle.text} " in text)
 
 
-def _by_words(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]:
-    """All groups in the subject: 0.8; all in subject, quote and heading together, at least one in the subject: 0.6."""
+def _is_marked(indicator: Indicator, length: int, by: str, marked: tuple[str, ...]) -> bool:
+    """A name of one syllable is one with its marks alone ("Dại" is no "Đại")."""
+    if by != "alias" or length > 1:
+        return True
+    names = (soften(n) for n in (indicator.name, *indicator.aliases) if len(n.split()) == 1)
+    return any(f" {name} " in text for name in names for text in marked)
+
+
+def _by_words(texts: tuple[str, ...], *, own: bool) -> list[tuple[float, int, str, Indicator]]:
+    """All groups in the subject: 0.8; all in subject, quote and heading together, at least one in the subject: 0.6.
+
+    The second not where the subject says something of its `own`.
+    """
     found = []
     here = _said_in(texts[0])
     everywhere = here.union(*(_said_in(text) for text in texts[1:]))
@@ -137,7 +157,7 @@ def _by_words(texts: tuple[str, ...]) -> list[tuple[float, int, str, Indicator]]
         indicator, groups = rules[number]
         if all(here & group for group in groups):
             found.append((0.8, len(groups), "words", indicator))
-        elif all(everywhere & group for group in groups):
+        elif not own and all(everywhere & group for group in groups):
             found.append((0.6, len(groups), "words", indicator))
     return found
 

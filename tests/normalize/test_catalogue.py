@@ -122,3 +122,21 @@ def test_level_two_is_told_by_the_heading() -> None:
 
 def test_what_comes_by_the_app_is_no_account_of_it() -> None:
     assert match("hồ sơ qua VNeID", "", "hồ sơ") is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "unit", "headings"),
+    [
+        ("Trợ cấp thất nghiệp cùng kỳ", None, ""),
+        ("hộ dân tham gia Ngày hội Đại đoàn kết", "hộ", ""),
+        ("tra cứu thẻ căn cước khám chữa bệnh không thành công", "lượt", "Khám chữa bệnh bằng CCCD"),
+        ("người nhận tiền mặt", "người", "Chi trả an sinh xã hội không dùng tiền mặt"),
+        ("công chức tham gia cuộc thi", None, "Công tác tuyên truyền"),
+        ("Tổng kế hoạch vốn năm 2023", "đồng", "Giải ngân vốn đầu tư công"),
+        ("sàng lọc sơ sinh trẻ sinh ra", "trẻ", ""),
+        ("trạm y tế xã có bác sĩ", "người", "trạm y tế"),
+    ],
+)
+def test_what_is_no_value_of_the_indicator_it_resembles(subject: str, unit: str | None, headings: str) -> None:
+    found = match(subject, "", unit, headings)
+    assert found is None or found.indicator.id == "nhan-luc.tram-co-bac-si"

@@ -68,6 +68,7 @@ def test_a_town_is_not_the_province_or_district_of_its_name(text: str, home: str
         ("Long Mỹ", "93"),
         ("Công an thành phố", "93"),
         ("Công an huyện", "14"),
+        ("cấp huyện", "14"),
         ("Công an xã Vô Danh", "14"),
     ],
 )
