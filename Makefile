@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PEER := build/peers/datasette/bin/datasette
 APT := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd fonts-liberation2
 
-.PHONY: demo test check bench bench-ocr bench-api serve corpus entities lock apt clean
+.PHONY: demo test check bench bench-ocr bench-api serve corpus entities figures lock apt clean
 
 apt:
 	@tools/apt-install $(APT)
@@ -61,6 +61,11 @@ corpus: apt $(VENV)/.dev
 
 entities: $(VENV)/.dev
 	$(BIN)/python -m corpus.train_entities
+
+# Makes models/figures.onnx anew and says what models/manifest.toml must hold of it.
+figures: apt $(VENV)/.dev
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --upgrade -t build/onnx -r corpus/requirements-onnx.txt
+	PYTHONPATH=build/onnx $(BIN)/python -m corpus.figure_reader
 
 serve: apt $(VENV)/.run
 	$(BIN)/baocao serve

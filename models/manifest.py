@@ -1,7 +1,7 @@
 """The OCR models: which file of which package, under which hash and licence.
 
 `ocr` may not import this room (neighbours are strangers), so the verified bytes are handed to it: whoever assembles
-the reader passes `partial(load, "pp-ocrv6-rec-small")`. Handing over the very bytes that were hashed, and not a path,
+the reader passes `partial(load, FIGURE_READER)`. Handing over the very bytes that were hashed, and not a path,
 leaves no moment in which the file could be exchanged, and keeps the reader lazy.
 """
 
@@ -14,8 +14,13 @@ from pathlib import Path
 
 from document.errors import EngineMissing
 
-FIGURE_READER = "pp-ocrv6-rec-small"
+FIGURE_READER = "pp-ocrv6-rec-small-bytes"
 """Name in the manifest of the second reader of figures."""
+SOURCE = "pp-ocrv6-rec-small"
+"""Name of what it was made from."""
+FIGURES = Path(__file__).parent / "figures.onnx"
+_OWN = "baocao"
+"""The package of files that lie beside this one, in the project itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class ModelFile:
     @property
     def install(self) -> str:
         """The command that brings this very file."""
+        if self.package == _OWN:
+            return f"git checkout -- {self.file}"
         return f"pip install --force-reinstall --no-deps {self.package}=={self.version}"
 
 
@@ -57,11 +64,16 @@ def load(name: str) -> bytes:
     return verified(pinned(name))
 
 
+def _path(model: ModelFile) -> Path:
+    if model.package == _OWN:
+        return Path(__file__).parent.parent / model.file
+    return Path(str(distribution(model.package).locate_file(model.file)))
+
+
 def verified(model: ModelFile) -> bytes:
     """The bytes of `model`. Raises `EngineMissing` with the command to install where they are absent or not the pinned ones."""
     try:
-        path = Path(str(distribution(model.package).locate_file(model.file)))
-        content = path.read_bytes()
+        content = _path(model).read_bytes()
     except (PackageNotFoundError, FileNotFoundError) as absent:
         raise EngineMissing(what=model.what, install=model.install) from absent
     if hashlib.sha256(content).hexdigest() != model.sha256:

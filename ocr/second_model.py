@@ -10,18 +10,12 @@ from numpy.typing import NDArray
 
 from document.errors import EngineMissing
 from document.pages import Image
-from ocr.second_letters import letters, with_columns
 
 HEIGHT = 48
 """Pixels of height that the network was trained on."""
 NARROWED = 0.85
 """Crops are made so much narrower: as many figures are right and fewer are doubtful, in a seventh less time (0.7 loses some)."""
 MIN_WIDTH, MAX_WIDTH = 32, 1600
-
-_ALPHABET = frozenset(
-    "0123456789%‰.,/-–+()[]{}:;<>=|!?*&'\"°ºª²³¹⁄ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz "
-) | {chr(code) for code in range(0x1EA0, 0x1EFA)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,12 +69,11 @@ class Recogniser:
         """Read grey crops of single lines, any size; the answers in their order. Raises `EngineMissing`."""
         self._open()
         name = self._session.get_inputs()[0].name
-        return tuple(self._decode(self._session.run(None, {name: _scaled(crop)})[0][0]) for crop in crops)
+        return tuple(self._decode(self._session.run(None, {name: scaled(crop)})[0][0]) for crop in crops)
 
     def _open(self) -> None:
         if self._session is not None:
             return
-        content = memoryview(self._load())
         try:
             import onnxruntime  # noqa: PLC0415  -- 0.1 s and 40 MB that a page without figures need not pay
         except ImportError as absent:
@@ -90,13 +83,10 @@ class Recogniser:
         options.log_severity_level = 4
         # Crops differ in width: an arena keeps the largest for good, and is no faster.
         options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-        known = letters(content)
-        columns = [0] + [i for i, letter in enumerate(known) if letter in _ALPHABET]
-        self._names = [known[column] for column in columns]
-        self._letters = {letter: i for i, letter in enumerate(self._names) if i}
-        narrow = with_columns(content, columns, len(known))
-        del content  # 21 MB that the session has no use for
-        self._session = onnxruntime.InferenceSession(narrow, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(self._load(), options, providers=["CPUExecutionProvider"])
+        named = self._session.get_modelmeta().custom_metadata_map["character"]
+        self._names = ["", *named.split("\n"), " "]
+        self._letters = {letter: column for column, letter in enumerate(self._names) if column}
 
     def _decode(self, probabilities: NDArray[np.float32]) -> Lattice:
         logs = np.log(np.maximum(probabilities, 1e-9))
@@ -108,8 +98,8 @@ class Recogniser:
         return Lattice(text.strip(), confidence, min(sure, default=0.0), logs.astype(np.float32), self._letters)
 
 
-def _scaled(crop: Image) -> NDArray[np.float32]:
-    """1 x 3 x `HEIGHT` x width, white 1, black -1.
+def scaled(crop: Image) -> NDArray[np.float32]:
+    """A crop as the network takes it: 1 x 3 x `HEIGHT` x width, white 1, black -1.
 
     One crop at a time: a batch takes as long as its crops one after another, and the padding of the shorter ones besides.
     """

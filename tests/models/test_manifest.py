@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from document.errors import EngineMissing
-from models.manifest import FIGURE_READER, load, manifest, pinned, verified
+from models.manifest import FIGURE_READER, SOURCE, load, manifest, pinned, verified
 
 
 def test_every_pinned_file_is_the_one_installed() -> None:
@@ -24,8 +24,15 @@ def test_the_figure_reader_is_pinned() -> None:
 )
 def test_anything_else_is_refused_with_a_remedy(change: dict[str, str]) -> None:
     with pytest.raises(EngineMissing) as refused:
-        verified(replace(pinned(FIGURE_READER), **change))  # type: ignore[arg-type]
+        verified(replace(pinned(SOURCE), **change))  # type: ignore[arg-type]
     assert "pip install" in refused.value.remedy
+
+
+@pytest.mark.parametrize("change", [{"sha256": "0" * 64}, {"file": "models/none.onnx"}])
+def test_a_file_of_the_project_itself_comes_with_the_project(change: dict[str, str]) -> None:
+    with pytest.raises(EngineMissing) as refused:
+        verified(replace(pinned(FIGURE_READER), **change))  # type: ignore[arg-type]
+    assert "git checkout" in refused.value.remedy
 
 
 def test_an_unknown_name() -> None:
