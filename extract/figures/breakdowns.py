@@ -15,7 +15,7 @@ STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
 )
 _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
-OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d))")
+OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d(?!\s(?:sao|-\s\d\ssao))))")
 _OWN_BRACKET = regex.compile(r"[^();.]{0,80}\(")
 _CUE_BEHIND = regex.compile(
     r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"
@@ -389,6 +389,8 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
     refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, labels, strict=True))
     bond = Bond("breakdown", clause, whole.start, parts[-1].end, f"breakdown-{strength}", total, refs)
     sum_of_parts = sum((p.value for p in refs), Decimal(0))
+    if not exact and _made_by_another(clause, whole, parts, sum_of_parts):
+        return None
     bond.more = len(parts) == 1 and len(_parts(clause, position, *opening[1:])) > 1
     if not exact and strength in ("strong", "bracket") and _unread_item(clause, start, opening[2]):
         return None
@@ -428,6 +430,12 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
         if strength == "colon" or (not bond.exhaustive and sum_of_parts > total.value):
             return None
     return bond
+
+
+def _made_by_another(clause: Clause, whole: Draft, parts: Sequence[Draft], total: Decimal) -> bool:
+    """ "19 tiêu chí của 14 xã: 9 xã …; 3 xã …; 2 xã …": the count between a total and its list is what the parts make."""
+    between = [d for d in clause.drafts if whole.end <= d.start and d.end <= parts[0].start and d.kind == "quantity"]
+    return len(parts) > 1 and any(d.value == total and same_unit(d.unit, parts[0].unit) for d in between)
 
 
 def _unread_item(clause: Clause, start: int, end: int) -> bool:

@@ -410,8 +410,8 @@ def _counted(clause: Clause, end: int) -> list[Draft]:
 
 
 def _is_condition(draft: Draft) -> bool:
-    """ "sử dụng trên 07 năm": a duration inside the words about a count."""
-    return (draft.unit or "").lower() in TIME
+    """ "sử dụng trên 07 năm": a duration inside the words about a count; sessions ("62 buổi") are counts."""
+    return (draft.unit or "").lower() in TIME - {"buổi"}
 
 
 def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:

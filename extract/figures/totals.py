@@ -16,6 +16,7 @@ _SUMMED = regex.compile(
 _OF_ALL = regex.compile(
     r"(?<!\p{L})(?:toàn (?:trường|huyện|tỉnh|xã|thành phố|ngành|phường|thị xã)|tất cả)(?!\p{L})[^\d;.]{0,20}$"
 )
+_OPENS_WITH = regex.compile(r"\s*(?:tổng cộng|cộng|như vậy)(?!\p{L})")
 _LARGE = 1000
 
 
@@ -39,9 +40,10 @@ def _summed_up(clause: Clause, position: int) -> Bond | None:
 def _makes(clause: Clause, position: int, *, guess: bool) -> Bond | None:
     """The counts of the sentence right before a total that make it; `guess`: or miss it by one slip."""
     total = clause.drafts[position]
-    before = [
-        d for d in clause.drafts[:position] if d.kind == "quantity" and clause.same_sentence(d.start, total.start)
-    ]
+    start = clause.sentence(total.start)[0]
+    if _OPENS_WITH.match(clause.low, start) and not any(start <= d.start < total.start for d in clause.drafts):
+        start, guess = clause.sentence(max(0, start - 1))[0], False
+    before = [d for d in clause.drafts[:position] if d.kind == "quantity" and d.start >= start]
     running = Decimal(0)
     parts: list[Draft] = []
     for draft in reversed(before):

@@ -46,7 +46,8 @@ RECORDS = frozenset({"hồ sơ", "hs", "trường hợp", "người", "công dâ
 STOP_WORDS = frozenset(w.strip() for w in _STOPS.split("|"))
 _COMPOUNDS = frozenset({
     "trung tâm", "trung đội", "trung đoàn", "tổng công", "tổng kho", "tổng đài", "tổng đội", "đối tác", "đối thoại",
-    "tiếp viên", "trung cấp", "trung học", "tính năng", "thể loại", "bình chữa", "dự thảo",
+    "tiếp viên", "hiện vật", "hiện trường", "thực tập", "hoàn cảnh", "đồng bào", "đồng hồ", "đồng phạm", "chỉ dẫn", "bình oxy",
+    "bình gas", "bình xịt", "đặc sản", "thực phẩm", "trung cấp", "trung học", "tính năng", "thể loại", "bình chữa", "dự thảo",
 })  # fmt: skip
 """Nouns whose first word alone is a word of function: "1 trung tâm" counts, "1 trong" does not."""
 _MEASURED = frozenset(w.strip() for w in _MEASURE.split("|"))

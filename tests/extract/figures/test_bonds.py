@@ -224,6 +224,8 @@ def test_what_is_left_after_a_list_is_of_what_was_taken_in() -> None:
         ("Biên chế 21/23 người; xếp loại: xuất sắc 4 (19%), tốt 16 (76,2%), hoàn thành 1 (4,8%).", 21, [4, 16, 1]),
         ("Tiếp nhận mới 4.120 hồ sơ, kỳ trước chuyển sang 2.180 hồ sơ, phải giải quyết trong kỳ 6.300 hồ sơ.", 6300, [4120, 2180]),
         ("Khối 10: 347 học sinh, khối 11: 214 học sinh, khối 12: 197 học sinh; toàn trường: 758 học sinh.", 758, [347, 214, 197]),
+        ("Năm ngoái: 12 sản phẩm; năm nay: 18 sản phẩm; quý này: 11 sản phẩm. Tổng cộng 41 sản phẩm.", 41, [12, 18, 11]),
+        ("Công nhận 41 sản phẩm (4 sao: 09; 3 sao: 32).", 41, [9, 32]),
         ("Có 214 sản phẩm, trong đó 5 sao 02, 4 sao 31, 3 sao 181.", 214, [2, 31, 181]),
     ],
 )  # fmt: skip
@@ -252,6 +254,11 @@ def test_bare_numbers_of_a_bracket_have_the_magnitude_of_the_total_that_they_mak
     relation = one("breakdown", "Kinh phí 86,4 tỷ đồng (trung ương 12,1; tỉnh 61,8; khác 12,5).")
     whole, parts = numbers(relation)
     assert whole == sum(parts) == 86_400_000_000
+
+
+def test_a_list_is_of_the_count_that_it_makes_not_of_the_one_before() -> None:
+    text = "Kết quả 19 tiêu chí của 14 xã: có 9/14 xã đạt chuẩn; 3/14 xã gần đạt; 2/14 xã còn thấp."
+    assert [numbers(r) for r in read(text).relations if r.kind == "breakdown" and r.exhaustive] == [(14, [9, 3, 2])]
 
 
 def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:

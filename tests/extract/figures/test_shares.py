@@ -33,6 +33,8 @@ from tests.extract.figures.sentences import figures
         ("Có 18.400 hộ mở tài khoản (mục tiêu 20.000 hộ), đạt 92%.", ["18400/20000=92"]),
         ("Giao 180 người, có mặt 171 người (nam 98, nữ 73), đạt 95%.", ["171/180=95"]),
         ("Thụ lý 2.800 vụ, giải quyết 2.506 vụ, đạt 89,5%, trong đó hòa giải thành 1.318 vụ, chiếm 52,6%.", ["2506/2800=89,5", "1318/2506=52,6"]),
+        ("Biểu diễn 112/110 buổi, đạt 101,8%; phục vụ vùng cao 62 buổi (55,4%).", ["112/110=101,8", "62/112=55,4"]),
+        ("Sưu tầm 214 hiện vật, đạt 107% kế hoạch (200 hiện vật).", ["214/200=107"]),
         ("Xảy ra 14 vụ, khám phá 14 vụ, đạt 100%.", ["14/14=100"]),
         ("Theo dõi 500 bệnh nhân, trong đó 485 bệnh nhân có tải lượng dưới 1.000 bản sao (97%).", ["485/500=97"]),
         ("Có 200.000 trẻ em, chiếm 25% dân số; trẻ em mồ côi 2.240 em, chiếm 1,12% tổng số trẻ em.", ["2240/200000=1,12"]),
