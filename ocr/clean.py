@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image
 from document.places import BBox
+from ocr.pen import without_pen
 
 cv2.setNumThreads(1)  # one process reads one page; cores are shared out by page
 
@@ -216,7 +217,7 @@ def flattened(grey: Image, corners: NDArray[np.float64]) -> tuple[Image, Matrix]
 
 def clean(image: Image) -> Cleaned:
     """All steps in order. The half turn (upside down) is judged later, by the letters: see `layout.upside_down`."""
-    grey, to_shown, flat, slope, side = _upright_sheet(without_colour(image))
+    grey, to_shown, flat, slope, side = _upright_sheet(without_pen(without_colour(image), image))
     rotation = 0
     if side:
         rotation = 90
