@@ -4,7 +4,7 @@ The form is that of Nghị định 30/2020/NĐ-CP (two columns at the top, "Nơi
 the columns one after the other, side by side, or mixed, and everything here works on the pieces alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import regex
@@ -49,6 +49,22 @@ _UNITS = regex.compile(
 )
 _LEVEL = regex.compile(r"(?:TINH|THANH PHO|TP\.?|HUYEN|THI XA|QUAN|XA|PHUONG|THI TRAN)\s")
 _CONJUNCTION = regex.compile(r"(?:VE|VA|CUA)\s")
+_GOES_ON = regex.compile(r"(?<!\p{L})(?:VE|VA|CUA|TINH|HUYEN|QUAN|XA|PHUONG|THANH PHO|THI XA|THI TRAN)$|[-–,]$")
+"""What ends a line of an office's name that the next one goes on with."""
+_HEADS = regex.compile(
+    r"(?:U(?:Y)? ?BAN|UBND|UB|HDND|[HĐ]+ND|HOI|SO|PHONG|BAN|BO|TONG|CUC|CHI|VU|VIEN|TRUNG TAM|TT|TRUONG|TRAM|CONG AN|CA|"
+    r"BENH VIEN|BV|VAN PHONG|THANH TRA|[ĐD]ANG|[ĐD]ANG UY|TINH|HUYEN|THANH|QUAN|XA|PHUONG|THI|THON|[ĐD]OAN|[ĐD]OI|[ĐD]ON|"
+    r"[ĐD]AI|[ĐD]IEN|BAO|BHXH|KHO BAC|NGAN HANG|TOA AN|MAT TRAN|MTTQ|LIEN|QUY|HAT|KHOI|KHOA|TO|TIEU|TRAI|CANG|CONG TY|"
+    r"CONG|NHA|HOC|HOP|XI NGHIEP|NONG|LU|SU|QUAN|BCH|BC[ĐD]|BQL|PC|CAT|CAH|CATP|THU VIEN)(?!\p{L})"
+)
+"""Words that an office's name begins with: a line of capitals without one goes on with the name above it."""
+_ROLE_WORDS = regex.compile(
+    r"(?:\W*(?:PHO|CHANH|QUYEN|GIAM|[ĐD]OC|CHU|TICH|TR[UƯ]?ONG|HIEU|PHONG|BAN|VAN|CUC|CHI|VU|VIEN|BI|THU|CONG|AN|NHIEM|KT|TM|TL|TUQ)\b\W*){2,}"
+)
+_OPEN_END = regex.compile(
+    r"\s(?:VA|VE|CUA|THUOC|TINH|HUYEN|QUAN|THANH PHO|THI XA|XA|PHUONG|THI TRAN|(?:Đ|D)E|(?:Đ|D)AU|KIEM SOAT|QUAN LY|SAN XUAT)$"
+)
+"""What the name of an office goes on behind."""
 _COMMITTEE = regex.compile(r"(?:NHAN DAN|UBND|HĐND|CONG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
 _LAST_WORD = regex.compile(
@@ -288,6 +304,7 @@ def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Seque
 
 def _head_organisations(head: Sequence[str]) -> list[str]:
     found: list[str] = []
+    places = {bare(m["p"]).upper().strip(" .,") for text in head if (m := DATE.search(text)) is not None and m["p"]}
     for text in head:
         if kind_of(text.strip()) or SUBJECT.match(text) or DEAR.match(text):
             break
@@ -295,14 +312,30 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
         rest = DATE.sub("", NUMBER.sub("", rest)).strip(" -–—_*.,:;|")
         if found and text == rest and _ends_name(found[-1], rest):
             found[-1] = f"{found[-1]} {rest}"
+        if found and text == rest and rest.isupper() and _breaks_off(found[-1], rest, places):
+            found[-1] = f"{found[-1]} {rest}"
+            continue
         if not rest or not is_upper(rest) or len(rest.split()) < 2:
             continue
         level = _LEVEL.match(bare(rest)) and found and _COMMITTEE.search(bare(found[-1]))
-        if level or (found and _CONJUNCTION.match(bare(rest))):
+        if level or (found and _is_rest(found[-1], rest)):
             found[-1] = f"{found[-1]} {rest}"
         else:
             found.append(rest)
     return found or _small_office(head)
+
+
+def _breaks_off(above: str, rest: str, places: Collection[str]) -> bool:
+    """Whether a narrow column broke a name: behind a word that no name ends with, or before the place that it is of."""
+    if bare(above).split()[-1:] == bare(rest).split()[-1:] or len(above.split()) < 2:
+        return False
+    return bool(_OPEN_END.search(bare(above))) or bare(rest) in places or rest == "VIỆT NAM"
+
+
+def _is_rest(above: str, rest: str) -> bool:
+    """Whether a line of the head goes on with the office's name above it, which a narrow column broke."""
+    first, second = bare(above), bare(rest)
+    return bool(_CONJUNCTION.match(second) or _GOES_ON.search(first)) or not _HEADS.match(second)
 
 
 def _ends_name(above: str, rest: str) -> bool:

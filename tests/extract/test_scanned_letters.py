@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from document.report import Letterhead
 from extract.structure import Structure, read_structure
 from tests.extract.builders import printed_page
@@ -184,3 +186,21 @@ def test_a_title_ends_before_a_number_that_was_not_read() -> None:
     )
     assert found.letterhead.title == "Kết quả sáu tháng đầu năm 2024"
     assert [s.path for s in found.sections] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer"),
+    [
+        (
+            ["UBND TỈNH AN GIANG", "SỞ THÔNG TIN VÀ", "TRUYỀN THÔNG"],
+            "UBND TỈNH AN GIANG - SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+        ),
+        (["SỞ GIÁO DỤC VÀ ĐÀO TẠO", "ĐẮK LẮK"], "SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK LẮK"),
+        (["LIÊN ĐOÀN LAO ĐỘNG TỈNH", "PHÚ THỌ"], "LIÊN ĐOÀN LAO ĐỘNG TỈNH PHÚ THỌ"),
+        (["UBND HUYỆN EA KAR", "TỔ CÔNG TÁC ĐỀ", "ÁN 06"], "UBND HUYỆN EA KAR - TỔ CÔNG TÁC ĐỀ ÁN 06"),
+        (["UBND HUYỆN EA KAR", "PHÒNG NỘI VỤ"], "UBND HUYỆN EA KAR - PHÒNG NỘI VỤ"),
+    ],
+)
+def test_a_name_goes_on_behind_a_word_that_ends_none(left: list[str], issuer: str) -> None:
+    rows = [*((0.0, text) for text in left), (700.0, "Đắk Lắk, ngày 20 tháng 6 năm 2024"), *_HEAD[1:]]
+    assert read_structure([printed_page(rows)]).letterhead.issuer == issuer
