@@ -90,7 +90,7 @@ _PLANS = regex.compile(
 )
 """What a title goes on with behind the period that it tells of: what is still to be done, in another one."""
 _NO_YEAR = regex.compile(
-    r"\d{1,2}\s+tháng\s+đầu\s+năm(?!\s*\d)|(?<![\d/]\s*)\d{1,2}\s+tháng(?!\s+(?:đầu|cuối|năm)|\p{L}|\s*/)"
+    r"\d{1,2}\s+tháng\s+(?:đầu|cuối)\s+năm(?!\s*\d)|(?<![\d/]\s*)\d{1,2}\s+tháng(?!\s+(?:đầu|cuối|năm)|\p{L}|\s*/)"
     r"|tháng\s+\d{1,2}(?!\s*[-/.]?\d|\s+năm)|quý\s+(?:IV|I{1,3}|[1-4])(?![\p{L}\d]|\s*[-/.]\s*\d|\s+năm)",
     regex.I,
 )
@@ -138,6 +138,6 @@ def _before_plans(title: str) -> Period | None:
     words = told.group()
     for chosen in (int(year.group()), int(year.group()) - 1):
         found = read_period(f"{words} {chosen}" if words.lower().endswith("năm") else f"{words} năm {chosen}")
-        if found is not None and found.end and (planned.end is None or found.end <= planned.end):
+        if found is not None and found.end and found.end < (planned.start or planned.end or "9999"):
             return Period(words, found.start, found.end)
     return None

@@ -94,7 +94,9 @@ def _completed(clause: Clause, text: str, year: int | None) -> str | None:
 
 def reported_to(title: str) -> tuple[str | None, str | None]:
     """The last day that a report's own title says it covers ("(Số liệu từ ngày … đến ngày …)"), and the words of the span."""
-    found = regex.search(r"so lieu[^()]{0,60}?den(?:\s+het)?(?:\s+ngay)?\s+(\d[\d/.\-\s]*\d{4})", fold(title))
+    found = regex.search(
+        r"(?:so lieu[^()]{0,60}?|tinh\s+)den(?:\s+het)?(?:\s+ngay)?\s+(\d[\d/.\-\s]*\d{4})", fold(title)
+    )
     if found is None:
         return None, None
     span = _SPAN.search(title.lower(), found.start(), found.end())

@@ -69,7 +69,7 @@ ORG = regex.compile(
 )
 AREA = regex.compile(
     rf"(?<!\p{{L}})(?:[Tt]oàn\s(?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận|đặc khu|ngành)|(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Bb]uôn|[Tt]ổ dân phố|Bản|Xóm|TP\.?|Tp\.?|TX\.?)\s(?=\p{{Lu}}){_PLACE}"
-    r"|(?:Thôn|Ấp|Khu phố|Khóm|Tổ dân phố|Phường|Quận)\s(?:số\s)?\d{1,2}(?=\s*[:(])|(?<=(?:^|[:;(.]\s?|^[-+*]\s|(?:[Tt]ại|[Ởở])\s))[Cc]ấp\s(?:tỉnh|huyện|xã|trung ương)(?=\s*:|\s*$|\s(?:đã|có)\s))"
+    r"|(?:Thôn|Ấp|Khu phố|Khóm|Tổ dân phố|Phường|Quận)\s(?:số\s)?\d{1,2}(?=\s*(?:[:(]|$))|(?<=(?:^|[:;(.]\s?|^[-+*]\s|(?:[Tt]ại|[Ởở])\s))[Cc]ấp\s(?:tỉnh|huyện|xã|trung ương)(?=\s*:|\s*$|\s(?:đã|có)\s))"
 )
 _GENERIC = frozenset(
     {

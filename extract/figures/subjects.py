@@ -18,7 +18,7 @@ _TAIL = 9
 _SPACES = regex.compile(r"\s+")
 _SENTENCES = regex.compile(r"[;.]\s")
 _LEAD = regex.compile(
-    r"^\W*(?:(?:Trong|Riêng|Riêng trong)\s(?:năm(?!\shọc)|tháng|quý|kỳ|tuần|\d{1,2}\stháng(?:\s(?:đầu|cuối)\snăm)?)(?:\s(?:này|qua|nay|báo cáo|\d{4}|[IVX]+(?!\p{L})))*|Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]| tiền| vốn| thu| dân|\s\p{Lu})|Có|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
+    r"^\W*(?:(?:Trong|Riêng|Riêng trong)\s(?:năm(?!\shọc)|tháng|quý|kỳ|tuần|\d{1,2}\stháng(?:\s(?:đầu|cuối)\snăm)?)(?:\s(?:này|qua|nay|báo cáo|\d{4}|[IVX]+(?!\p{L})))*|Kết quả(?: cụ thể)?|Cụ thể|Trong đó|Đồng thời|Ngoài ra|Hiện nay|Hiện tại|Đến nay|Tính đến nay|Qua đó|Theo đó|Riêng|Còn lại|Tiếp tục|Về|Số(?! h[óo][aá]| tiền| vốn| thu| dân|\s\p{Lu})|Có(?! mặt| nguy)|Đã|Và|Với|Gồm|Là|toàn tỉnh|toàn thị xã|toàn huyện)(?:\s*[,:]|(?=\s))\s*",
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
@@ -26,7 +26,7 @@ _CUE_TAIL = regex.compile(
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
-    r"(?i)(?:tính\s)?đến\s(?:hết\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?,?|(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
+    r"(?i)(?:tính\s)?(?:từ|đến)\s(?:hết\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?,?|(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
     r"|theo báo cáo của [^,]{0,60}(?:,\s\p{Ll}[^,]{0,30})?,|\((?:từ|đến|ngày)[^)]*\)"
 )
 _EDGES = regex.compile(
@@ -46,12 +46,12 @@ _ACTS = regex.compile(
 _AT = regex.compile(r"(?:Tại|Ở|Riêng|Trong đó|Trên địa bàn|Đối với)\s(?:các\s)?", regex.IGNORECASE)
 _FILLER = regex.compile(
     r"(?<!\p{L})(?:một số|các|những|đơn vị|địa phương|cơ quan|có|tỷ lệ|tỉ lệ|kết quả|số liệu|đạt|cao|thấp|nhất|như|gồm|bao gồm|là|tại|ở|cấp|riêng|trong đó|"
-    r"cụ thể|tuy nhiên|còn|theo|chia theo|phân theo|kém|khá|hiện|chậm|nhanh|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
+    r"cụ thể|khối|sở|ngành|dẫn đầu|đứng đầu|khó khăn|chưa đạt|tuy nhiên|còn|theo|chia theo|phân theo|kém|khá|hiện|chậm|nhanh|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
     regex.IGNORECASE,
 )
 """Words of a label that name neither what is counted nor whose it is."""
 _EMPTY_TITLE = regex.compile(
-    r"(?<!\p{L})(?:kết quả|đạt được|thực hiện|các|mặt|công tác|tình hình|chung|nhiệm vụ|cụ thể|triển khai|đánh giá|ưu điểm|tồn tại|hạn chế|nổi bật|về|một số|chủ yếu|nội dung|trọng tâm|và|tổ chức)(?!\p{L})",
+    r"(?<!\p{L})(?:kết quả|đạt được|thực hiện|các|mặt|công tác|tình hình|chung|nhiệm vụ|cụ thể|triển khai|đánh giá|ưu điểm|tồn tại|hạn chế|nổi bật|về|một số|chủ yếu|nội dung|trọng tâm|và|tổ chức|của|đơn vị|địa phương|toàn|tỉnh|huyện|xã|phường|thành phố|thị trấn|thôn)(?!\p{L})",
     regex.IGNORECASE,
 )
 _COMMON = RECORDS | frozenset(
@@ -176,8 +176,10 @@ def _listed(clause: Clause, draft: Draft, around: Surroundings) -> str | None:
             return told
     if head := _head(clause.text, 0, draft.start):
         return head
-    announced = lead is not None and lead.text.rstrip().endswith(":")
-    return _head(lead.text, 0, len(lead.text)) if lead is not None and announced else None
+    if lead is None or not lead.text.rstrip().endswith(":"):
+        return None
+    told = next((d.subject for d in around.said_before(lead) if not d.listed and _counts_alike(d, draft)), None)
+    return _head(lead.text, 0, len(lead.text)) or told
 
 
 def _head(text: str, start: int, end: int) -> str | None:
@@ -256,7 +258,8 @@ def clause_start(clause: Clause, draft: Draft) -> int:
     for match in _EDGES.finditer(clause.text, begin, position):
         if len(_BOUND.sub(" ", _NOTE.sub(" ", clause.text[match.end() : position])).strip(" ,;:(-–")) >= 3:
             edge = match.end()
-    return edge
+    colon = clause.text.rfind(": ", edge, position)
+    return colon + 2 if colon > edge and names_owner_alone(_clean(clause.text[colon + 2 : position])) else edge
 
 
 @lru_cache(maxsize=1024)

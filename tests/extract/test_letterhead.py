@@ -128,6 +128,7 @@ def test_numbers_of_head_and_foot_are_explained() -> None:
         ("Công tác tháng 4 và phương hướng, nhiệm vụ tháng 5/2022", "tháng 4", "2022-04-01", "2022-04-30"),
         ("Công tác tháng 12, chương trình công tác tháng 01 năm 2021", "tháng 12", "2020-12-01", "2020-12-31"),
         ("Sơ kết 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022", "6 tháng đầu năm", "2022-01-01", "2022-06-30"),
+        ("Kết quả quý IV, nhiệm vụ năm 2022", "quý IV", "2021-10-01", "2021-12-31"),
         ("Kết quả 9 tháng, nhiệm vụ 3 tháng cuối năm 2021", "9 tháng", "2021-01-01", "2021-09-30"),
     ],
 )
@@ -139,3 +140,34 @@ def test_periods(title: str, text: str, start: str | None, end: str | None) -> N
 
 def test_no_period() -> None:
     assert read_period("Kết quả kiểm tra 25 dịch vụ công") is None
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer"),
+    [
+        ("BỘ CÔNG AN\nCÔNG AN TỈNH\nBÀ RỊA - VŨNG TÀU", "BỘ CÔNG AN - CÔNG AN TỈNH BÀ RỊA - VŨNG TÀU"),
+        ("UBND TỈNH\nTRUNG TÂM KIỂM SOÁT\nBỆNH TẬT", "UBND TỈNH - TRUNG TÂM KIỂM SOÁT BỆNH TẬT"),
+        ("UBND QUẬN 6\nTRƯỜNG TIỂU HỌC\nSỐ 2 PHÚ LÂM", "UBND QUẬN 6 - TRƯỜNG TIỂU HỌC SỐ 2 PHÚ LÂM"),
+        ("SỞ Y TẾ\nBỆNH VIỆN ĐA KHOA\nKHOA HỒI SỨC", "SỞ Y TẾ - BỆNH VIỆN ĐA KHOA - KHOA HỒI SỨC"),
+    ],
+)
+def test_a_name_of_an_office_goes_on_where_no_office_begins(left: str, issuer: str) -> None:
+    found = head(f"{left}\nSố: 12/BC-XX\nNgày 05 tháng 4 năm 2024\n\nBÁO CÁO\nCông tác quý I\n\n" + BODY)
+    assert found.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("print_", "role"),
+    [
+        ("ƯỞNG PHÒNG", "TL. GIÁM ĐỐC"),
+        ("CHÁNH VĂN PHÒN", "TL. GIÁM ĐỐC; CHÁNH VĂN PHÒNG"),
+        ("HÁNH VĂN PHÒNG", "TL. GIÁM ĐỐC; CHÁNH VĂN PHÒNG"),
+    ],
+)
+def test_what_a_seal_left_of_an_office_is_no_name(print_: str, role: str) -> None:
+    found = head(
+        "SỞ Y TẾ\nSố: 12/BC-SYT\nNgày 05 tháng 4 năm 2024\n\nBÁO CÁO\nCông tác quý I\n\n"
+        + BODY
+        + f"Nơi nhận:\n- Như trên.\n\nTL. GIÁM ĐỐC\n{print_}\n"
+    )
+    assert (found.signer, found.signer_role) == (None, role)

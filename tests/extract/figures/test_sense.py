@@ -101,6 +101,17 @@ def test_what_stands_behind_a_count_is_said_before_its_heading(text: str, subjec
     assert subjects is None or all(want in got for want, got in zip(subjects, found, strict=True))
 
 
+def test_a_list_that_counts_nothing_itself_counts_what_the_passage_above_does() -> None:
+    found = read(
+        "Đã thu nhận 98/101 hồ sơ căn cước, đạt 97%.",
+        "Kết quả của các xã như sau:",
+        passage("Xã Châu Quang: 60/62 hồ sơ;", 3, depth=1),
+        passage("Khối xã còn lại: Xã Thọ Hợp 38/39 hồ sơ.", 4, depth=1),
+    ).figures
+    assert [f.org for f in found[-2:]] == ["Xã Châu Quang", "Xã Thọ Hợp"]
+    assert all("thu nhận" in (f.subject or "") for f in found if f.kind == "ratio")
+
+
 def test_what_a_figure_counts_ends_at_the_next_comma() -> None:
     found = read("Thu nhận 120 hồ sơ căn cước gắn chip, sửa 5 máy tính.").figures
     assert [f.subject for f in found] == ["Thu nhận hồ sơ căn cước gắn chip", "sửa máy tính"]
