@@ -15,7 +15,9 @@ STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
 )
 _WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
-OPEN = regex.compile(r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|\d(?!\s(?:sao|-\s\d\ssao))))")
+OPEN = regex.compile(
+    r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|so voi|cung ky|\d(?!\s(?:sao|-\s\d\ssao))))"
+)
 _OWN_BRACKET = regex.compile(r"[^();.]{0,80}\(")
 _CUE_BEHIND = regex.compile(
     r"\)(?P<gap>[^();.]{0,60}?[,;:\s]\s*)(?:bao gom|gom|cu the|chia ra|trong do)(?!\p{L})\s*(?:co|da co|la)?\s*:?"

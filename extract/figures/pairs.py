@@ -67,7 +67,7 @@ _NO_SHARES = (
     (
         "rate",
         regex.compile(
-            r"(?<!\p{L})diem[^\d.;]{0,25}\d{1,2},\d{1,2}/(?:5|10|20|50|100)\|(?!\s?\p{L}|\s?[(,]?\s?(?:dat|chiem|ty le|\d))"
+            r"(?<!\p{L})diem[^\d.;]{0,25}\d{1,2},\d{1,2}/(?:4|5|7|10|20|50|100)\|(?!\s?\p{L}|\s?[(,]?\s?(?:dat|chiem|ty le|\d))"
         ),
     ),
     ("code", regex.compile(r"(?:thi luc|huyet ap)[^\d.;,]{0,20}\d+/\d+\|")),

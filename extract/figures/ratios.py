@@ -64,6 +64,7 @@ _DAY_WORDS = regex.compile(
     r"(?<!\p{L})(?:ngày|lễ|dịp|từ|đến|sáng|chiều|hôm|tuần|kỷ niệm|quốc tế|tết|chào mừng|hưởng ứng|tháng hành động)(?!\p{L})[^;:]*$"
 )
 _ON_DAY = regex.compile(r"(?<!\p{L})(?:ngày|lễ|dịp)\s$")
+_TURN = regex.compile(r"lượt\s(\p{L}+)")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
@@ -347,7 +348,7 @@ def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, ne
     """
     if near or _WHOLE_WORDS.match(clause.fold, whole.end):
         return True
-    alike = right is not None and same_unit(left.name, right.name)
+    alike = right is not None and same_unit(left.name, right.name) and not _two_turns(clause, left, right)
     apart = right is None or (left.known and right.known)
     return alike or (near is not None and not apart)
 
@@ -383,6 +384,14 @@ def _is_rate(left: Lexeme, right: Lexeme, unit: Unit | None) -> bool:
     )
     single = right.text in ("1", "01") and left.text not in ("0", "00", "1", "01")
     return people or single
+
+
+def _two_turns(clause: Clause, left: Unit, right: Unit) -> bool:
+    """ "1.204 lượt tổ/4.816 lượt chiến sĩ": turns of two kinds."""
+    if (left.name or "").lower().split()[0] != "lượt" or (right.name or "").lower().split()[0] != "lượt":
+        return False
+    kinds = [_TURN.match(clause.low, unit.start) for unit in (left, right)]
+    return all(kinds) and len({kind[1] for kind in kinds if kind is not None}) > 1
 
 
 def _unless_plan(unit: Unit | None) -> Unit | None:

@@ -28,6 +28,7 @@ _BEHIND_BRACKET = regex.compile(
     r"[^();.%]{0,40}\([^()%]*\)\s*[,;]?\s*(?:dat|chiem|bang|(?:ty|ti) le)(?:\s(?:ty le|ti le|dat|la))*[\s:]*"
 )
 """Between a count with its own breakdown and its share: "171 người (nam 98, nữ 73), đạt 91,9%"."""
+_NEXT_COUNT = regex.compile(r",?\s(?:với\s|và\s)?(?:\p{L}+\s){0,2}")
 _OF_ALL = regex.compile(r"\s*(?:tren |trong |so voi |cua )?(?:tong so|tong)\s\p{L}")
 _OF_KIND = regex.compile(
     r"(?:chiem|ty trong)(?: ty le| ti le| ty trong)?\s*(?:khoang|hon|tren)?\s*$|\(\s*(?:chiem|ty le|ti le)?\s*$"
@@ -111,7 +112,7 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     fits = sum(
         agrees(value_of(clause, p), bond.whole.value, value_of(clause, s), share_slack(clause, s)) for p, s in stated
     )
-    if not fits and len(stated) == 1 and _each_reaches(clause, *stated[0]):
+    if not fits and (_of_earlier(clause, whole, stated) or (len(stated) == 1 and _each_reaches(clause, *stated[0]))):
         return None
     own_percent = whole.kind == "ratio" or share_behind(clause, whole) is not None
     trusted = fits * 2 >= len(stated) if len(stated) > 1 else not own_percent and not of_plan(clause, stated[0][1])
@@ -130,6 +131,23 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
+
+
+def _of_earlier(clause: Clause, whole: Draft, stated: Sequence[tuple[Draft, Draft]]) -> bool:
+    """ "phát hiện 3.412 vụ, xử phạt 3.206 vụ, trong đó tốc độ 804 vụ (23,6%)": shares of a count before the nearest one."""
+    return any(
+        all(_true_of(clause, earlier, *pair) for pair in stated)
+        for earlier in clause.drafts
+        if earlier.end <= whole.start and clause.same_sentence(earlier.start, whole.start) and same_unit(earlier.unit, whole.unit)
+    )
+
+
+def _true_of(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
+    """Whether a percentage with decimals is, to its last place, a part's share of a count."""
+    slack = share_slack(clause, share)
+    if whole.kind != "quantity" or not whole.value or slack >= 1 or not same_unit(whole.unit, part.unit):
+        return False
+    return agrees(value_of(clause, part), whole.value, value_of(clause, share), slack / 2)
 
 
 def _past_condition(clause: Clause, part: Draft, whole: Decimal) -> Draft | None:
@@ -177,7 +195,8 @@ def _apart(clause: Clause, share: Draft) -> None:
     if _of_target(clause, part, share) or value_of(clause, share) < 0:
         return
     counted = _counted(clause, part_at)[-_NEARBY:]
-    for whole in reversed(counted):
+    likeliest = sorted(counted, key=lambda d: (not _true_of(clause, d, part, share), -d.start))
+    for whole in likeliest:
         if _is_whole(clause, whole, part, share):
             near = clause.same_sentence(whole.start, part.start)
             alone = (
@@ -191,6 +210,23 @@ def _apart(clause: Clause, share: Draft) -> None:
         index = _side_of_ratio(clause, earlier, part, share)
         if index is not None:
             make_ratio(clause, part, index, share, None)
+            return
+    _of_count_before(clause, part_at, share)
+
+
+def _of_count_before(clause: Clause, part_at: int, share: Draft) -> None:
+    """ "xảy ra 58 vụ, làm rõ 54 vụ, 88 đối tượng, đạt 93,1%": the share is of the cases, where the arithmetic says so."""
+    if part_at < 2:
+        return
+    before, beside = clause.drafts[part_at - 1 : part_at + 1]
+    if before.kind != "quantity" or before.unit is None or same_unit(before.unit, beside.unit) or not before.value:
+        return
+    if direction(clause, before) != 0 or _NEXT_COUNT.fullmatch(clause.text, before.end, beside.start) is None:
+        return
+    for whole in reversed(clause.drafts[: part_at - 1]):
+        near = clause.same_sentence(whole.start, share.start) and whole.unit is not None
+        if near and direction(clause, whole) == 0 and _true_of(clause, whole, before, share):
+            make_ratio(clause, before, whole.first, share, None)
             return
 
 

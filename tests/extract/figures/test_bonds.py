@@ -261,6 +261,11 @@ def test_a_list_is_of_the_count_that_it_makes_not_of_the_one_before() -> None:
     assert [numbers(r) for r in read(text).relations if r.kind == "breakdown" and r.exhaustive] == [(14, [9, 3, 2])]
 
 
+def test_a_bracket_that_compares_is_no_list() -> None:
+    text = "Xảy ra 58 vụ (so với cùng kỳ 64 vụ, giảm 06 vụ), làm rõ 54 vụ."
+    assert not [r for r in read(text).relations if r.kind == "breakdown"]
+
+
 def test_a_list_that_makes_no_count_named_before_is_bound_to_none() -> None:
     text = "Nhận 2.050 đơn, tăng 25 đơn (1,2%). Phân loại: khiếu nại 1.400 đơn, tố cáo 250 đơn, kiến nghị 390 đơn."
     assert not [r for r in read(text).relations if r.kind == "breakdown"]
