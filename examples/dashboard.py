@@ -13,6 +13,7 @@ import json
 import sys
 from collections.abc import Hashable, Mapping
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -104,4 +105,7 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except HTTPError as refused:
+        sys.exit(str(json.load(refused)["detail"]))  # the server says what is wrong and what to do

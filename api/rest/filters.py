@@ -35,7 +35,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 Day = Annotated[date, BeforeValidator(_written)]
 When = Annotated[AwareDatetime, BeforeValidator(_written)]
 Level = Literal["province", "district", "commune"]
-Text = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
 AreaId = Annotated[
     str,
     Field(max_length=40, description="Mã đơn vị hành chính: 58 (tỉnh), 58/584 (huyện), 2025.56 (từ 01/7/2025)."),

@@ -16,6 +16,7 @@ from normalize.catalogue.indicators import Indicator, catalogue
 from normalize.catalogue.waiting import says_more
 from normalize.folding import fold, slug, soften
 
+_PROVISIONAL = "tam."
 LEAST = 0.55
 _CHANGE = regex.compile(
     r" (?:(?:tăng|giảm)(?! (?:trừ|nghèo|cường|huyết|thiểu|nhẹ|tốc|cân|âm)) |so với |cùng kỳ |(?:năm|quý|tháng|kỳ|tuần) (?:trước|ngoái) )"
@@ -203,4 +204,9 @@ def provisional_id(subject: str, unit: str | None) -> str:
     'tam.cap-nhat-thong-tin-nguoi-lao-dong.dc65'
     """
     key = f"{fold(subject)}|{fold(unit or '')}"
-    return f"tam.{slug(subject, 60)}.{hashlib.sha256(key.encode()).hexdigest()[:4]}"
+    return f"{_PROVISIONAL}{slug(subject, 60)}.{hashlib.sha256(key.encode()).hexdigest()[:4]}"
+
+
+def is_provisional(name: str) -> bool:
+    """Whether an id of an indicator is made as `provisional_id` makes them."""
+    return name.startswith(_PROVISIONAL)

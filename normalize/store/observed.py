@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Select, String, and_, bindparam, func, or_, select, tuple_
 
 from document.errors import BadRequest
-from normalize.catalogue import catalogue
+from normalize.catalogue import by_id, catalogue, is_provisional
 from normalize.periods import Period
 from normalize.store.filters import ObservationFilter, Page, SummaryFilter, decode, encode
 from normalize.store.filters import limit as checked_limit
@@ -129,6 +129,8 @@ def _asked(wanted: ObservationFilter | SummaryFilter) -> tuple[set[str], dict[st
     """Names of conditions, and values by the names of their parameters."""
     values = {name: value for name in _VALUED if (value := getattr(wanted, name, None)) is not None}
     names = set(values)
+    if wanted.indicator is not None:
+        _known_indicator(wanted.indicator)
     if wanted.as_of is None:
         names.add("now")
     if wanted.verified:
@@ -156,6 +158,12 @@ def _inside(wanted: ObservationFilter | SummaryFilter) -> str:
     if not sub_units:
         return "alone"
     return "province" if wanted.indicator is None and is_province else "within"
+
+
+def _known_indicator(name: str) -> None:
+    """Raises BadRequest for an id that is neither of the catalogue nor made like a provisional one: a slip gives no empty map."""
+    if by_id(name) is None and not is_provisional(name):
+        raise BadRequest(what=f"chỉ tiêu {name!r}", expected="mã trong /v1/indicators hoặc mã chờ ghép (tam.…)")
 
 
 def _known_group(name: str) -> None:

@@ -103,6 +103,19 @@ def test_addresses_and_methods(server: Server) -> None:
         assert (answer.status, answer.json["id"]) == (404, "khong-co")
 
 
+def test_a_slip_gives_no_empty_chart(server: Server) -> None:
+    for asked in (
+        "summary?indicator=khong.co",
+        "observations?indicator=khong.co",
+        "observations.csv?indicator=khong.co",
+    ):
+        answer = server.get(f"/v1/{asked}")
+        assert (answer.status, "'khong.co'" in answer.json["title"]) == (422, True)
+    for asked in ("observations?organisation=", "reports?number=", "checks?kind=", "observations?indicator="):
+        assert (server.get(f"/v1/{asked}").status, asked) == (422, asked)
+    assert server.get("/v1/observations?indicator=tam.gi-do.0000").json["items"] == []
+
+
 def test_what_is_said_is_vietnamese(server: Server) -> None:
     said = server.get("/v1/reports?state=gone").json["title"]
     assert "'working' hoặc 'failed'" in said
