@@ -49,22 +49,19 @@ _UNITS = regex.compile(
 )
 _LEVEL = regex.compile(r"(?:TINH|THANH PHO|TP\.?|HUYEN|THI XA|QUAN|XA|PHUONG|THI TRAN)\s")
 _CONJUNCTION = regex.compile(r"(?:VE|VA|CUA)\s")
-_GOES_ON = regex.compile(r"(?<!\p{L})(?:VE|VA|CUA|TINH|HUYEN|QUAN|XA|PHUONG|THANH PHO|THI XA|THI TRAN)$|[-–,]$")
-"""What ends a line of an office's name that the next one goes on with."""
 _HEADS = regex.compile(
-    r"(?:U(?:Y)? ?BAN|UBND|UB|HDND|[HĐ]+ND|HOI|SO|PHONG|BAN|BO|TONG|CUC|CHI|VU|VIEN|TRUNG TAM|TT|TRUONG|TRAM|CONG AN|CA|"
-    r"BENH VIEN|BV|VAN PHONG|THANH TRA|[ĐD]ANG|[ĐD]ANG UY|TINH|HUYEN|THANH|QUAN|XA|PHUONG|THI|THON|[ĐD]OAN|[ĐD]OI|[ĐD]ON|"
-    r"[ĐD]AI|[ĐD]IEN|BAO|BHXH|KHO BAC|NGAN HANG|TOA AN|MAT TRAN|MTTQ|LIEN|QUY|HAT|KHOI|KHOA|TO|TIEU|TRAI|CANG|CONG TY|"
-    r"CONG|NHA|HOC|HOP|XI NGHIEP|NONG|LU|SU|QUAN|BCH|BC[ĐD]|BQL|PC|CAT|CAH|CATP|THU VIEN)(?!\p{L})"
+    r"(?:UY BAN|UBND|UB|H[ĐD]ND|HOI|SO(?!\s*\d)|PHONG(?!,? CHONG)|BAN|BO|TONG|CUC|CHI (?:CUC|NHANH|BO|HOI|ĐOAN)|VU|VIEN|TRUNG TAM"
+    r"|TT|TRUONG|TRAM|CONG (?:AN|TY|ĐOAN)|CA|BENH VIEN|BV|VAN PHONG|ĐANG|TINH|HUYEN|THANH (?:PHO|UY|TRA|ĐOAN)|QUAN(?! LY)"
+    r"|XA(?! HOI)|PHUONG|THI (?:XA|TRAN|ĐOAN)|ĐOAN|ĐOI|ĐON|ĐAI|ĐIEN LUC|BAO (?:HIEM|TANG)|BHXH|KHO BAC|NGAN HANG|TOA AN"
+    r"|MAT TRAN|MTTQ|LIEN|QUY(?! HOACH)|HAT|KHOI|KHOA(?! HOC)|TO(?! CHUC)|TIEU (?:ĐOAN|BAN)|TRAI|CANG|NHA (?:MAY|VAN)"
+    r"|HOC VIEN|ĐAI HOC|HOP TAC|XI NGHIEP|NONG TRUONG|LAM TRUONG|(?:LU|SU) ĐOAN|BCH|BCĐ|BQL|PC|THU VIEN)(?!\p{L})"
 )
-"""Words that an office's name begins with: a line of capitals without one goes on with the name above it."""
-_ROLE_WORDS = regex.compile(
-    r"(?:\W*(?:PHO|CHANH|QUYEN|GIAM|[ĐD]OC|CHU|TICH|TR[UƯ]?ONG|HIEU|PHONG|BAN|VAN|CUC|CHI|VU|VIEN|BI|THU|CONG|AN|NHIEM|KT|TM|TL|TUQ)\b\W*){2,}"
-)
+"""What an office's name begins with: a line of capitals that begins otherwise goes on with the name above it."""
 _OPEN_END = regex.compile(
     r"\s(?:VA|VE|CUA|THUOC|TINH|HUYEN|QUAN|THANH PHO|THI XA|XA|PHUONG|THI TRAN|(?:Đ|D)E|(?:Đ|D)AU|KIEM SOAT|QUAN LY|SAN XUAT)$"
 )
 """What the name of an office goes on behind."""
+_JOINED = regex.compile(r"\s(?:VA|VE|CUA|THUOC)$")
 _COMMITTEE = regex.compile(r"(?:NHAN DAN|UBND|HĐND|CONG AN)$")
 _WORD = regex.compile(r"[\p{L}\d]+")
 _LAST_WORD = regex.compile(
@@ -78,6 +75,8 @@ _DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áa
 _DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
 _NAME_WORD = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _READ, _NAME_LEFT = 0.6, 2
+_LOST = 2
+"""Letters of an office that a seal hides before it may be another one."""
 _MISREAD_COMRADE = regex.compile(r"(?<!\p{L})[ĐÐ][íịìi⁄|l]c(?=\s\p{Lu})")
 _MISREAD_REPORT = regex.compile(r"(?<=[( ])b(?:[/⁄][C€©¢eQG]|[íịi⁄|][cC€©¢])\)")
 """What scans make of "Đ/c" and "(b/c)"."""
@@ -87,6 +86,8 @@ _OFFICE = regex.compile(
     r"(?:(?:Đơn vị|Cơ quan)(?:\s+báo cáo)?\s*:\s*(?P<o>\p{Lu}.+)"
     r"|(?P<o>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Công an|Trung tâm|Chi cục|Cục|Bệnh viện|Trường|Trạm|BHXH|Bảo hiểm xã hội)\s[^.:;]+))"
 )
+_NATION = regex.compile(r"^CONG HOA|CHU NGHIA VIET|NGHIA VIET NAM$")
+"""What is left of the state's name where a scan's slip hides the motto."""
 _MOTTO_OPENS = regex.compile(r"^(?:CONG HOA XA|(?:Đ|D)OC LAP)")
 
 
@@ -255,7 +256,10 @@ def _signature(foot: Sequence[str]) -> tuple[str | None, list[str]]:
         elif roles and (name := _name(text)):
             signer = name
         elif roles and signer is None and is_upper(text) and len(text.split()) <= 12 and not text.startswith("("):
-            if _UPPER_NAME.fullmatch(text) and 2 <= len(text.split()) <= 5:
+            if (office := nearest_role(text)) is not None:
+                # What seal and signature left of an office is no name; how much is missing decides whether it is told.
+                roles += [office] if len(text) > len(office) - _LOST else []
+            elif _UPPER_NAME.fullmatch(text) and 2 <= len(text.split()) <= 5:
                 signer = text
             elif _BEHALF.match(roles[-1]):
                 roles[-1] = f"{roles[-1]} {text}"
@@ -309,13 +313,13 @@ def _head_organisations(head: Sequence[str]) -> list[str]:
         if kind_of(text.strip()) or SUBJECT.match(text) or DEAR.match(text):
             break
         rest = _without_motto(text)
-        rest = DATE.sub("", NUMBER.sub("", rest)).strip(" -–—_*.,:;|")
+        rest = DATE.sub("", NUMBER.sub("", rest)).strip(" -–—_*.,:;|`´'")
         if found and text == rest and _ends_name(found[-1], rest):
             found[-1] = f"{found[-1]} {rest}"
         if found and text == rest and rest.isupper() and _breaks_off(found[-1], rest, places):
             found[-1] = f"{found[-1]} {rest}"
             continue
-        if not rest or not is_upper(rest) or len(rest.split()) < 2:
+        if not rest or not is_upper(rest) or len(rest.split()) < 2 or _NATION.search(bare(rest)):
             continue
         level = _LEVEL.match(bare(rest)) and found and _COMMITTEE.search(bare(found[-1]))
         if level or (found and _is_rest(found[-1], rest)):
@@ -329,13 +333,14 @@ def _breaks_off(above: str, rest: str, places: Collection[str]) -> bool:
     """Whether a narrow column broke a name: behind a word that no name ends with, or before the place that it is of."""
     if bare(above).split()[-1:] == bare(rest).split()[-1:] or len(above.split()) < 2:
         return False
-    return bool(_OPEN_END.search(bare(above))) or bare(rest) in places or rest == "VIỆT NAM"
+    # "UBND TỈNH" is whole where an office stands below it.
+    open_ = _OPEN_END.search(bare(above)) and (_JOINED.search(bare(above)) or not _HEADS.match(bare(rest)))
+    return bool(open_) or bare(rest) in places or rest == "VIỆT NAM"
 
 
 def _is_rest(above: str, rest: str) -> bool:
     """Whether a line of the head goes on with the office's name above it, which a narrow column broke."""
-    first, second = bare(above), bare(rest)
-    return bool(_CONJUNCTION.match(second) or _GOES_ON.search(first)) or not _HEADS.match(second)
+    return bool(_CONJUNCTION.match(bare(rest))) or not (_HEADS.match(bare(rest)) or bare(rest) == bare(above))
 
 
 def _ends_name(above: str, rest: str) -> bool:
