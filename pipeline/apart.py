@@ -60,8 +60,19 @@ def spending(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _start() -> None:
-    follow_parent()
+class Leash:
+    """What processes are held by: they follow `end` (see `follow_parent`), and end when the leash is let go."""
+
+    def __init__(self) -> None:
+        self.end, self._ours = multiprocessing.get_context("forkserver").Pipe(duplex=False)
+
+    def let_go(self) -> None:
+        """End them, whatever they are at."""
+        self._ours.close()
+
+
+def _start(stop: Connection) -> None:
+    follow_parent(stop)
     confine()
 
 
@@ -79,6 +90,7 @@ class Apart:
         self._processes = processes
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._leash = Leash()
 
     def call(self, target: str, *arguments: Any) -> Any:
         """Run "module:function" with picklable `arguments`. Raises what it raises, EngineFailed where the process died.
@@ -95,19 +107,22 @@ class Apart:
             raise EngineFailed(what="Bộ đọc tệp", page=1) from error
 
     def close(self) -> None:
-        """End the processes; what runs is given up."""
+        """End the processes at once; what runs is given up, and whoever waits for it is told that its process died."""
         with self._lock:
             pool, self._pool = self._pool, None
+            self._leash.let_go()
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _open(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
+                self._leash = Leash()
                 self._pool = ProcessPoolExecutor(
                     self._processes,
                     mp_context=multiprocessing.get_context("forkserver"),
                     initializer=_start,
+                    initargs=(self._leash.end,),
                     max_tasks_per_child=_TASKS,
                 )
             return self._pool

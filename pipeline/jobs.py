@@ -105,9 +105,13 @@ class _Bench:
 _bench: _Bench | None = None
 
 
+class _Leaving(BaseException):
+    """The server stops: the job stays as it is and is taken up at the next start. DBOS would record an `Exception` as its end."""
+
+
 def _work() -> _Bench:
     if _bench is None:
-        raise RuntimeError("jobs are not started")
+        raise _Leaving
     return _bench
 
 
@@ -126,9 +130,11 @@ def _stage(work: Callable[[], Any], name: str) -> Any:
     """Errors of ours are told as they are; others are a fault of the program: the log has it, people get its name."""
     try:
         return work()
-    except BaocaoError:
-        raise
     except Exception as error:
+        if _bench is None:  # its process was ended, or the store is closed
+            raise _Leaving from error
+        if isinstance(error, BaocaoError):
+            raise
         log.exception("stage failed for %s", name)
         raise InternalError(name=name, log="của máy chủ") from error
 

@@ -19,7 +19,7 @@ from models.manifest import FIGURE_READER, load
 from ocr import ReaderSettings, read_page
 from ocr.second import SecondReader
 from ocr.tesseract import sweep
-from pipeline.apart import confine, follow_parent, spending
+from pipeline.apart import Leash, confine, follow_parent, spending
 from pipeline.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -96,17 +96,16 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that read pages. Where the work inside is given up (Ctrl-C), they end at once, in the middle of a page."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_SHARED)
-    theirs, ours = context.Pipe(duplex=False)
-    with theirs, ours:
-        pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(theirs,))
-        try:
-            yield pool
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
-            sweep()
+    leash = Leash()
+    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(leash.end,))
+    try:
+        yield pool
+    except BaseException:
+        leash.let_go()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+        sweep()
 
 
 def _prepare(stop: Connection) -> None:

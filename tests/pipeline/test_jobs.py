@@ -263,9 +263,44 @@ def test_killed_half_way_it_goes_on_where_it_was(tmp_path: Path) -> None:
         assert [change.kind for change in store.changes()] == ["report.added"]
 
 
-def _start(script: Path, data: Path, scan: Path) -> subprocess.Popen[str]:
+STOPPED = WORKER.replace(
+    """        while jobs.job(report_id).status not in ("done", "failed"):
+            time.sleep(0.1)
+        print(jobs.job(report_id).status, flush=True)
+        jobs.close()
+""",
+    """        while jobs.job(report_id).pages_read < int(sys.argv[3]):
+            time.sleep(0.02)
+        began = time.monotonic()
+        jobs.close()
+        print(time.monotonic() - began, flush=True)
+""",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.server
+@pytest.mark.parametrize("read", [0, 2])
+def test_stopped_half_way_it_goes_on_where_it_was(tmp_path: Path, read: int) -> None:
+    """Before its first page, and in the middle of one: a server that is stopped in order loses no job either."""
+    pages = [Image.new("L", (1000, 1400), 255 - n) for n in range(8)]
+    scan = tmp_path / "quet.tiff"
+    pages[0].save(scan, save_all=True, append_images=pages[1:], dpi=(120, 120))
+    scripts = [tmp_path / "stopped.py", tmp_path / "worker.py"]
+    for script, text in zip(scripts, (STOPPED, WORKER), strict=True):
+        script.write_text(text, encoding="utf-8")
+    first = _start(scripts[0], tmp_path / "data", scan, str(read))
+    report_id = _line(first)
+    assert float(_line(first)) < 30
+    assert first.wait(timeout=30) == 0
+    assert len(Vault(tmp_path / "data").pages_read(report_id)) < 8
+    second = _start(scripts[1], tmp_path / "data", scan)
+    assert [_line(second), _line(second), second.wait()] == [report_id, "done", 0]
+
+
+def _start(script: Path, data: Path, scan: Path, *more: str) -> subprocess.Popen[str]:
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, str(script), str(data), str(scan)]
+    command = [sys.executable, str(script), str(data), str(scan), *more]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
 
 
