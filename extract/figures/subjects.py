@@ -46,7 +46,7 @@ _ACTS = regex.compile(
 _AT = regex.compile(r"(?:Tại|Ở|Riêng|Trong đó|Trên địa bàn|Đối với)\s(?:các\s)?", regex.IGNORECASE)
 _FILLER = regex.compile(
     r"(?<!\p{L})(?:một số|các|những|đơn vị|địa phương|cơ quan|có|tỷ lệ|tỉ lệ|kết quả|số liệu|đạt|cao|thấp|nhất|như|gồm|bao gồm|là|tại|ở|cấp|riêng|trong đó|"
-    r"cụ thể|khối|sở|ngành|dẫn đầu|đứng đầu|khó khăn|chưa đạt|tuy nhiên|còn|theo|chia theo|phân theo|kém|khá|hiện|chậm|nhanh|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
+    r"cụ thể|khối|sở|ngành|dẫn đầu|đứng đầu|khó khăn|chưa đạt|tuy nhiên|còn lại|còn|theo|chia theo|phân theo|kém|khá|hiện|chậm|nhanh|điển hình|tiêu biểu|trên|dưới|toàn|và|của|địa bàn|đã|đối với|nổi bật|tốt|xã|phường|huyện|tỉnh|thị xã|thành phố|thị trấn|thôn|như sau|sau)(?!\p{L})",
     regex.IGNORECASE,
 )
 """Words of a label that name neither what is counted nor whose it is."""
