@@ -37,8 +37,11 @@ def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
     whole = clause.drafts[position]
     if whole.rule == "ratio-of-whole":
         return _of_many(clause, position, taken)
-    if whole.kind != "quantity" or not whole.value or whole.rule in _NO_COUNTS:
+    if whole.kind == "percent" or whole.rule in _NO_COUNTS or not value_of(clause, whole):
         return None
+    if whole.kind == "ratio" and whole.form != "slash":
+        return None
+    total = value_of(clause, whole)
     parts: list[Draft] = []
     running, slack = Decimal(0), amount_slack(clause, whole)
     for draft in clause.drafts[position + 1 : position + 1 + _MOST_PARTS * 2]:
@@ -48,18 +51,23 @@ def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
         if not plain or depth(clause.text, whole.end, draft.start) < 0 or not same_unit(draft.unit, whole.unit):
             return None
         crossed = sum(whole.end <= b <= draft.start for b in clause.breaks)
-        if crossed > (1 if whole.value >= _TELLING_TOTAL else 0) or _CHANGED.search(clause.low, 0, draft.start):
+        if crossed > (1 if total >= _TELLING_TOTAL else 0) or _CHANGED.search(clause.low, 0, draft.start):
             return None
         parts.append(draft)
         running += value_of(clause, draft)
         slack += amount_slack(clause, draft)
-        if running > whole.value + slack or len(parts) > _MOST_PARTS:
+        if running > total + slack or len(parts) > _MOST_PARTS:
             return None
-        if len(parts) > 1 and abs(running - whole.value) <= slack:
-            telling = whole.value >= _FEW or len(parts) > 2 or _negated(clause, parts)
-            telling = telling and (whole.unit is not None or (whole.value >= _TELLING_TOTAL and len(parts) > 2))
-            return _plain_sum(clause, whole, parts) if telling else None
+        if len(parts) > 1 and abs(running - total) <= slack:
+            return _plain_sum(clause, whole, parts) if _is_telling(clause, whole, parts, total) else None
     return None
+
+
+def _is_telling(clause: Clause, whole: Draft, parts: Sequence[Draft], total: Decimal) -> bool:
+    """Whether counts that make a number can hardly do so by chance: many, large, denied, or shares of a hundred."""
+    if whole.kind == "ratio" or whole.unit is None:
+        return len(parts) > 2 and (total >= _TELLING_TOTAL or whole.kind == "ratio")
+    return total >= _FEW or len(parts) > 2 or _negated(clause, parts)
 
 
 def _of_many(clause: Clause, position: int, taken: set[int]) -> Bond | None:

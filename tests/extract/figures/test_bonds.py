@@ -226,6 +226,8 @@ def test_what_is_left_after_a_list_is_of_what_was_taken_in() -> None:
         ("Khối 10: 347 học sinh, khối 11: 214 học sinh, khối 12: 197 học sinh; toàn trường: 758 học sinh.", 758, [347, 214, 197]),
         ("Năm ngoái: 12 sản phẩm; năm nay: 18 sản phẩm; quý này: 11 sản phẩm. Tổng cộng 41 sản phẩm.", 41, [12, 18, 11]),
         ("Công nhận 41 sản phẩm (4 sao: 09; 3 sao: 32).", 41, [9, 32]),
+        ("Có 54/54 người được xếp loại, xuất sắc 10 (18,5%), tốt 43 (79,6%), hoàn thành 1 (1,9%).", 54, [10, 43, 1]),
+        ("Lao động 38/42 (thiếu 4): kỹ sư 21, trung cấp 9, công nhân 8.", 38, [21, 9, 8]),
         ("Có 214 sản phẩm, trong đó 5 sao 02, 4 sao 31, 3 sao 181.", 214, [2, 31, 181]),
     ],
 )  # fmt: skip
