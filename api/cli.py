@@ -158,6 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _prepare_streams()
     try:
         code = baocao.main(args=arguments, prog_name="baocao", standalone_mode=False)
+        if code:  # what went wrong was told
+            _silence()
         sys.stdout.flush()
     except BaocaoError as error:
         fail(error)

@@ -208,9 +208,13 @@ def test_standard_input_is_a_file_too(report: Path) -> None:
     assert "BÁO CÁO" in _process("read", "-", input=report.read_bytes()).stdout.decode()
 
 
-def test_a_full_disk_is_no_fault_of_ours(report: Path) -> None:
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_a_full_disk_is_no_fault_of_ours(report: Path, locale: str) -> None:
+    env = {**os.environ, "LC_ALL": locale}
     with Path("/dev/full").open("wb") as full:
-        done = _process("audit", report, "--no-store", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+        done = _process(
+            "audit", report, "--no-store", capture_output=False, stdout=full, stderr=subprocess.PIPE, env=env
+        )
     assert done.returncode == 2
     assert "đĩa đầy" in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
