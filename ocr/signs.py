@@ -1,5 +1,5 @@
 """Signs that readers break: the percent sign read as its rings and its stroke, the sign of thousandths as a percent sign
-and a letter, the dash that opens a line as a wave."""
+and a letter, the first point of a long number as a comma, the dash that opens a line as a wave."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +17,8 @@ _SIGN = regex.compile(r"%[).,;:]*")
 _THIRD_RING = regex.compile(rf"(?<=\d\s?)%[oO0ØøsS{_RING}](?=[).,;:\]/”\"]*$)")
 """What both readers make of "‰": no percent sign of 1,239 on scans was read with a ring behind it."""
 _PLAIN_SIGN = regex.compile(r"%(?=[).,;:\]/”\"]*$)")
+_COMMA_FIRST = regex.compile(r"(?<![\d.,])(?P<n>\d{1,3}),(?=\d{3}(?:\.\d{3})+(?!\d))")
+"""No number is written with a comma before points of thousands: the tail of a point is dirt."""
 _WAVES = frozenset({"~", "˜", "∼", "¬"})
 
 
@@ -30,10 +32,19 @@ def with_signs_mended(words: Sequence[Word]) -> tuple[Word, ...]:
         elif _BROKEN.search(word.text):
             mended.append(_percent(word, _BROKEN.sub("%", word.text), word))
         else:
-            mended.append(_with_thousandths(word))
+            mended.append(_with_points(_with_thousandths(word)))
     if len(mended) > 1 and mended[0].text in _WAVES:
         mended[0] = replace(mended[0], text="-", readings=())
     return tuple(mended)
+
+
+def _with_points(word: Word) -> Word:
+    """The word with a point where a comma stands before the points of thousands, and its doubt."""
+    text = _COMMA_FIRST.sub(r"\g<n>.", word.text)
+    if text == word.text:
+        return word
+    readings = tuple(dict.fromkeys((text, word.text, *word.readings)))
+    return replace(word, text=text, confidence=min(word.confidence, UNSURE), readings=readings)
 
 
 def _with_thousandths(word: Word) -> Word:

@@ -47,3 +47,11 @@ def test_a_third_ring_that_one_reader_missed_is_doubtful() -> None:
     assert words[0].text == "5,9‰;"
     assert words[0].readings == ("5,9‰;", "5,9%;", "5,9%o;")
     assert words[0].confidence < DOUBT
+
+
+@pytest.mark.parametrize(("read", "printed"), [("1,652.310", "1.652.310"), ("908.770/1,652.310", "908.770/1.652.310")])
+def test_a_comma_before_points_of_thousands_is_a_point_in_doubt(read: str, printed: str) -> None:
+    (word,) = with_signs_mended(line(read))
+    assert (word.text, word.readings) == (printed, (printed, read))
+    assert word.confidence < DOUBT
+    assert all(with_signs_mended(line(right)) == tuple(line(right)) for right in ("1.652,310", "1,652,310", "12,345"))
