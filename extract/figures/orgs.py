@@ -36,8 +36,8 @@ _NAME = (
     + r")){0,7}"
 )
 _LEVEL = r"(?:(?:cấp\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận|TP\.?|Tp\.?|TX\.?|Tx\.?)(?!\p{L})(?:\s(?:và|,)\s?)?)"
-_AREA = rf"(?:(?:TP|Tp|TX|Tx)\.\s?{_PLACE}|(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|TX\.?|Tx\.?|phường|thị trấn|đặc khu|quận|thôn|ấp|khu phố|khóm|buôn|tổ dân phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE}|\s(?:số\s)?\d{{1,2}}(?![\d./,]\d|\s?\p{{Ll}}|[%/]))?)"
-_REGION = rf"(?:khu vực|cơ sở)(?:\s(?:số\s)?(?:\d{{1,2}}|[IVX]{{1,5}})(?![\d./,]\d|\p{{L}})|\s{_PLACE})|số \d{{1,2}}(?![\d./,]\d|\p{{L}})|chi nhánh (?:tỉnh|huyện|thành phố)|ngành {_NAME}|các (?:KCN|khu công nghiệp|KKT)(?: tỉnh)?"
+_AREA = rf"(?:(?:TP|Tp|TX|Tx)\.\s?{_PLACE}|(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|TX\.?|Tx\.?|phường|thị trấn|đặc khu|quận|thôn|ấp|khu phố|khóm|buôn|tổ dân phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE}|(?<=phường|quận|thôn|ấp|khu phố|khóm|buôn|dân phố)\s(?:số\s)?\d{{1,2}}(?!\d|[./,]\d|\p{{Ll}}|\s(?!(?:đã|có|là|đạt|và|thuộc|tiếp nhận|được|đang)(?!\p{{L}}))\p{{Ll}}|\s?[%/]))?)"
+_REGION = rf"(?:khu vực|cơ sở)(?:\s(?:số\s)?(?:\d{{1,2}}|[IVX]{{1,5}})(?!\d|[./,]\d|\p{{L}}|\s?[%/])|\s{_PLACE}|\s(?:miền núi|đồng bằng)(?:\sphía\s\p{{Lu}}\p{{Ll}}+)?)|tuyến (?:tỉnh|huyện|xã|[Tt]rung ương)|số \d{{1,2}}(?!\d|[./,]\d|\p{{L}}|\s?[%/])|chi nhánh (?:tỉnh|huyện|thành phố)|ngành {_NAME}|các (?:KCN|khu công nghiệp|KKT)(?: tỉnh)?"
 _HEADS = (
     r"Ban [Cc]hỉ đạo|Ban [Qq]uản lý(?: dự án| các khu công nghiệp| khu kinh tế| rừng phòng hộ| rừng đặc dụng)?|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng|Sở|Công an|Cảnh sát|Phòng|Ban|Trung tâm|TTYT|BVĐK|BV|Bệnh viện|Trạm [Yy] tế|Chi cục|Cục|Tổng cục|"
     r"(?:Bảo hiểm [Xx]ã hội|BHXH)(?! bắt buộc| tự nguyện| một lần| 1 lần| hằng| hàng| thất nghiệp| toàn dân| cho |,? BHYT|,? BHTN| và BHYT)|Viện [Kk]iểm sát|Tòa án|Toà án|Kho bạc|Ngân hàng|Điện lực|Hội(?! nghị| thảo| đồng)|Liên đoàn|Liên hiệp|Đoàn|Thị Đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đảng ủy|Đảng bộ|"

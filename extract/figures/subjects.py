@@ -95,7 +95,7 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
     if draft.kind == "ratio" and _AGAINST_PLAN.fullmatch(after.lower()):
         after = ""
     tail = after.split()[:_TAIL]
-    if len(tail) < 2 and names_owner_alone(before):
+    if len(tail) < 2 and (names_owner_alone(before) or (before and not _FILLER.sub("", before).strip())):
         told = _listed(clause, draft, around) or _counted(clause, draft) or _telling_title(clause, around)
         if told:
             draft.listed = True

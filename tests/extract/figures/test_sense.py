@@ -34,6 +34,10 @@ def only(text: str, title: str = "KẾT QUẢ") -> Figure:
         ("LĐLĐ huyện Kim Bảng kết nạp 52 đoàn viên.", "LĐLĐ huyện Kim Bảng"),
         ("Cơ quan điều tra khởi tố 17 vụ.", "Cơ quan điều tra"),
         ("Thuế cơ sở Lý Nhân thu 21 tỷ đồng.", "Thuế cơ sở Lý Nhân"),
+        ("Trạm Y tế xã 225/236 điểm.", "Trạm Y tế xã"),
+        ("Công an phường 12/14 đơn vị.", "Công an phường"),
+        ("Công an phường 7 đã cấp 14 thẻ.", "Công an phường 7"),
+        ("Bệnh viện tuyến tỉnh khám 310 lượt.", "Bệnh viện tuyến tỉnh"),
         ("Thôn 6: 41/57 hộ đăng ký.", "Thôn 6"),
         ("Tại cấp xã: đã số hóa 70 hồ sơ.", "cấp xã"),
         ("Toàn phường có 318 doanh nghiệp.", "Toàn phường"),
@@ -88,6 +92,7 @@ def test_a_label_that_names_an_owner_alone_counts_what_its_list_counts(text: str
     ("text", "subjects"),
     [
         ("Công an xã: 14 máy tính.", ["máy tính"]),
+        ("Trên địa bàn có 214 doanh nghiệp.", ["doanh nghiệp"]),
         ("Ngành Y tế: 25/25 cơ sở khám bệnh đã tra cứu bằng thẻ.", ["cơ sở khám bệnh đã tra cứu"]),
         ("Đã lập 14/14 tổ tại các thôn với 86 thành viên.", None),
         ("Trong tháng đã kết nạp 34 đảng viên mới.", ["kết nạp đảng viên"]),
