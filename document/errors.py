@@ -148,6 +148,7 @@ class OutputError(BaocaoError):
     """Details: name, why."""
 
     id = "khong-ghi-duoc"
+    http_status = 503
     template = "Không ghi được “{name}”: {why}."
     remedy_template = "Kiểm tra thư mục, quyền ghi và dung lượng đĩa rồi chạy lại."
 

@@ -10,7 +10,7 @@ from document.errors import BaocaoError, EncryptedFile
 KNOWN = {
     "cai-dat-sai": (2, 500), "can-ma-truy-cap": (2, 401), "cong-cu-hong": (3, 500), "dia-chi-ban": (2, 503),
     "dinh-dang-chua-nhan": (2, 415), "dinh-dang-la": (2, 415), "du-lieu-da-giu-hong": (4, 503), "khong-co": (2, 404),
-    "khong-du-quyen": (2, 403), "khong-ghi-duoc": (2, 500), "khong-thay-tep": (2, 404), "kho-du-lieu-hong": (4, 503),
+    "khong-du-quyen": (2, 403), "khong-ghi-duoc": (2, 503), "khong-thay-tep": (2, 404), "kho-du-lieu-hong": (4, 503),
     "kho-du-lieu-khac-phien-ban": (4, 503), "kho-du-lieu-loi": (4, 503), "la-thu-muc": (2, 422), "loi-chung": (2, 500),
     "loi-chuong-trinh": (5, 500), "may-chu-dang-chay": (2, 503), "noi-dung-sai": (2, 422), "phuong-thuc-sai": (2, 405),
     "tep-co-mat-khau": (2, 422), "tep-hong": (2, 422), "tep-khong-hop-le": (2, 422), "tep-qua-lon": (2, 413),
