@@ -19,6 +19,11 @@ _THIRD_RING = regex.compile(rf"(?<=\d\s?)%[oO0ØøsS{_RING}](?=[).,;:\]/”\"]*$
 _PLAIN_SIGN = regex.compile(r"%(?=[).,;:\]/”\"]*$)")
 _COMMA_FIRST = regex.compile(r"(?<![\d.,])(?P<n>\d{1,3}),(?=\d{3}(?:\.\d{3})+(?!\d))")
 """No number is written with a comma before points of thousands: the tail of a point is dirt."""
+_DONG = regex.compile(r"[(]?\d[\d.,]*đ(?:/\p{L}+)?[.,;:)]*")
+_LIKE_DONG = str.maketrans("đ/", "4i")
+_BARE_DONG = regex.compile(r"(?<=\d\.\d{3})d(?=(?:/\p{L}+)?[.,;:)]*$)")
+_BARE_CODE = regex.compile(r"(?<=\d/)(?:ND(?=-CP)|QD(?=-)|HDND(?!\p{L}))|(?<=-H)D(?=ND(?!\p{L}))")
+"""Letters of documents' numbers whose stroke faint print lost: decrees, decisions, people's councils."""
 _WAVES = frozenset({"~", "˜", "∼", "¬"})
 
 
@@ -32,7 +37,7 @@ def with_signs_mended(words: Sequence[Word]) -> tuple[Word, ...]:
         elif _BROKEN.search(word.text):
             mended.append(_percent(word, _BROKEN.sub("%", word.text), word))
         else:
-            mended.append(_with_points(_with_thousandths(word)))
+            mended.append(_with_stroke(_with_points(_with_thousandths(word))))
     if len(mended) > 1 and mended[0].text in _WAVES:
         mended[0] = replace(mended[0], text="-", readings=())
     return tuple(mended)
@@ -45,6 +50,19 @@ def _with_points(word: Word) -> Word:
         return word
     readings = tuple(dict.fromkeys((text, word.text, *word.readings)))
     return replace(word, text=text, confidence=min(word.confidence, UNSURE), readings=readings)
+
+
+def _with_stroke(word: Word) -> Word:
+    """The word with "đ" where one reader saw it and another a 4 ("8834" for "883đ"), or where none saw its stroke."""
+    text = word.text
+    for reading in word.readings[1:]:
+        if _DONG.fullmatch(reading) and reading.translate(_LIKE_DONG) == text.translate(_LIKE_DONG):
+            text = reading
+    if text == word.text:
+        text = _BARE_CODE.sub(lambda m: m[0].replace("D", "Đ", 1), _BARE_DONG.sub("đ", text))
+    if text == word.text:
+        return word
+    return replace(word, text=text, readings=tuple(dict.fromkeys((text, word.text, *word.readings))))
 
 
 def _with_thousandths(word: Word) -> Word:

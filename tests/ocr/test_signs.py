@@ -55,3 +55,32 @@ def test_a_comma_before_points_of_thousands_is_a_point_in_doubt(read: str, print
     assert (word.text, word.readings) == (printed, (printed, read))
     assert word.confidence < DOUBT
     assert all(with_signs_mended(line(right)) == tuple(line(right)) for right in ("1.652,310", "1,652,310", "12,345"))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("giảm 1.883d;", "giảm 1.883đ;"),
+        ("giá 64.114d/kg,", "giá 64.114đ/kg,"),
+        ("số 26/2024/ND-CP.", "số 26/2024/NĐ-CP."),
+        ("số 3/QD-UBND", "số 3/QĐ-UBND"),
+        ("số 12/NQ-HDND", "số 12/NQ-HĐND"),
+        ("điểm 1d, 12d", "điểm 1d, 12d"),
+        ("số 4/BC-ND", "số 4/BC-ND"),
+    ],
+)
+def test_letters_that_lost_their_stroke(read: str, printed: str) -> None:
+    before = line(read)
+    after = with_signs_mended(before)
+    assert " ".join(word.text for word in after) == printed
+    for old, new in zip(before, after, strict=True):
+        assert new == old or new.readings == (new.text, old.text)
+
+
+@pytest.mark.parametrize(
+    ("readings", "text"),
+    [(("8834.", "883đ."), "883đ."), (("61.226đikg,", "61.226đ/kg,"), "61.226đ/kg,"), (("8834", "8831"), "8834")],
+)
+def test_the_sign_of_money_that_one_reader_took_for_a_four(readings: tuple[str, str], text: str) -> None:
+    (word,) = with_signs_mended([Word(readings[0], (0.0, 0.0, 9.0, 5.0), 0.4, readings)])
+    assert (word.text, set(word.readings), word.confidence) == (text, set(readings), 0.4)
