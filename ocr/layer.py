@@ -11,7 +11,8 @@ import numpy as np
 from document.pages import Grid, LayerChar, Line, Page, PageSource, TextLayer, Word
 from document.places import BBox, union
 from ocr.compose import compose
-from ocr.grid import layer_grids, read_layer_grid
+from ocr.grid import read_layer_grid
+from ocr.layer_tables import page_grids
 from ocr.layout import rows
 from ocr.legacy import to_unicode
 from ocr.roles import mark_roles
@@ -238,11 +239,11 @@ def read_layer(source: PageSource, layer: TextLayer, dpi: float) -> Page:
     turn = main_turn([c for c in seen if not c.text.isspace()])
     chars, legacy = to_unicode(turned_chars(seen, turn, *source.size_pt))
     rules = turned_rules(layer.rules, turn, *source.size_pt)
-    geometries = layer_grids(rules, scale)
-    outside = [c for c in chars if not any(_inside(c, g.bbox, scale) for g in geometries)]
-    tables = [read_layer_grid(g, chars, scale, lambda held: words_of(held, scale)) for g in geometries]
     shown = source.size_pt[::-1] if turn % 180 else source.size_pt
     width, height = (round(v * scale) for v in shown)
+    geometries = page_grids(rules, chars, scale, (width, height), lambda part: rows(_runs(part, scale)))
+    outside = [c for c in chars if not any(_inside(c, g.bbox, scale) for g in geometries)]
+    tables = [read_layer_grid(g, chars, scale, lambda held: words_of(held, scale)) for g in geometries]
     upright = _runs([c for c in outside if c.turn == 0], scale)
     lines, grids = compose(upright, tables, _LETTER_EM * 13 * scale, lambda row: _line(row, scale))
     flat = [(r.x0_pt * scale, r.y0_pt * scale, r.x1_pt * scale, r.y1_pt * scale) for r in rules]
