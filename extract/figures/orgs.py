@@ -127,7 +127,7 @@ def organisations(text: str, start: int = 0, end: int | None = None) -> list[tup
 _START = itemgetter(0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _all_organisations(text: str) -> tuple[tuple[int, int, str], ...]:
     """Every organisation of a passage; asked many times over while its figures are read."""
     found = []
@@ -144,7 +144,7 @@ def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[i
     return [n for n in named if n in acting]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _all_acting(text: str) -> frozenset[tuple[int, int, str]]:
     acting: list[tuple[int, int, str]] = []
     weak = -1
@@ -169,7 +169,7 @@ def areas(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     return [(m.start(), m.end(), m.group()) for m in AREA.finditer(text, start, stop)]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _all_areas(text: str) -> tuple[tuple[int, int, str], ...]:
     """Every place of a passage; asked again for each of its figures."""
     return tuple((m.start(), m.end(), m.group()) for m in AREA.finditer(text))

@@ -148,6 +148,7 @@ def _without_owner(before: str) -> str:
     return "" if bare_place(before, 0, len(before)) == before else before
 
 
+@lru_cache(maxsize=4096)
 def names_owner_alone(label: str) -> bool:
     """Whether a label says but whose a figure is ("Công an xã Hòa An", "Đơn vị đạt thấp: Tân Lập"), not what it counts."""
     if not label or label[:1].isdigit():
@@ -211,13 +212,19 @@ def _counts_alike(one: Draft, other: Draft) -> bool:
     return is_of_records(one.unit) or same_unit(one.unit, other.unit)
 
 
+@lru_cache(maxsize=256)
+def _title_words(title: str) -> frozenset[str]:
+    """The words of a heading that name something measured."""
+    return frozenset(_EMPTY_TITLE.sub(" ", title).lower().split())
+
+
 def _telling_title(clause: Clause, around: Surroundings, said: str = "") -> str:
     """The nearest heading that names something measured which `said` does not say yet, "" where none does."""
     path = clause.passage.section or ""
     known = set(said.lower().split())
     while path:
         title = around.title(path)
-        told = set(_EMPTY_TITLE.sub(" ", title).lower().split()) - known
+        told = _title_words(title) - known
         if told and not names_owner_alone(title):
             return _clean(title)
         path = path.rpartition("/")[0]
