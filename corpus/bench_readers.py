@@ -58,9 +58,9 @@ def ours(pdf: Path, number: int) -> Reading:
 
 
 def plain_tesseract(pdf: Path, number: int) -> Reading:
-    """`tesseract PAGE - -l vie` on the page at 300 dpi; it marks nothing doubtful."""
+    """`tesseract PAGE - -l vie` on the page at 300 dpi, plain TIFF, which it reads fastest (PGM 0.15 s more); it marks nothing doubtful."""
     with tempfile.TemporaryDirectory() as folder:
-        image = Path(folder) / "page.pgm"
+        image = Path(folder) / "page.tif"
         document = pypdfium2.PdfDocument(pdf)
         document[number - 1].render(scale=PEER_DPI / 72, grayscale=True).to_pil().save(image)
         document.close()
