@@ -25,8 +25,8 @@ class Limits:
     """Caps on one file: its bytes, its pages, and the pixels of one page image. Each check raises `TooLarge`."""
 
     max_bytes: int = 200 << 20
-    max_pages: int = 500
-    max_pixels: int = 100_000_000
+    max_pages: int = 1000
+    max_pixels: int = 120_000_000
 
     def check_bytes(self, name: str, count: int) -> None:
         """Refuse a file of `count` bytes if that is too many."""

@@ -10,6 +10,7 @@ from document.errors import BadSetting
 from ingest import Limits
 
 PREFIX = "BAOCAO_"
+_CAPS = Limits()
 
 
 def _positive(name: str, text: str) -> int:
@@ -46,9 +47,9 @@ class Settings:
 
     data_dir: Path = _setting(Path("data"), _path, "Thư mục giữ kho dữ liệu.")
     database_url: str | None = _setting(None, _url, "Kho dữ liệu khác thay cho SQLite trong thư mục dữ liệu.")
-    max_bytes: int = _setting(200 * 1024 * 1024, _positive, "Dung lượng lớn nhất của một tệp, tính bằng byte.")
-    max_pages: int = _setting(1000, _positive, "Số trang lớn nhất của một tệp.")
-    max_pixels: int = _setting(120_000_000, _positive, "Số điểm ảnh lớn nhất của một trang.")
+    max_bytes: int = _setting(_CAPS.max_bytes, _positive, "Dung lượng lớn nhất của một tệp, tính bằng byte.")
+    max_pages: int = _setting(_CAPS.max_pages, _positive, "Số trang lớn nhất của một tệp.")
+    max_pixels: int = _setting(_CAPS.max_pixels, _positive, "Số điểm ảnh lớn nhất của một trang.")
     workers: int = _setting(0, _count, "Số tiến trình đọc trang cùng lúc; 0 là bằng số nhân của máy.")
     page_timeout: int = _setting(120, _positive, "Số giây tối đa để đọc một trang.")
 
