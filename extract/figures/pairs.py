@@ -85,11 +85,16 @@ _TWO_UNITS = regex.compile(
 )
 
 
+def side_by_side(clause: Clause, index: int) -> bool:
+    """Whether the number at `index` stands at a slash beside others that it is no part of; they are taken then."""
+    if not slashed(clause, index):
+        return False
+    return month_and_total(clause, index) or last_time(clause, index) or three_counts(clause, index)
+
+
 def month_and_total(clause: Clause, index: int) -> bool:
     """ "Thương hàn (7/29)" under "số mắc trong tháng/lũy kế": two counts side by side, no part of a whole."""
     lexemes = clause.lexemes
-    if not slashed(clause, index):
-        return False
     left, right = lexemes[index], lexemes[index + 1]
     if _beside(clause, index):
         clause.roles[index] = clause.roles[index + 1] = "pair"
@@ -107,7 +112,7 @@ def month_and_total(clause: Clause, index: int) -> bool:
 
 def three_counts(clause: Clause, index: int) -> bool:
     """ "cùng kỳ năm trước (398/226/287)": cases, dead and injured side by side, no parts of one another."""
-    if not (slashed(clause, index) and slashed(clause, index + 1)):
+    if not slashed(clause, index + 1):
         return False
     clause.roles.update(dict.fromkeys(range(index, index + 3), "pair"))
     return True
@@ -152,8 +157,6 @@ def no_share(clause: Clause, index: int) -> bool:
 
 def last_time(clause: Clause, index: int) -> bool:
     """ "so với cùng kỳ (4.447/3)": two counts of an earlier period, where the first is more than the second."""
-    if not slashed(clause, index):
-        return False
     left, right = clause.lexemes[index], clause.lexemes[index + 1]
     told = _LAST_TIME.search(clause.fold, max(0, left.start - 40), left.start) is not None
     if not told or left.value <= right.value or clause.text[right.end :][:1] != ")":

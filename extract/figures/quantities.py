@@ -39,7 +39,9 @@ _LABELLED = regex.compile(
     r"bo tri|cap|tiep nhan|giai quyet|thu|chi|dat|nop|hoan thanh|thanh lap|ban hanh|to chuc|trong do|la:|so|gia|cac|khoi|thon|xa|huyen|tinh|nu|nam|kinh|thai|dan toc))\s*$"
 )
 _LABEL = regex.compile(r"\p{L}[\p{L}\d\s/.,()–-]{1,80}$")
-_ENDS = regex.compile(r"\s*(?:[;,.)/(=]|$|(?:và|đến|do|trong|tại|chiếm|đạt|tăng|giảm|thuộc|là|so|còn)(?!\p{L}))")
+_ENDS = regex.compile(
+    r"\s*(?:[;,.)/(=]|$|(?:và|đến|lên|xuống|do|trong|tại|chiếm|đạt|tăng|giảm|thuộc|là|so|còn)(?!\p{L}))"
+)
 _RANGE = regex.compile(r"\s?(?:[-–—]|đến)\s?")
 
 

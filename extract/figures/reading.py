@@ -20,7 +20,7 @@ from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
 from extract.figures.habits import habit_of
 from extract.figures.lists import bind_lists
-from extract.figures.pairs import last_time, month_and_total, three_counts
+from extract.figures.pairs import side_by_side
 from extract.figures.plain import Counted, named_again, plain_sums
 from extract.figures.registry import PATTERNS
 from extract.figures.remainders import remainders
@@ -114,9 +114,7 @@ def read_clause(clause: Clause) -> None:
     if clause.passage.kind in ("letterhead", "signature"):
         return
     for index in range(len(clause.lexemes)):
-        if not clause.free(index) or any(
-            beside(clause, index) for beside in (month_and_total, last_time, three_counts)
-        ):
+        if not clause.free(index) or side_by_side(clause, index):
             continue
         for pattern in PATTERNS:
             draft = pattern.read(clause, index)

@@ -33,7 +33,8 @@ def _summed_up(clause: Clause, position: int) -> Bond | None:
     words = clause.low[max(0, total.start - 80) : total.start]
     if not _SUMMED.search(words):
         large = (total.value or 0) >= _LARGE and total.unit is not None and not total.measured
-        return _makes(clause, position, guess=False) if large or _OF_ALL.search(words) else None
+        of_all = ("toàn" in words or "tất cả" in words) and _OF_ALL.search(words) is not None
+        return _makes(clause, position, guess=False) if large or of_all else None
     return _makes(clause, position, guess=True)
 
 

@@ -55,6 +55,7 @@ SENTENCES = [
     ("Tổng số dịch vụ mức độ 4 là 947; thu hồi 5.000 m2.", ["947 None", "5000 m2"]),
     ("Chỉ số hài lòng 16,7/18 điểm, đứng thứ 12/63 cả nước.", ["16.7 điểm"]),
     # changes
+    ("Giảm 412 biên chế (từ 3.318 xuống 2.906).", ["412 biên chế", "3318 biên chế", "2906 biên chế"]),
     ("Xảy ra 15/20 vụ, giảm 05 vụ so với cùng kỳ.", ["15 vụ", "20 vụ", "5 vụ"]),
     ("Tăng 311 ca (17,5%) so với cùng kỳ.", ["311 ca", "17,5%"]),
 ]
