@@ -16,7 +16,7 @@ from normalize.consistency.numbers import Number, made_of
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet
-from normalize.consistency.tables import MOST, Terms, bound_ratios, credible, row_claim, sheets, sum_columns, title
+from normalize.consistency.tables import MOST, Terms, bound_ratios, bound_sums, credible, row_claim, sheets, title
 
 _WIDEST = 12
 _FEWEST_ROWS, _FEWEST_DIGITS, _NAMED_DIGITS = 2, 8, 6
@@ -54,12 +54,16 @@ def _made(row: Sequence[Number | None], terms: Terms) -> Number | None:
 @rule("sum_ratio", "row_ratio", "cột tỷ lệ có thể là tổng hoặc hiệu của các cột chia cho cột tổng của cùng dòng")
 def sum_ratios(ledger: Ledger) -> Iterator[Claim]:
     """ "Tổng 783 | Trước hạn 512 | Đúng hạn 230 | Quá hạn 41 | Tỷ lệ trước và đúng hạn 94,76 %"."""
-    for sheet, percent in _unbound(ledger):
-        found = _best_quotient(sheet, percent)
+    for sheet, percent, found in _quotients_found(ledger):
         if found is None:
             continue
         claims = (_quotient_claim(sheet, row, percent, found) for row in sheet.rows("leaf", "group", "total"))
         yield from credible([c for c in claims if c is not None])
+
+
+def _quotients_found(ledger: Ledger) -> list[tuple[Sheet, int, _Quotient | None]]:
+    """The percentage columns that no pair of columns explains, with the sums of columns that do."""
+    return ledger.once("sum ratios", lambda: [(s, c, _best_quotient(s, c)) for s, c in _unbound(ledger)])
 
 
 def _unbound(ledger: Ledger) -> list[tuple[Sheet, int]]:
@@ -141,9 +145,8 @@ def _quotient_claim(sheet: Sheet, row: int, percent: int, quotient: _Quotient) -
 @rule("total_share", "row_ratio", "cột cơ cấu phải bằng số của từng dòng chia cho số của dòng tổng")
 def total_shares(ledger: Ledger) -> Iterator[Claim]:
     """ "Đại học 187 | 73,05 %" above "Cộng 256 | 100 %"."""
-    told = {(id(sheet), percent) for sheet, percent in _unbound(ledger) if _best_quotient(sheet, percent) is not None}
-    for sheet, percent in _unbound(ledger):
-        if (id(sheet), percent) in told:
+    for sheet, percent, quotient in _quotients_found(ledger):
+        if quotient is not None:
             continue
         _, found = max(_share_columns(sheet, percent), key=lambda ranked: ranked[0], default=((0, 0), []))
         if found and not _rounded_to_hundred(found):
@@ -233,8 +236,7 @@ def _rate_claims(sheet: Sheet, rate: int, part: int, whole: int, columns: Sequen
 @rule("balance", "row_sum", "cột cuối kỳ phải bằng đầu kỳ cộng tăng trừ giảm của cùng dòng")
 def balances(ledger: Ledger) -> Iterator[Claim]:
     """ "Dư nợ đầu năm 45,32 | Cho vay 12,10 | Thu nợ 9,87 | Dư nợ cuối kỳ 47,55"."""
-    for sheet in sheets(ledger):
-        summed = sum_columns(sheet)
+    for sheet, summed in bound_sums(ledger):
         taken = {c for total, terms in summed for c in (total, *(c for _, c in terms))}
         for target in sheet.columns("count"):
             if target in taken or not _END.search(sheet.table.header[target]):

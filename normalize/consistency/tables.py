@@ -206,11 +206,14 @@ Terms = tuple[tuple[int, int], ...]
 def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
     """(total column, its parts) that most rows confirm, printed formulas first."""
     counts = sheet.columns("count")[:WIDEST]
+    rows = _telling_rows(sheet)
     found: list[tuple[int, Terms]] = []
     for formula in sheet.formulas:
-        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms)[1] >= _needed(sheet):
+        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms, rows)[1] >= _needed(sheet):
             found.append((formula.column, formula.terms))
-    fitting = _unfolded([(t, tuple((1, c) for c in parts)) for t in counts for parts in _fitting(sheet, t, counts)])
+    fitting = _unfolded(
+        [(t, tuple((1, c) for c in parts)) for t in counts for parts in _fitting(sheet, t, counts, rows)]
+    )
     for total in counts:
         for parts in _leanest(sheet, total, [tuple(c for _, c in terms) for t, terms in fitting if t == total]):
             if not any({t, *(c for _, c in ts)} == {total, *parts} for t, ts in found):
@@ -218,12 +221,12 @@ def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
     return _unfolded(found)
 
 
-def _fitting(sheet: Sheet, total: int, counts: Sequence[int]) -> list[tuple[int, ...]]:
+def _fitting(sheet: Sheet, total: int, counts: Sequence[int], rows: Sequence[int]) -> list[tuple[int, ...]]:
     """The sets of columns that make the total in most rows: any run of columns, any two or three."""
     others = [c for c in counts if c != total]
     runs = [tuple(others[i:j]) for i in range(len(others)) for j in range(i + 2, len(others) + 1)]
     subsets = dict.fromkeys([*runs, *combinations(others, 2), *combinations(others, 3)])
-    return [s for s in subsets if _fits(sheet, total, s)]
+    return [s for s in subsets if _fits(sheet, total, s, rows)]
 
 
 def _unfolded(found: Sequence[tuple[int, Terms]]) -> list[tuple[int, Terms]]:
@@ -239,9 +242,9 @@ def _unfolded(found: Sequence[tuple[int, Terms]]) -> list[tuple[int, Terms]]:
     ]
 
 
-def _fits(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
+def _fits(sheet: Sheet, total: int, parts: Sequence[int], rows: Sequence[int]) -> bool:
     """Whether most rows confirm the sum beyond chance: the fewer words speak for it, the more digits must."""
-    telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts))
+    telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts), rows)
     if share < MOST or not telling:
         return False
     named = bool(_WHOLE.search(title(sheet, total))) or _group_names(sheet, total, parts)
@@ -265,11 +268,11 @@ def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
     return len(over) == 1 and title(sheet, total).lower() in over.pop().lower()
 
 
-def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, int]:
+def _sum_share(sheet: Sheet, total: int, terms: Terms, rows: Sequence[int]) -> tuple[int, Fraction, int]:
     """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do."""
     right = telling = seen = telling_seen = 0
     columns = [c for _, c in terms]
-    for row in _telling_rows(sheet):
+    for row in rows:
         units, rooms = sheet.units[row], sheet.rooms[row]
         whole = units[total]
         values = [units[c] for c in columns]
@@ -282,7 +285,7 @@ def _sum_share(sheet: Sheet, total: int, terms: Terms) -> tuple[int, Fraction, i
         right += holds
         telling_seen += full
         telling += holds and full
-        if seen == _SAMPLE and right * 2 < seen:
+        if (seen - right) * 2 > len(rows):
             break
     share = Fraction(right, seen) if seen else Fraction(0)
     if telling_seen:
@@ -328,11 +331,16 @@ def _leanest(sheet: Sheet, total: int, fitting: Sequence[tuple[int, ...]]) -> li
     return kept
 
 
+def bound_sums(ledger: Ledger) -> list[tuple[Sheet, list[tuple[int, Terms]]]]:
+    """The tables with their columns of sums."""
+    return ledger.once("sum columns", lambda: [(sheet, sum_columns(sheet)) for sheet in sheets(ledger)])
+
+
 @rule("row_sum", "row_sum", "các cột thành phần của một dòng phải cộng thành cột tổng")
 def row_sums(ledger: Ledger) -> Iterator[Claim]:
     """ "Tổng 65.194 | Trực tiếp 27.053 | Trực tuyến 38.141"."""
-    for sheet in sheets(ledger):
-        for total, terms in sum_columns(sheet):
+    for sheet, sums in bound_sums(ledger):
+        for total, terms in sums:
             rows = [r for r in sheet.rows("leaf", "group", "total") if not sheet.is_rate(r)]
             yield from credible([c for row in rows if (c := _row_sum(sheet, row, total, terms)) is not None])
 
