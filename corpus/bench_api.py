@@ -209,9 +209,8 @@ class Asked:
 
 
 def _worked(process: psutil.Process) -> float:
-    """Milliseconds that the threads of a process have run; its own times are told in hundredths of a second only."""
-    tasks = Path(f"/proc/{process.pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+    """Milliseconds that a process has run, by its own clock (clock_getcpuclockid): its threads that ended are in it too."""
+    return time.clock_gettime((~process.pid << 3) | 2) * 1000
 
 
 def _forget(database: Path) -> None:
