@@ -6,7 +6,7 @@ from operator import itemgetter
 
 import regex
 
-_PLACE = r"(?:\p{Lu}[\p{Ll}’']+)(?:\s?[-–]\s?\p{Lu}[\p{Ll}]+|\s\p{Lu}[\p{Ll}’']+){0,5}"
+_PLACE = r"(?:(?:[AÔƠYÊẢ]\s(?=\p{Lu}))?\p{Lu}[\p{Ll}’']+)(?:\s?[-–]\s?\p{Lu}[\p{Ll}]+|\s\p{Lu}[\p{Ll}’']+){0,5}"
 _SECTORS = (
     r"[Gg]iáo dục(?: và [Đđ]ào tạo)?|GD\s?(?:&|và)\s?ĐT|GDĐT|[Tt]hông tin(?: và)?(?: &)? [Tt]ruyền thông|TT\s?&\s?TT|[Tt]ư pháp(?:\s?[-–]\s?[Hh]ộ tịch)?|[Yy] tế|"
     r"[Ll]ao động(?:\s?[-–,]\s?|\s)(?:[Tt]hương binh(?:,| và|\s?[-–])?(?: và)? [Xx]ã hội|TB\s?(?:&|và)?\s?XH)|LĐ\s?[-–]?\s?TB\s?(?:&|và)?\s?XH|[Tt]ài nguyên(?: và|,)? [Mm]ôi trường|TN\s?&\s?MT|"
@@ -114,6 +114,14 @@ _NO_PLACE = frozenset(
      "Trong", "Hiện", "Gồm", "Bằng", "Chiếm", "Vốn", "Lúa", "Ngô", "Rau", "Trâu", "Bò", "Lợn", "Mức", "Loại", "Lớp", "Khối", "Thuế", "Kết", "Khoảng"}
 )  # fmt: skip
 """Words before a figure that begin a clause and are no places."""
+_NO_NAME = regex.compile(
+    r"(?<!\p{L})(?:(?:tạm|thường|lưu|cư) trú|tạm vắng|khai (?:sinh|tử)|kết hôn|hộ (?:tịch|khẩu|chiếu|nghèo)|lý lịch|căn cước|định danh|đất đai|chứng thực|xây dựng|giáo dục|y tế|công thương|"
+    r"tư pháp|bảo (?:hiểm|trợ)|thu (?:hồi|nhận|ngân|thuế)|cấp (?:mới|đổi|lại)|đăng ký|tiếp nhận|giải quyết|trực (?:tuyến|tiếp)|(?:đúng|quá|trước|trễ) hạn|tổng (?:số|cộng)|hồ sơ|dịch vụ|thủ tục|"
+    r"hoàn thành|xuất sắc|điện lực|lao động|việc làm|trẻ em|người|học (?:sinh|phí)|giáo viên|cán bộ|kích hoạt|thành công|nông nghiệp|công nghiệp|ngân sách|đầu tư|giao thông|an sinh|thanh toán|"
+    r"tài khoản|dữ liệu|thông tin|khám|chữa|bệnh|vắc|mũi|ma túy|kinh tế|hình sự|trật tự|đảng viên|hội viên|đoàn viên)(?!\p{L})",
+    regex.IGNORECASE,
+)
+"""Terms that typists write with capitals like names ("Tạm Trú 50/60")."""
 
 
 def organisations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
@@ -178,4 +186,6 @@ def _all_areas(text: str) -> tuple[tuple[int, int, str], ...]:
 def bare_place(text: str, start: int, end: int, words: int = 1) -> str | None:
     """A place of at least `words` words that is named without its kind right before a figure: "Bác Ái 0,39%"."""
     match = _BARE_PLACE.search(text[start:end])
-    return match[1] if match and match[1] not in _NO_PLACE and len(match[1].split()) >= words else None
+    if match is None or match[1] in _NO_PLACE or len(match[1].split()) < words or _NO_NAME.search(match[1]):
+        return None
+    return match[1]

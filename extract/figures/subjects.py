@@ -26,7 +26,7 @@ _CUE_TAIL = regex.compile(
     regex.IGNORECASE,
 )
 _DATE_WORDS = regex.compile(
-    r"(?i)(?:tính\s)?(?:từ|đến)\s(?:hết\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?,?|(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
+    r"(?i)(?:(?:lũy|luỹ) kế )?từ đầu năm(?: đến nay)?,|(?:tính\s)?(?:từ|đến)\s(?:hết\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?,?|(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
     r"|theo báo cáo của [^,]{0,60}(?:,\s\p{Ll}[^,]{0,30})?,|\((?:từ|đến|ngày)[^)]*\)"
 )
 _EDGES = regex.compile(

@@ -68,6 +68,12 @@ def test_places_of_two_words_own_ratios_that_stand_right_behind_them() -> None:
     assert [f.org for f in found] == ["Bình Lục", "Lý Nhân"]
 
 
+def test_terms_in_capitals_are_no_places() -> None:
+    found = read("Thường Trú 41/68 hồ sơ; Tạm Trú 12/19 hồ sơ; Khai Sinh 7/9 hồ sơ.").figures
+    assert {f.org for f in found} == {"Hà Nam"}
+    assert [(f.subject or "").split()[0] for f in found] == ["Thường", "Tạm", "Khai"]
+
+
 def test_who_is_joined_to_one_that_does_not_act_does_not_either() -> None:
     found = read("Sở Tư pháp phối hợp với Công an tỉnh và Sở Nội vụ rà soát 40 hồ sơ.").figures
     assert [f.org for f in found] == ["Sở Tư pháp"]
