@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from document.checks import Check
@@ -73,6 +73,7 @@ def test_every_slip_finds_its_way_back(true: int, data: st.DataObject) -> None:
     assert found.value == true
 
 
+@settings(deadline=None)
 @given(n=st.integers(1, 10**5), d=st.integers(1, 10**5), p=st.integers(0, 999))
 def test_a_suggested_value_makes_the_check_hold(n: int, d: int, p: int) -> None:
     numbers = (
