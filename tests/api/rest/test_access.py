@@ -10,7 +10,7 @@ GUARDED = (
     "/metrics", "/openapi.json", "/v1/reports", "/v1/reports/0", "/v1/reports/0/report.json", "/v1/reports/0/figures",
     "/v1/reports/0/checks", "/v1/reports/0/pages/1.png", "/v1/checks", "/v1/checks/0", "/v1/indicators",
     "/v1/indicators/waiting", "/v1/observations", "/v1/observations.csv", "/v1/observations.xlsx",
-    "/v1/observations.parquet", "/v1/summary?indicator=x", "/v1/changes", "/v1/stats/coverage", "/v1/areas",
+    "/v1/observations.parquet", "/v1/summary?indicator=dvc.ket-hon", "/v1/changes", "/v1/stats/coverage", "/v1/areas",
     "/v1/areas/0",
 )  # fmt: skip
 
