@@ -55,7 +55,21 @@ _REACH = 200
 """How many numbered blocks ahead the neighbours of one are sought."""
 _SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(]|(?:P[Hh]|C[Hh])\p{L})")
 _STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})(?:[.,:;]?\s+|[/\-–]\s?)(?=\p{Lu})")
-_CONFUSED = ("1lIi|7¡!", "8§S&B", "5Ss$", "6óbGö", "0Oo", "9gọ", "2Zz?", "4Aá", "ceoéè€", "dđả", "bh6", "aáạàäqdđ", "3ă8")
+_CONFUSED = (
+    "1lIi|7¡!",
+    "8§S&B",
+    "5Ss$",
+    "6óbGö",
+    "0Oo",
+    "9gọ",
+    "2Zz?",
+    "4Aá",
+    "ceoéè€",
+    "dđả",
+    "bh6",
+    "aáạàäqdđ",
+    "3ă8",
+)
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _END = regex.compile(r"[.;,!?…]\s*$|\./\.?\s*$")

@@ -138,7 +138,9 @@ def _of_earlier(clause: Clause, whole: Draft, stated: Sequence[tuple[Draft, Draf
     return any(
         all(_true_of(clause, earlier, *pair) for pair in stated)
         for earlier in clause.drafts
-        if earlier.end <= whole.start and clause.same_sentence(earlier.start, whole.start) and same_unit(earlier.unit, whole.unit)
+        if earlier.end <= whole.start
+        and clause.same_sentence(earlier.start, whole.start)
+        and same_unit(earlier.unit, whole.unit)
     )
 
 

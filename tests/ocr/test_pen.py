@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from document.pages import Image
 from ocr.clean import without_colour
@@ -11,7 +12,7 @@ from tests.ocr.pages import picture
 _BLUE = (44, 62, 150)
 
 
-def signed() -> tuple[Image, Image]:
+def signed() -> tuple[Image, NDArray[np.bool_]]:
     """The letter's page with a loop of blue ink over its last paragraph, laid on as ink is, and the stroke's mask."""
     page = picture().copy()
     stroke = np.zeros(page.shape[:2], np.uint8)
