@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from document.pages import Image
 from document.places import BBox
 from ocr.pen import without_pen
+from ocr.pieces import connected, painted
 
 cv2.setNumThreads(1)  # one process reads one page; cores are shared out by page
 
@@ -105,9 +106,9 @@ def without_dots(grey: Image) -> Image:
     around = cv2.boxFilter(band, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
     if np.count_nonzero((band == 1) & (around <= _SPECK)) < _DITHERED * band.size:
         return grey
-    count, pieces = cv2.connectedComponents(dark, connectivity=8)
-    kept = np.bincount(pieces[grey < _BLACK], minlength=count) > _SPECK
-    print_ = cv2.dilate(kept[pieces].astype(np.uint8), np.ones((3, 3), np.uint8))
+    count, labels = cv2.connectedComponents(dark, connectivity=8)
+    kept = np.bincount(labels[grey < _BLACK], minlength=count) > _SPECK
+    print_ = cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
     return np.where(print_ == 1, grey, 255).astype(np.uint8)
 
 
@@ -117,10 +118,10 @@ def _ink_points(small: Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     Baselines are the straightest thing on a page; frames and a scanner's black edges are left out.
     """
     ink = (small < 150).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = connected(ink)
     print_ = np.maximum(stats[:, 2], stats[:, 3]) < max(small.shape) // 7
     print_[0] = False
-    lettered = print_[labels]
+    lettered = painted(print_, labels)
     edge = lettered[:-1] & ~lettered[1:]
     ys, xs = np.nonzero(edge)
     if len(ys) > 60000:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from document.pages import Image, Word
 from document.places import BBox
 from ocr.lines import Ink, Strip
+from ocr.pieces import painted
 
 Owners = NDArray[np.int16]
 
@@ -50,7 +51,7 @@ def owners(ink: Ink, strips: Sequence[Strip]) -> Owners:
     table[0] = -1
     for index, strip in enumerate(strips):
         table[list(strip.pieces)] = index
-    return table[ink.labels]
+    return painted(table, ink.labels)
 
 
 def slope(ink: Ink, strip: Strip) -> float:

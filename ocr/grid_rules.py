@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from document.pages import Image
 from document.places import BBox
 from ocr.clean import without_colour
+from ocr.pieces import Labels, connected, painted
 
 RUN = 1.6
 """A horizontal fragment is at least this many letter heights long; longer than any stroke of a letter."""
@@ -117,11 +118,12 @@ def strokes(image: Image, ink: NDArray[np.uint8] | None = None, *, masked: bool 
     `ink` is the image's `ink_mask` where it is at hand.
     The masks, a third of the time, are left empty where they are not asked for.
     """
-    ink = ink_mask(without_colour(image))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    letter = letter_height(np.asarray(stats, np.int32), *ink.shape)
-    dotted, dots = _dotted(np.asarray(labels, np.int32), np.asarray(stats, np.int32), letter)
-    del labels  # four bytes a pixel
+    if ink is None:
+        ink = ink_mask(without_colour(image))
+    labels, stats = connected(ink)
+    letter = letter_height(stats, *ink.shape)
+    dotted, dots = _dotted(labels, stats, letter)
+    del labels  # two bytes a pixel
     rows, row_mask = _fragments(ink, letter, RUN, FREE, masked)
     columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, TOUCHED, masked)
     mask = upright = np.zeros((0, 0), np.uint8)
@@ -199,14 +201,12 @@ def _runs_beside(stroke: Stroke, rule: Stroke, letter: float) -> bool:
     return inside and stroke.length >= BESIDE * rule.length and min(abs(first), abs(last)) <= TOUCH_END * letter
 
 
-def _dotted(
-    labels: NDArray[np.int32], stats: NDArray[np.int32], letter: float
-) -> tuple[list[Stroke], NDArray[np.uint8]]:
+def _dotted(labels: Labels, stats: NDArray[np.int32], letter: float) -> tuple[list[Stroke], NDArray[np.uint8]]:
     """Level rows of points or short dashes in one line, and 255 at the pixels of their points."""
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = (height <= POINT * letter) & (width <= DASH * letter)
     small[0] = False
-    points = np.where(small, 255, 0).astype(np.uint8)[labels]
+    points = painted(np.where(small, 255, 0).astype(np.uint8), labels)
     # A row of points under slight skew is a staircase, as a thin line is.
     thick = cv2.dilate(points, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(POINTS_APART * letter))), np.uint8))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ocr.grid_geometry import CellBox, Geometry, shifted
 from ocr.grid_heads import Level, Mask, Span, boundaries, header, spans, with_free_sides
+from ocr.pieces import connected, painted
 
 APART = 1.3
 """White between two columns on one line (letter heights)."""
@@ -85,13 +86,13 @@ def without_dots(ink: Mask, letter: float) -> Mask:
 
 def _letters(ink: Mask, letter: float) -> tuple[Mask, NDArray[np.int32]]:
     """`ink` without dots, dirt and smears, and its pieces: left, right, middle height of each."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    labels, stats = connected(ink)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = (np.maximum(width, height) >= SPECK * letter) & (height <= 4 * letter) & (width <= 20 * letter)
     kept[0] = False
     left, top = stats[kept, cv2.CC_STAT_LEFT], stats[kept, cv2.CC_STAT_TOP]
     pieces = np.stack([left, left + width[kept], top + height[kept] // 2], axis=1)
-    return np.asarray(kept[labels], np.bool_), np.asarray(pieces, np.int32)
+    return painted(kept, labels), np.asarray(pieces, np.int32)
 
 
 def _bands(ink: Mask, pieces: NDArray[np.int32], letter: float) -> list[_Band]:

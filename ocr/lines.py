@@ -7,11 +7,11 @@ every piece of ink is given to one line, and each line is cut out without its ne
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from document.pages import Image
+from ocr.pieces import Labels, connected
 
 _INK = 175
 """Grey below which a pixel of the clean image is ink."""
@@ -53,19 +53,15 @@ class Ink:
     `letter`: height of a small letter ("x") in pixels, 0 where there is no text.
     """
 
-    labels: NDArray[np.uint16 | np.int32]
+    labels: Labels
     stats: Ints
     letter: float
 
 
 def find_ink(grey: Image) -> Ink:
     """Label the ink and measure the letters."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((grey < _INK).astype(np.uint8), connectivity=8)
-    return Ink(
-        labels.astype(np.uint16 if count <= np.iinfo(np.uint16).max else np.int32),
-        np.asarray(stats, dtype=np.int32),
-        letter_height(np.asarray(stats, dtype=np.int32)),
-    )
+    labels, stats = connected(grey < _INK)
+    return Ink(labels, stats, letter_height(stats))
 
 
 def letter_height(stats: Ints) -> float:
@@ -115,7 +111,7 @@ def find_strips(ink: Ink) -> list[Strip]:
             max(0, left - reach) // 2 : (left + width + reach) // 2,
         ] = 1
         middles.append((middle // 2, (left + width // 2) // 2))
-    _, chains, _, _ = cv2.connectedComponentsWithStats(canvas, connectivity=8)
+    chains, _ = connected(canvas)
     groups: dict[int, list[int]] = {}
     for index, middle_of in zip(body.tolist(), middles, strict=True):
         groups.setdefault(int(chains[middle_of]), []).append(index)
