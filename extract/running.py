@@ -25,10 +25,11 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     found = [(page, line) for page in pages if page.reader != "text" for line in _candidates(page)]
     for i, (page, line) in enumerate(found):
         for other, twin in found[i + 1 :]:
-            if other.number != page.number and _same(page, line, other, twin):
+            known = line.number in places[page.number] and twin.number in places[other.number]
+            if other.number != page.number and not known and _same(page, line, other, twin):
                 places[page.number].add(line.number)
                 places[other.number].add(twin.number)
-    return [_marked(page, places[page.number]) if page.number in places else page for page in pages]
+    return [_marked(page, places[page.number]) if places[page.number] else page for page in pages]
 
 
 def _marked(page: Page, numbers: set[int]) -> Page:
