@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image
 from document.places import BBox
+from ocr.colour import without_colour
 from ocr.pen import without_pen
 from ocr.pieces import connected, painted
 
@@ -67,14 +68,6 @@ class Cleaned:
 def turned(image: Image, rotation: int) -> Image:
     """`image` turned clockwise by `rotation` degrees (a multiple of 90)."""
     return np.ascontiguousarray(np.rot90(image, k=-(rotation // 90) % 4))
-
-
-def without_colour(image: Image) -> Image:
-    """The brightest channel: red seals and blue ink fade to paper, black print stays."""
-    if image.ndim == 2:
-        return image
-    red, green, blue = (cv2.extractChannel(image, channel) for channel in range(3))  # slices take twice the time
-    return np.asarray(cv2.max(cv2.max(red, green, dst=red), blue, dst=red), dtype=np.uint8)
 
 
 def _thumb(grey: Image) -> tuple[Image, float]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from document.pages import Cell, Grid, Image, LayerChar, Rule, Word
 from document.places import BBox
-from ocr.clean import without_colour
+from ocr.colour import without_colour
 from ocr.grid_cells import Print, prints, sheets, without_dirt
 from ocr.grid_faint import continued
 from ocr.grid_geometry import CellBox, Geometry

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox
+from ocr.pieces import connected, painted
 
 SPECK = 0.03
 """Smaller ink is dirt: area in squares of the letter height."""
@@ -63,20 +64,20 @@ class Sheet:
 
 def without_dirt(clean: Image, ink: NDArray[np.uint8], letter: float) -> tuple[Image, NDArray[np.uint8]]:
     """Both images without the dots that stand away from every letter: they would be read as stops and quotes."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = connected(ink)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     dash = (width >= 0.25 * letter) & (width >= 1.8 * height)
     dot = (np.maximum(width, height) <= DOT * letter) & ~dash
     letters = (height >= 0.45 * letter) & (height <= 3 * letter) & ~dot
     dot[0] = letters[0] = False
-    away = cv2.distanceTransform(np.where(letters, 0, 255).astype(np.uint8)[labels], cv2.DIST_L2, 3)
+    away = cv2.distanceTransform(painted(np.where(letters, 0, 255).astype(np.uint8), labels), cv2.DIST_L2, 3)
     nearest = np.full(len(stats), np.inf)
-    ys, xs = np.nonzero(dot[labels])
+    ys, xs = np.nonzero(painted(dot, labels))
     np.minimum.at(nearest, np.asarray(labels[ys, xs], np.intp), away[ys, xs])
     dirt = dot & (nearest > FAR * letter)
     if not dirt.any():
         return clean, ink
-    mask = dirt[labels]
+    mask = painted(dirt, labels)
     spread = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     paper = int(np.percentile(clean[::4, ::4], 80))
     return np.where(spread, paper, clean).astype(np.uint8), np.where(mask, 0, ink).astype(np.uint8)
@@ -147,10 +148,10 @@ def _pieces(ink: NDArray[np.uint8], letter: float) -> list[tuple[int, int, int, 
     height, width = ink.shape
     if height < 3 or width < 3:
         return []
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats = connected(ink)
     edge = max(1.0, EDGE * letter)
     pieces = []
-    for x, y, w, h, area in stats[1:count].tolist():
+    for x, y, w, h, area in stats[1:].tolist():
         at_side = x + w <= edge or y + h <= edge or x >= width - edge or y >= height - edge
         dash = w >= 0.25 * letter and w >= 1.8 * h
         if not at_side and (area >= max(4.0, SPECK * letter * letter) or dash):

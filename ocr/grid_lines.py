@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.grid_geometry import CellBox, Geometry
+from ocr.pieces import connected
 
 ONE_LINE = 0.45
 """Letters whose middles are this close stand in one line (letter heights)."""
@@ -142,7 +142,7 @@ def lines_of(cell: CellBox, ink: NDArray[np.uint8], letter: float) -> list[Print
     part = np.ascontiguousarray(ink[y0 + 1 : y1 - 1, x0 + inset : x1 - inset])
     if min(part.shape, default=0) < 3:
         return []
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    _, stats = connected(part)
     pieces = [(x, y + y0 + 1, x + w, y + h + y0 + 1) for x, y, w, h, _ in stats[1:].tolist() if h <= 1.8 * letter]
     letters = sorted(
         (p for p in pieces if p[3] - p[1] >= SMALLEST * letter and p[2] - p[0] <= 3 * letter), key=lambda p: p[1] + p[3]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image
 from document.places import BBox
-from ocr.clean import without_colour
+from ocr.colour import without_colour
 from ocr.pieces import Labels, connected, painted
 
 RUN = 1.6

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from document.places import BBox
 from ocr.grid_cells import Print
+from ocr.pieces import Labels, connected
 
 LETTER, TALL = 0.5, 1.9
 """Letters are between these heights, with or without what is joined to them (letter heights)."""
@@ -31,7 +32,7 @@ Ints = NDArray[np.intp]
 class _Pieces:
     """The connected pieces of a table's ink: their boxes, which are letters, and the image of their numbers."""
 
-    labels: NDArray[np.int32]
+    labels: Labels
     boxes: NDArray[np.int32]
     letters: NDArray[np.bool_]
 
@@ -63,12 +64,12 @@ def by_line(found: Sequence[Print], ink: NDArray[np.uint8], boxes: Sequence[BBox
 
 
 def _pieces(ink: NDArray[np.uint8], letter: float) -> _Pieces:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = connected(ink)
     x, y = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letters = (height >= LETTER * letter) & (height <= TALL * letter) & (width <= WIDE * letter)
     letters[0] = False
-    return _Pieces(np.asarray(labels, np.int32), np.stack([x, y, x + width, y + height], axis=1), letters)
+    return _Pieces(labels, np.stack([x, y, x + width, y + height], axis=1), letters)
 
 
 def _cells(pieces: _Pieces, boxes: Sequence[BBox]) -> Ints:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from document.pages import Image
+from ocr.colour import darkest, without_colour
+from ocr.pieces import connected
 
 _COLOURED, _PALE = 40, 200
 """A pen's pixels: their channels are so far apart, and the brightest is no brighter (a red seal's is)."""
@@ -40,20 +42,16 @@ def without_pen(grey: Image, image: Image) -> Image:
         x0, y0, x1, y1 = (2 * v for v in box)
         part = grey[y0:y1, x0:x1]
         # JPEG keeps colours at half the resolution: at the edge of a stroke they are half as strong as within.
-        colour = cv2.dilate(cv2.subtract(part, _darkest(image[y0:y1, x0:x1])), np.ones((5, 5), np.uint8))
+        colour = cv2.dilate(cv2.subtract(part, darkest(image[y0:y1, x0:x1])), np.ones((5, 5), np.uint8))
         paper = cv2.max(part, np.full_like(part, int(np.percentile(part[::2, ::2], _PAPER))))
         lift = cv2.multiply(cv2.LUT(colour, _LIFTS), cv2.LUT(part, _NOT_BLACK), scale=1 / 255)
         grey[y0:y1, x0:x1] = cv2.min(cv2.add(part, lift), paper)
     return grey
 
 
-def _darkest(image: Image) -> Image:
-    return np.asarray(cv2.min(cv2.min(image[:, :, 0], image[:, :, 1]), image[:, :, 2]), np.uint8)
-
-
 def _pen(image: Image) -> NDArray[np.bool_]:
-    brightest = cv2.max(cv2.max(image[:, :, 0], image[:, :, 1]), image[:, :, 2])
-    coloured: NDArray[np.bool_] = (cv2.subtract(brightest, _darkest(image)) > _COLOURED) & (brightest < _PALE)
+    brightest = without_colour(image)
+    coloured: NDArray[np.bool_] = (cv2.subtract(brightest, darkest(image)) > _COLOURED) & (brightest < _PALE)
     return coloured
 
 
@@ -61,8 +59,8 @@ def _strokes(pen: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     """The boxes of strokes with what broke off them, a little wider than they are."""
     height, width = pen.shape
     ink = pen.astype(np.uint8)
-    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    _, joined, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, np.ones((3, 3), np.uint8)), connectivity=8)
+    pieces, sizes = connected(ink)
+    joined, stats = connected(np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8))
     large = set()
     for piece, (x, y, w, h, _) in enumerate(sizes.tolist()[1:], 1):
         if w > _LEAST[0] * width or h > _LEAST[1] * height:  # alone: letters side by side are no stroke

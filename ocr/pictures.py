@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from document.errors import BrokenPage, TooLarge
 from document.pages import Grid, Image, Line, Page, PageSource, TextLayer
 from document.places import BBox
-from ocr.clean import without_colour
+from ocr.colour import without_colour
 from ocr.compose import numbered
 from ocr.plain import in_order
 from ocr.scan import read_scan

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from document.pages import Image, Word
 from document.places import BBox, union
-from ocr.clean import without_colour
+from ocr.colour import without_colour
 from ocr.second_forms import (
     best_part,
     core,

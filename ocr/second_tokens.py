@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox, union
-from ocr.clean import without_colour
+from ocr.colour import without_colour
 
 JOIN_GAP, LETTER_GAP, PERCENT_GAP = 0.5, 0.55, 0.75
 """Pieces of one figure stand closer than this many letter heights: with digits, of letters alone, a percent sign."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox
+from ocr.pieces import connected
 
 _MAY_HIDE = regex.compile(r"[(\[]?(?P<n>\d[\d.]*1[\d.]*)[.,;:)\]]*")
 """A number without a slash and with a one that is not its first figure."""
@@ -54,7 +55,7 @@ def leaning(grey: Image, bbox: BBox) -> tuple[int, int, float] | None:
         return None
     darkest, paper = float(part.min()), float(np.percentile(part, 90))
     ink = (part < darkest + 0.6 * (paper - darkest)).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = connected(ink)
     highest = int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=1))
     tall = sorted(
         (row[0], piece, *row[1:4]) for piece, row in enumerate(stats.tolist()) if row[3] >= _TALL * highest and piece

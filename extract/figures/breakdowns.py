@@ -42,6 +42,8 @@ _SPAN = 4000
 _NEARBY = 8
 _MOSTLY = Decimal("0.8")
 _NEARLY = Decimal("0.97")
+_NEXT_BRACKET = regex.compile(r"\)[^();.\d]{0,60}\(")
+_LABEL_ENDS = regex.compile(r"[;,.()]|\s(?:và)\s")
 _OTHERS = regex.compile(r"(?<!\p{L})khác\s*:\s*$")
 _STOPPERS = regex.compile(r"(?<!\p{L})(?:đồng thời|ngoài ra|bên cạnh đó|qua đó|so với|tổng số|tổng cộng)(?!\p{L})")
 
@@ -217,7 +219,7 @@ def _past_bracket(clause: Clause, position: int) -> tuple[str, int, int] | None:
         if cue is not None:
             word = clause.fold[cue.end("gap") : cue.end()]
             return ("strong" if STRONG.match(word) else "weak"), cue.end(), end
-        again = regex.compile(r"\)[^();.\d]{0,60}\(").match(clause.fold, closed)
+        again = _NEXT_BRACKET.match(clause.fold, closed)
         if again is None:
             return None
         at = again.end()
@@ -493,7 +495,7 @@ def part_labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str 
         before = label_before(clause, part.start, floor)
         after = None
         if before is None:
-            stop = regex.compile(r"[;,.()]|\s(?:và)\s").search(clause.text, part.end)
+            stop = _LABEL_ENDS.search(clause.text, part.end)
             after = clause.text[part.end : stop.start() if stop else len(clause.text)].strip() or None
         names.append(before or after or part.unit)
         floor = part.end
