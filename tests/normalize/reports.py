@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from document.checks import Check
 from document.figures import Figure, Operand, Relation
 from document.numerals import Numeral, parse
 from document.pages import Line, Page, Reader
 from document.places import Place
 from document.report import Letterhead, Report, Table, TableCell
+from normalize.consistency import recompute
 
 
 def numeral(printed: str, *, percent: bool = False) -> Numeral:
@@ -81,3 +83,13 @@ def report(
     lines = tuple(Line(i, said) for i, said in enumerate(text, start=1))
     page = Page(1, 0, 0, reader, lines)
     return Report(Letterhead(), (), figures, relations, tables, (), (page,))
+
+
+def audit(header: list[str], rows: list[list[str]]) -> tuple[Check, ...]:
+    """The checks of a report of one table."""
+    return recompute(report(tables=(table(header, rows),)))
+
+
+def wrong(checks: tuple[Check, ...]) -> list[Check]:
+    """Those that found something."""
+    return [c for c in checks if c.verdict not in ("consistent", "unstated")]

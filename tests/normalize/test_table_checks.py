@@ -7,7 +7,7 @@ import pytest
 
 from document.checks import Check
 from normalize.consistency import recompute
-from tests.normalize.reports import report, table
+from tests.normalize.reports import audit, report, table, wrong
 
 HEADER = ["STT", "Đơn vị", "Tổng", "Trực tiếp", "Trực tuyến", "Tỷ lệ (%)", "Ghi chú"]
 ROWS = [
@@ -19,16 +19,8 @@ ROWS = [
 ]
 
 
-def audit(header: list[str], rows: list[list[str]]) -> tuple[Check, ...]:
-    return recompute(report(tables=(table(header, rows),)))
-
-
 def changed(row: int, column: int, text: str) -> list[list[str]]:
     return [[text if (r, c) == (row, column) else x for c, x in enumerate(line)] for r, line in enumerate(ROWS)]
-
-
-def wrong(checks: tuple[Check, ...]) -> list[Check]:
-    return [c for c in checks if c.verdict not in ("consistent", "unstated")]
 
 
 def test_a_right_table_is_checked_everywhere_and_accused_nowhere() -> None:

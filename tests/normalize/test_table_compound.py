@@ -3,16 +3,12 @@
 import pytest
 
 from document.checks import Check
-from normalize.consistency import recompute
-from tests.normalize.reports import report, table
-
-
-def audit(header: list[str], rows: list[list[str]]) -> tuple[Check, ...]:
-    return recompute(report(tables=(table(header, rows),)))
+from tests.normalize import reports
+from tests.normalize.reports import audit
 
 
 def wrong(checks: tuple[Check, ...]) -> list[tuple[str, str | None, str | None]]:
-    return [(c.kind, c.stated, c.computed) for c in checks if c.verdict not in ("consistent", "unstated")]
+    return [(c.kind, c.stated, c.computed) for c in reports.wrong(checks)]
 
 
 ON_TIME = ["TT", "Đơn vị", "Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn", "Tỷ lệ trước và đúng hạn (%)"]

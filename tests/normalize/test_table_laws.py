@@ -7,15 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from document.checks import Check
-from normalize.consistency import recompute
-from tests.normalize.reports import report, table
+from tests.normalize.reports import audit
 
 SEEDS = st.integers(0, 10**9)
 HEADER = ["TT", "Đơn vị", "Tổng số", "Đúng hạn", "Quá hạn", "Tỷ lệ đúng hạn (%)", "Ghi chú"]
-
-
-def audit(header: list[str], rows: list[list[str]]) -> tuple[Check, ...]:
-    return recompute(report(tables=(table(header, rows),)))
 
 
 def wrong(checks: tuple[Check, ...]) -> list[Check]:

@@ -1,5 +1,6 @@
-"""Tables drawn for the tests: ruled, degraded a little, with the cells they show."""
+"""Tables and lines of words drawn for the tests, degraded a little, with what they show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -7,7 +8,7 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
-from document.pages import Image
+from document.pages import Image, Word
 
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 
@@ -72,3 +73,16 @@ def noisy(page: Image, seed: int, strength: float = 8.0) -> Image:
     rng = np.random.default_rng(seed)
     soft = 255 - (255 - cv2.GaussianBlur(page, (0, 0), 0.8).astype(np.float64)) * 0.9
     return np.asarray(np.clip(soft + rng.normal(0, strength, page.shape), 0, 255), np.uint8)
+
+
+def printed_words(texts: Sequence[str], size: tuple[int, int], at: tuple[int, int]) -> tuple[Image, list[Word]]:
+    """A grainy line of `texts` on a page of `size` (width, height), and its words as a faultless first reader sees them."""
+    page = Pillow.new("L", size, 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
+    words, x, y = [], float(at[0]), at[1]
+    for text in texts:
+        pen.text((x, y), text, font=font, fill=0)
+        x0, y0, x1, y1 = pen.textbbox((x, y), text, font=font)
+        words.append(Word(text, (x0, y0, x1, y1), 0.9))
+        x += pen.textlength(text + " ", font=font)
+    return noisy(np.array(page), 5), words

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from document.pages import Image
-from ocr.clean import clean, even_light, half_turned, turned, without_colour
+from ocr.clean import clean, even_light, half_turned, turned
+from ocr.colour import without_colour
 from ocr.lines import find_ink, find_strips, uprightness
 from tests.ocr.pages import picture
 

@@ -2,16 +2,13 @@
 
 from functools import partial
 
-import numpy as np
 import pytest
-from PIL import Image as Pillow
-from PIL import ImageDraw, ImageFont
 
 from document.pages import Image, Word
 from models.manifest import FIGURE_READER, load
 from ocr.lone import with_lone_figures
 from ocr.second import SecondReader
-from tests.ocr.tables import FONT, noisy
+from tests.ocr.tables import printed_words
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +18,9 @@ def reader() -> SecondReader:
 
 def line(texts: list[str], at: int, read: str) -> tuple[Image, list[Word]]:
     """A grainy line of `texts`, whose word `at` the first reader took for `read`."""
-    page = Pillow.new("L", (900, 90), 255)
-    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
-    words, x = [], 30.0
-    for text in texts:
-        pen.text((x, 25), text, font=font, fill=0)
-        x0, y0, x1, y1 = pen.textbbox((x, 25), text, font=font)
-        words.append(Word(text, (x0, y0, x1, y1), 0.9))
-        x += pen.textlength(text + " ", font=font)
+    page, words = printed_words(texts, (900, 90), (30, 25))
     words[at] = Word(read, words[at].bbox, 0.9)
-    return noisy(np.array(page), 5), words
+    return page, words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from document.pages import Image
-from ocr.clean import without_colour
+from ocr.colour import without_colour
 from ocr.pen import without_pen
 from tests.ocr.pages import picture
 

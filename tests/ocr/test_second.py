@@ -12,7 +12,7 @@ from models.manifest import FIGURE_READER, load
 from ocr.second import DOUBT, SecondReader
 from ocr.second_model import Recogniser
 from ocr.second_tokens import ink_of, tokens
-from tests.ocr.tables import FONT, noisy
+from tests.ocr.tables import FONT, noisy, printed_words
 
 WORDS = ["Trong", "tháng", "có", "1.204/3.351", "hồ", "sơ,", "đạt", "35,9%", "kế", "hoạch", "2024."]
 
@@ -25,15 +25,7 @@ def reader() -> SecondReader:
 @pytest.fixture(scope="module")
 def printed() -> tuple[Image, list[Word]]:
     """A grainy line of print, and its words as a faultless first reader sees them."""
-    page = Pillow.new("L", (1500, 120), 255)
-    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 36)
-    words, x = [], 40.0
-    for text in WORDS:
-        pen.text((x, 40), text, font=font, fill=0)
-        x0, y0, x1, y1 = pen.textbbox((x, 40), text, font=font)
-        words.append(Word(text, (x0, y0, x1, y1), 0.9))
-        x += pen.textlength(text + " ", font=font)
-    return noisy(np.array(page), 5), words
+    return printed_words(WORDS, (1500, 120), (40, 40))
 
 
 def with_text(words: list[Word], index: int, *texts: str, confidence: float = 0.9) -> list[Word]:
