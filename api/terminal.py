@@ -19,7 +19,6 @@ from api.words import (
     unchecked_line,
     where,
 )
-from document.checks import FINDING_VERDICTS
 from document.contract import AuditedReport, CheckOut
 
 STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan"}
@@ -39,7 +38,7 @@ class Terminal(Console):
 
 def findings(report: AuditedReport) -> list[CheckOut]:
     """The checks a person should look at, the gravest first, then in reading order."""
-    found = [c for c in report.checks if c.severity != "none" and c.verdict in FINDING_VERDICTS]
+    found = [c for c in report.checks if c.is_finding]
     return sorted(found, key=lambda c: (RANK[c.severity], c.page, c.line))
 
 

@@ -9,7 +9,12 @@ from document.places import Place
 Verdict = Literal["consistent", "truncated", "mismatch", "undefined", "unstated", "check_error"]
 Severity = Literal["high", "medium", "low", "none"]
 Cause = Literal["report", "ocr", "undecided"]
-FINDING_VERDICTS: frozenset[str] = frozenset({"truncated", "mismatch", "undefined", "check_error"})
+_FINDING_VERDICTS: frozenset[str] = frozenset({"truncated", "mismatch", "undefined", "check_error"})
+
+
+def finds(verdict: Verdict, severity: Severity) -> bool:
+    """Whether a person should look at a check of this outcome."""
+    return verdict in _FINDING_VERDICTS and severity != "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +53,4 @@ class Check:
     @property
     def is_finding(self) -> bool:
         """Whether a person should look at it."""
-        return self.verdict in FINDING_VERDICTS and self.severity != "none"
+        return finds(self.verdict, self.severity)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from document.checks import Cause, Severity, Verdict
+from document.checks import Cause, Severity, Verdict, finds
 from document.figures import DOUBTFUL, FigureKind, RatioForm
 from document.places import BBox
 from document.report import Kind
@@ -139,6 +139,11 @@ class CheckOut(_Model):
     bbox: BBox | None = None
     cells: list[str] = Field(default_factory=list)
     """The cells of `rows` that take part: "t1:4:3" is row 4, column 3 of table t1, both counted from 1."""
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a person should look at it."""
+        return finds(self.verdict, self.severity)
 
 
 class UnreadOut(_Model):

@@ -14,7 +14,6 @@ from typing import Literal
 
 import regex
 
-from document.checks import FINDING_VERDICTS
 from document.contract import AuditedReport, FigureOut, Number
 from document.numerals import parse
 from normalize import areas, periods
@@ -341,7 +340,7 @@ def verdicts(report: AuditedReport) -> dict[str, State]:
     held: set[str] = set()
     doubted: set[str] = set()
     for check in report.checks:
-        if check.verdict in FINDING_VERDICTS and check.severity != "none":
+        if check.is_finding:
             doubted.update(check.figures)
         elif check.verdict == "consistent":
             held.update(check.figures)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from document.checks import FINDING_VERDICTS
+from document.checks import finds
 from document.contract import AuditedReport, CheckOut, FigureOut
 from normalize import areas
 from normalize.across.findings import AcrossCheck
@@ -150,7 +150,7 @@ def check_rows(identity: str, checks: Sequence[CheckOut], placements: Mapping[st
                 "verdict": check.verdict,
                 "severity": check.severity,
                 "cause": check.cause,
-                "is_finding": check.verdict in FINDING_VERDICTS and check.severity != "none",
+                "is_finding": check.is_finding,
                 "stated": check.stated,
                 "computed": check.computed,
                 "page": check.page,
@@ -180,7 +180,7 @@ def across_rows(identity: str, checks: Sequence[AcrossCheck], after: int) -> lis
             "verdict": check.verdict,
             "severity": check.severity,
             "cause": None if check.severity == "none" else "undecided",
-            "is_finding": check.verdict in FINDING_VERDICTS and check.severity != "none",
+            "is_finding": finds(check.verdict, check.severity),
             "stated": check.stated,
             "computed": check.computed,
             "page": check.page,

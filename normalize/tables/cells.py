@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from document.checks import FINDING_VERDICTS
 from document.contract import CheckOut
 
 Cell = tuple[int, int]
@@ -24,7 +23,7 @@ def judged(table: str, checks: Sequence[CheckOut]) -> Verdicts:
     found = Verdicts()
     for check in checks:
         cells = [spot for name in check.cells if (spot := _spot(name, table)) is not None]
-        if check.verdict in FINDING_VERDICTS and check.severity != "none":
+        if check.is_finding:
             for cell in cells:
                 found.doubted[cell].append(check.id)
         elif check.verdict == "consistent":
