@@ -16,6 +16,8 @@ from normalize.consistency.registry import RULES
 from normalize.consistency.sentences import sentence
 from normalize.consistency.wording import fixed, plain
 
+_NOT_RUN = "Phép kiểm tra này không chạy được."
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
@@ -80,6 +82,7 @@ def _numbered(checks: Sequence[Check]) -> list[Check]:
 def _check(graph: Graph, at: int, habit: Habit) -> Check:
     claim, outcome = graph.claims[at], graph.outcomes[at]
     repairs = graph.repairs(at) if outcome.verdict == "mismatch" or (outcome.fails and claim.numbers) else []
+    misread = graph.misread(at, repairs) if outcome.fails else []
     inputs, stated = _inputs(claim), _stated(claim)
     return Check(
         id="",
@@ -91,10 +94,12 @@ def _check(graph: Graph, at: int, habit: Habit) -> Check:
         figures=tuple(dict.fromkeys(_figures(claim))),
         place=claim.place,
         quote=claim.quote,
-        sentence=sentence(claim, outcome) if outcome.verdict != "check_error" else "Phép kiểm tra này không chạy được.",
+        sentence=sentence(claim, outcome, misread) if outcome.verdict != "check_error" else _NOT_RUN,
         table=claim.table,
         lines=claim.lines,
-        severity=severity_of(claim, outcome, held=graph.is_held(at), habitual=habit != "nearest"),
+        severity=severity_of(
+            claim, outcome, held=graph.is_held(at), habitual=habit != "nearest", misread=bool(misread)
+        ),
         cause=cause_of(claim, repairs) if outcome.fails or outcome.verdict == "truncated" else None,
         suggestions=tuple(dict.fromkeys(r.suggestion() for r in repairs[:MOST_SUGGESTIONS])),
         rule=claim.rule,

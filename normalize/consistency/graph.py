@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from document.checks import Cause, Severity, Suggestion
-from document.figures import DOUBTFUL
 from normalize.consistency.claims import Claim, Outcome, allowed, printed_numbers
 from normalize.consistency.edits import Edit, render, toward, within
 from normalize.consistency.intervals import ANYTHING, Interval, point
 from normalize.consistency.numbers import Number, read_as
 
 MOST_SUGGESTIONS = 12
+_GUESSED = 0.6
+"""A scanned number below this confidence may be another in more than one digit."""
 _ORDER = {"reading": 0, "replaced": 1, "swapped": 1, "lost": 1, "doubled": 1, "separator": 2, "added": 3, "amount": 4}
 _SLIPS = {
     "reading": "lần đọc thứ hai của máy cũng thấy như vậy",
@@ -146,9 +147,7 @@ class Graph:
     def _others_hold(self, number: Number, at: int) -> bool:
         """Whether every other number of the claim stands in a second check, and that one holds."""
         others = [n for n in self.claims[at].numbers if n.key != number.key]
-        return all(
-            any(i != at and self.outcomes[i].verdict == "consistent" for i, _ in self._binding(n, at)) for n in others
-        )
+        return all(self._borne_out(n, at) for n in others)
 
     def speaks_of_two_things(self, at: int) -> bool:
         """Whether neither number of claim `at` could be the other: their checks leave no room for it."""
@@ -161,6 +160,22 @@ class Graph:
             for i, position in self._binding(number, at)
             if i != at and not self.claims[i].tentative
         )
+
+    def misread(self, at: int, repairs: Sequence[Repair]) -> list[Number]:
+        """The doubtful numbers of claim `at` that may be what breaks it.
+
+        One edit of them repairs every check of theirs, or they were guessed at and no other check bears them out.
+        """
+        mended = {r.number.key for r in repairs}
+        return [
+            number
+            for number in dict.fromkeys(printed_numbers(self.claims[at]))
+            if number.doubtful
+            and (number.key in mended or (number.confidence < _GUESSED and not self._borne_out(number, at)))
+        ]
+
+    def _borne_out(self, number: Number, at: int) -> bool:
+        return any(i != at and self.outcomes[i].verdict == "consistent" for i, _ in self._binding(number, at))
 
     def is_held(self, at: int) -> bool:
         """Whether a number of claim `at` stands in a second sure check."""
@@ -192,26 +207,25 @@ def _amount(number: Number, value: Fraction) -> Edit:
 
 def cause_of(claim: Claim, repairs: Sequence[Repair]) -> Cause:
     """Who is to blame, as far as the evidence says: print that no machine read is the report's own."""
-    scanned = [n for n in claim.numbers if n.scanned]
+    scanned = [n for n in printed_numbers(claim) if n.scanned]
     if not scanned:
         return "report"
     if any(r.edit.operation == "reading" and r.number.scanned for r in repairs):
         return "ocr"
-    doubtful = any(n.confidence < DOUBTFUL or n.alternatives for n in scanned)
-    if doubtful or any(r.edit.confusable and r.number.scanned for r in repairs):
+    if any(n.doubtful for n in scanned) or any(r.edit.confusable and r.number.scanned for r in repairs):
         return "undecided"
     return "report"
 
 
-def severity_of(claim: Claim, outcome: Outcome, *, held: bool, habitual: bool) -> Severity:
-    """How loudly to say it: see "Severity" in the design."""
+def severity_of(claim: Claim, outcome: Outcome, *, held: bool, habitual: bool, misread: bool) -> Severity:
+    """How loudly to say it: see "Severity" in the design; `misread`: the machine's reading may be what breaks it."""
     if outcome.verdict == "truncated":
         return "none" if habitual else "low"
     if outcome.verdict == "check_error":
         return "low"
     if not outcome.fails:
         return "none"
-    if not claim.sure or claim.form == "clash" or claim.explained:
+    if not claim.sure or claim.form == "clash" or claim.explained or misread:
         return "low"
     if outcome.verdict == "undefined":
         return "medium" if claim.numbers[0].value else "low"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from document.figures import DOUBTFUL
 from document.numerals import Numeral, parse
 from document.places import Place
 from normalize.consistency.intervals import HALF, Bound, Interval, point, spoken
@@ -40,6 +41,11 @@ class Number:
     def hundred(self) -> int:
         """What a percentage takes its whole for: 100, or 1000 where it is printed per mille."""
         return int(100 / self.scale)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a machine read it and was not sure, or saw something else too."""
+        return self.scanned and (self.confidence < DOUBTFUL or bool(self.alternatives))
 
     @property
     def decimals(self) -> int:

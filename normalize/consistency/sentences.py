@@ -1,18 +1,32 @@
 """The arithmetic of a claim in one Vietnamese sentence."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from normalize.consistency.claims import Claim, Outcome
 from normalize.consistency.numbers import Number
 from normalize.consistency.wording import added, percent, printed, rounded
 
+_NAMED = 3
+"""Doubtful numbers that a sentence names."""
 _SIGN = {"exact": "", "over": "hơn ", "under": "gần ", "about": "khoảng ", "at_least": "ít nhất "}
 
 
-def sentence(claim: Claim, outcome: Outcome) -> str:
-    """ "564.197 : 595.083 = 94,8098 %, làm tròn 94,8 %; báo cáo ghi 94,4 %."."""
+def sentence(claim: Claim, outcome: Outcome, misread: Sequence[Number] = ()) -> str:
+    """ "564.197 : 595.083 = 94,8098 %, làm tròn 94,8 %; báo cáo ghi 94,4 %.".
+
+    `misread`: its numbers that may stand otherwise on the paper than they were read.
+    """
     said = _said(claim, outcome)
+    if misread:
+        said = f"{said.removesuffix('.')} ({_unsure(misread)})."
     return f"{claim.label}: {said}" if claim.table and claim.kind not in ("repeat", "malformed") else said
+
+
+def _unsure(misread: Sequence[Number]) -> str:
+    prints = list(dict.fromkeys(f"{n.printed} %" if n.percent else n.printed for n in misread))
+    named = ", ".join(prints[:_NAMED]) + (f" và {len(prints) - _NAMED} số khác" if len(prints) > _NAMED else "")
+    return f"máy đọc chưa chắc {named}: hãy xem ảnh trang trước"
 
 
 def _said(claim: Claim, outcome: Outcome) -> str:
