@@ -116,6 +116,13 @@ class BrokenPage(BaocaoError):
     remedy_template = "Quét lại trang này và gửi lại."
 
 
+class BrokenPicture(BrokenPage):
+    """The scan of a page is there but cannot be shown. Details: page."""
+
+    id = "hinh-hong"
+    template = "Hình quét của trang {page} bị hỏng, không hiện được."
+
+
 class EngineMissing(BaocaoError):
     """Details: what, install."""
 

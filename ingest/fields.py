@@ -1,4 +1,4 @@
-"""What is filled in on a PDF form: the values of its text fields stand on the page as shown, but not in its text."""
+"""What is laid on a PDF page and is not in its text: values of form fields, typed-over words, signatures, pinned files."""
 
 import contextlib
 import ctypes
@@ -45,6 +45,16 @@ def signature_boxes(page: pypdfium2.PdfPage, frame: Frame) -> tuple[BBox, ...]:
         if is_signature and raw.FPDFAnnot_GetRect(annotation, rect):
             boxes.append(frame.box(rect.left, rect.bottom, rect.right, rect.top))
     return tuple(boxes)
+
+
+def pinned_names(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+    """The names of the files that are pinned to the page; empty where one has none."""
+    found = []
+    for annotation in _shown(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT:
+            pinned = raw.FPDFAnnot_GetFileAttachment(annotation)
+            found.append(_text(raw.FPDFAttachment_GetName, pinned) if pinned else "")
+    return tuple(found)
 
 
 def _shown(page: pypdfium2.PdfPage) -> Iterator[raw.FPDF_ANNOTATION]:

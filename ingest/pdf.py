@@ -15,9 +15,10 @@ import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
-from document.errors import BrokenFile, BrokenPage, EncryptedFile
+from document.errors import BrokenFile, BrokenPage, BrokenPicture, EncryptedFile
 from document.pages import Image, Rule, TextLayer
-from ingest.fields import field_chars, signature_boxes
+from ingest.damage import damages, is_blank_by_damage
+from ingest.fields import field_chars, pinned_names, signature_boxes
 from ingest.frame import Frame
 from ingest.letters import page_chars
 from ingest.limits import Limits
@@ -33,8 +34,14 @@ DYNAMIC_FORM = (
     "tệp là biểu mẫu XFA động, các trang không chứa nội dung đã điền nên không được đọc; "
     "hãy mở bằng Acrobat, in ra PDF rồi nộp lại."
 )
+PINNED = "trang có ghim {count} tệp khác ({names}) không được đọc; nếu số liệu nằm ở đó, hãy lưu riêng rồi nộp."
+CUT_FILE = "tệp không có phần kết thúc (có thể tải về chưa đủ): trang hoặc hình ở cuối tệp có thể bị mất; hãy tải hoặc quét lại."
+CUT_PICTURE = "hình của trang bị cụt, phần cuối không có trong tệp nên không được đọc; hãy quét hoặc tải lại."
+LOST_PICTURE = "trang có hình bị hỏng, không hiện được nên không được đọc; hãy quét hoặc tải lại."
 _NAMED = 3
 """Attached files that are told by name."""
+_TAIL = 2048
+"""Bytes at the end of a file among which readers look for its last mark."""
 
 
 class _Open:
@@ -69,11 +76,16 @@ def count_pages(name: str, path: Path | None, data: bytes | None) -> int:
         try:
             return len(_load(path, data))
         except pypdfium2.PdfiumError as error:
-            if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and _is_encrypted(path, data):
                 raise EncryptedFile(name=name) from error
             raise BrokenFile(name=name) from error
         except OSError as error:
             raise BrokenFile(name=name) from error
+
+
+def _is_encrypted(path: Path | None, data: bytes | None) -> bool:
+    """Whether the file says so: PDFium keeps the error of the file before where one without pages has none of its own."""
+    return b"/Encrypt" in (path.read_bytes() if path is not None else data or b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +110,13 @@ class PdfPage:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Attached files and dynamic forms, on the first page."""
-        if self.number != 1:
-            return ()
-        with _LOCK:
-            try:
-                return _remarks(_load(self.path, self.data))
-            except (pypdfium2.PdfiumError, OSError) as error:
-                raise BrokenPage(page=self.number) from error
+        """What of the page is not read; on the first page also what of the file is not."""
+        with self._opened() as page:
+            own = _page_remarks(page)
+            if self.number != 1:
+                return own
+            cut = () if _has_end(self.path, self.data) else (CUT_FILE,)
+            return (*_remarks(page.pdf), *cut, *own)
 
     @contextmanager
     def _opened(self) -> Iterator[pypdfium2.PdfPage]:
@@ -146,7 +157,7 @@ class PdfPage:
             return TextLayer((*with_unseen(page, chars), *filled), rules, stamps)
 
     def image(self, dpi: float) -> Image:
-        """The page as shown at `dpi`, RGB. Raises `BrokenPage`, `TooLarge`."""
+        """The page as shown at `dpi`, RGB. Raises `BrokenPage`, `BrokenPicture`, `TooLarge`."""
         with self._opened() as page:
             width, height = page.get_size()
             scale = dpi / 72
@@ -154,6 +165,8 @@ class PdfPage:
             bitmap = page.render(scale=scale, rev_byteorder=True, maybe_alpha=False)
             try:
                 pixels = bitmap.to_numpy()
+                if pixels.min() == pixels.max() and is_blank_by_damage(page):
+                    raise BrokenPicture(page=self.number)
                 if pixels.ndim == 2 or pixels.shape[2] == 1:
                     return np.repeat(pixels.reshape(*pixels.shape[:2], 1), 3, axis=2)
                 return np.ascontiguousarray(pixels[:, :, :3])
@@ -163,18 +176,48 @@ class PdfPage:
 
 def _remarks(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
     attached = [_attached_name(document, index) for index in range(document.count_attachments())]
-    found = [ATTACHED.format(count=len(attached), names=", ".join(attached[:_NAMED]))] if attached else []
+    found = [_told(ATTACHED, attached)] if attached else []
     # A dynamic form is drawn by Acrobat alone; its pages hold a request to wait.
     if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
         found.append(DYNAMIC_FORM)
     return tuple(found)
 
 
+def _page_remarks(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+    pinned = [_printable(name) for name in pinned_names(page)]
+    found = [_told(PINNED, pinned)] if pinned else []
+    damaged = set(damages(page))
+    if "cut" in damaged:
+        found.append(CUT_PICTURE)
+    if "lost" in damaged:
+        found.append(LOST_PICTURE)
+    return tuple(found)
+
+
+def _has_end(path: Path | None, data: bytes | None) -> bool:
+    """Whether the last mark of a PDF stands where the file ends."""
+    if path is None:
+        tail = (data or b"")[-_TAIL:]
+    else:
+        with path.open("rb") as stream:
+            stream.seek(max(0, path.stat().st_size - _TAIL))
+            tail = stream.read()
+    return b"%%EOF" in tail or b"startxref" in tail
+
+
+def _told(template: str, names: list[str]) -> str:
+    more = ", …" if len(names) > _NAMED else ""
+    return template.format(count=len(names), names=", ".join(names[:_NAMED]) + more)
+
+
 def _attached_name(document: pypdfium2.PdfDocument, index: int) -> str:
     try:
-        name = document.get_attachment(index).get_name()
+        return _printable(document.get_attachment(index).get_name())
     except pypdfium2.PdfiumError:  # a damaged entry is attached all the same
-        name = ""
+        return _printable("")
+
+
+def _printable(name: str) -> str:
     return "".join(c for c in name if c.isprintable()) or "không tên"
 
 

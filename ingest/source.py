@@ -135,7 +135,9 @@ def open_source(file: Path | str | bytes, name: str | None = None, limits: Limit
     sha256, head = _digest(origin)
     kind = sniff(head)
     texts: tuple[TextPage, ...] = ()
-    known = foreign(head) if kind in (None, "text/plain") else None
+    # A packed file that holds a PDF as it is begins like neither, and may hold more than that one.
+    sure = kind not in (None, "text/plain") and (kind != "application/pdf" or head.startswith(b"%PDF-"))
+    known = None if sure else foreign(head)
     if known is not None:
         raise ForeignFormat(name=origin.name, what=known.what, how=known.how)
     if kind is None:

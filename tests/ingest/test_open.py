@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from document.errors import (
     EmptyFile,
     EncryptedFile,
     FileMissing,
+    ForeignFormat,
     TooLarge,
     UnknownFormat,
 )
@@ -123,7 +125,33 @@ def test_refused(raw: bytes, error: type[BaocaoError]) -> None:
         open_source(raw, "x", LIMITS)
 
 
-def test_encrypted() -> None:
+def numbered_pdf(objects: list[str], trailer: str = "") -> bytes:
+    """A PDF of these objects, 1 0 R the catalog."""
+    raw, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(raw))
+        raw += f"{number} 0 obj{body}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(raw)
+    raw += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    raw += f"trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n"
+    return raw.encode("latin-1")
+
+
+def drawn_pdf(content: str, page: str = "", *more: str) -> bytes:
+    """One page with its content stream; `more` are objects from 5 0 R."""
+    return numbered_pdf(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R{page}>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+            *more,
+        ]
+    )
+
+
+def locked_pdf() -> bytes:
     secret = "<" + "5a" * 32 + ">"
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -131,16 +159,12 @@ def test_encrypted() -> None:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
         f"<</Filter/Standard/V 1/R 2/O{secret}/U{secret}/P -4>>",
     ]
-    raw, places = "%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(raw))
-        raw += f"{number} 0 obj{body}endobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    start = len(raw)
-    raw += f"xref\n0 5\n0000000000 65535 f \n{table}"
-    raw += f"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<aa><aa>]>>\nstartxref\n{start}\n%%EOF\n"
+    return numbered_pdf(objects, "/Encrypt 4 0 R/ID[<aa><aa>]")
+
+
+def test_encrypted() -> None:
     with pytest.raises(EncryptedFile):
-        open_source(raw.encode("ascii"), "x.pdf", LIMITS)
+        open_source(locked_pdf(), "x.pdf", LIMITS)
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -205,3 +229,40 @@ def test_what_no_page_shows_is_told_on_the_first() -> None:
     assert "1 tệp khác (bieu-mau.xlsx)" in remark
     assert source.page(2).remarks == ()
     assert open_source(pdf_bytes(1), "x.pdf", LIMITS).page(1).remarks == ()
+
+
+def test_a_file_that_is_pinned_to_a_page_is_told_there() -> None:
+    pinned = (
+        b"<</Type/Annot/Subtype/FileAttachment/Rect[9 9 29 29]/FS<</Type/Filespec/F(so-lieu.xlsx)/EF<</F 5 0 R>>>>>>"
+    )
+    raw = drawn_pdf("BT ET", f"/Annots[{pinned.decode()}]", "<</Type/EmbeddedFile/Length 2>>stream\nPK\nendstream")
+    (remark,) = open_source(raw, "x.pdf", LIMITS).page(1).remarks
+    assert "ghim 1 tệp khác (so-lieu.xlsx) không được đọc" in remark
+
+
+def test_a_file_cut_off_at_its_end_is_told() -> None:
+    whole = pdf_bytes(1)
+    assert open_source(whole, "x.pdf", LIMITS).page(1).remarks == ()
+    drawn = drawn_pdf("BT ET")
+    (remark,) = open_source(drawn[: drawn.rindex(b"startxref")], "x.pdf", LIMITS).page(1).remarks
+    assert "không có phần kết thúc" in remark
+
+
+def test_a_pdf_without_pages_is_not_told_as_locked() -> None:
+    """PDFium keeps the error of the file before it."""
+    with pytest.raises(EncryptedFile):
+        open_source(locked_pdf(), "x.pdf", LIMITS)
+    raw = numbered_pdf(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"])
+    with pytest.raises(BrokenFile):
+        open_source(raw, "x.pdf", LIMITS)
+
+
+def test_a_packed_pdf_is_no_pdf() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("bao-cao.pdf", pdf_bytes(1))
+        packed.writestr("phu-luc.pdf", pdf_bytes(1))
+    with pytest.raises(ForeignFormat) as caught:
+        open_source(stream.getvalue(), "x.zip", LIMITS)
+    assert "tệp nén" in caught.value.message
+    assert open_source(b"\r\n" + pdf_bytes(1), "x.pdf", LIMITS).page_count == 1
