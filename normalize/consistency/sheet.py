@@ -49,6 +49,7 @@ _BARE_TOTAL = regex.compile(r"^(?i:(?:tổng|cộng)(?: cộng| số| chung)?)[\
 _MONEY = regex.compile(r"(?:triệu|tr\.?|tỷ|tỉ|nghìn|ngàn|1\.?000)\s?(?:đồng|đ\b|vnđ)", regex.I)
 _UNIT_LINE = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.{1,40})", regex.I)
 _UNIT_COLUMN = regex.compile(r"^(?:đơn vị tính|đvt|đ\.?v\.? ?tính|đơn vị đo)$", regex.I)
+_NIL = regex.compile(r"[-–—−.\s]*")
 _ABOVE = 4
 _SHARE = regex.compile(r"\d{1,3}[.,](\d{1,2})")
 _SIGN = regex.compile(r"^([-–−+])\s?(?=\d)")
@@ -110,6 +111,12 @@ class Sheet:
     def is_rate(self, row: int) -> bool:
         """Whether the words of a row make its numbers rates or averages, which nobody adds up."""
         return row in self.rates
+
+    def is_nil(self, row: int, column: int) -> bool:
+        """Whether a cell says or leaves open that there is nothing: a dash, or blank."""
+        return (
+            self.numbers[row][column] is None and _NIL.fullmatch(clean(self.table.rows[row][column].text)) is not None
+        )
 
     def label(self, row: int) -> str:
         """The words of a row: its first text cell."""
@@ -209,7 +216,7 @@ def _kind(title: str, cells: Sequence[str]) -> ColumnKind:
     last = title.rsplit(" / ", 1)[-1]
     if _INDEX.match(last):
         return "index"
-    full = [c for c in cells if c]
+    full = [c for c in cells if not _NIL.fullmatch(c)]
     read = [c for c in full if _parse(c, "vi", percent=False) is not None]
     if not full or len(read) * 2 < len(full):
         return "text"

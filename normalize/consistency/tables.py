@@ -16,7 +16,7 @@ from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet, read_sheet
-from normalize.consistency.trees import by_kind, nodes, top_rows
+from normalize.consistency.trees import by_kind, levels, nodes, top_rows
 
 MOST = Fraction(3, 5)
 _SAMPLE = 12
@@ -255,11 +255,16 @@ def _fits(sheet: Sheet, total: int, parts: Sequence[int], rows: Sequence[int]) -
 def _digits_held(sheet: Sheet, total: int, parts: Sequence[int]) -> int:
     """The digits of the totals of the telling rows that hold."""
     held = 0
-    for units in sheet.units:
+    for row, units in enumerate(sheet.units):
         whole, values = units[total], [units[c] for c in parts]
-        if whole and None not in values and sum(v or 0 for v in values) == whole and sum(bool(v) for v in values) >= 2:
-            held += len(str(abs(whole)))
+        if whole and sum(v or 0 for v in values) == whole and sum(bool(v) for v in values) >= 2:
+            held += len(str(abs(whole))) if _is_whole(sheet, row, parts) else 0
     return held
+
+
+def _is_whole(sheet: Sheet, row: int, parts: Sequence[int]) -> bool:
+    """Whether each of the cells holds a number or is nil: none could not be read."""
+    return all(sheet.units[row][c] is not None or sheet.is_nil(row, c) for c in parts)
 
 
 def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
@@ -276,11 +281,14 @@ def _sum_share(sheet: Sheet, total: int, terms: Terms, rows: Sequence[int]) -> t
         units, rooms = sheet.units[row], sheet.rooms[row]
         whole = units[total]
         values = [units[c] for c in columns]
-        if whole is None or None in values or sheet.is_rate(row):
+        if whole is None or sheet.is_rate(row):
             continue
-        seen += 1
         made = sum(sign * (v or 0) for (sign, _), v in zip(terms, values, strict=True))
         holds = 2 * abs(made - whole) <= rooms[total] + sum(rooms[c] for c in columns)
+        # Nil cells may be nothing, or nobody knows: such a row speaks for a sum, never against it.
+        if None in values and not (holds and any(values) and _is_whole(sheet, row, columns)):
+            continue
+        seen += 1
         full = sum(bool(v) for v in values) >= 2
         right += holds
         telling_seen += full
@@ -304,11 +312,12 @@ def _telling_rows(sheet: Sheet) -> list[int]:
 def _rows_held(sheet: Sheet, total: int, parts: Sequence[int]) -> int:
     """How many rows, totals too, the parts make the total of."""
     held = 0
-    for units, rooms in zip(sheet.units, sheet.rooms, strict=True):
+    for row, (units, rooms) in enumerate(zip(sheet.units, sheet.rooms, strict=True)):
         whole, values = units[total], [units[c] for c in parts]
-        if whole is not None and None not in values:
+        if whole is not None and (None not in values or any(values)):
             off = abs(sum(v or 0 for v in values) - whole)
-            held += 2 * off <= rooms[total] + sum(rooms[c] for c in parts)
+            holds = 2 * off <= rooms[total] + sum(rooms[c] for c in parts)
+            held += holds and _is_whole(sheet, row, parts)
     return held
 
 
@@ -346,12 +355,15 @@ def row_sums(ledger: Ledger) -> Iterator[Claim]:
 
 
 def _row_sum(sheet: Sheet, row: int, total: int, terms: Terms) -> Claim | None:
-    cells = [sheet.numbers[row][c] for c in (total, *(c for _, c in terms))]
-    numbers = [n for n in cells if n is not None]
-    if len(numbers) < len(cells):
+    whole = sheet.numbers[row][total]
+    told = [(sign, n) for sign, c in terms if (n := sheet.numbers[row][c]) is not None]
+    if whole is None or not told or (len(told) < len(terms) and not _is_whole(sheet, row, [c for _, c in terms])):
         return None
     where = f"Dòng “{sheet.label(row)}”, cột “{title(sheet, total)}”"
-    return row_claim(sheet, "row_sum", numbers, row, where, coefficients=tuple(sign for sign, _ in terms))
+    signs = tuple(sign for sign, _ in told)
+    claim = row_claim(sheet, "row_sum", [whole, *(n for _, n in told)], row, where, coefficients=signs)
+    # A nil cell may be one that nobody filled: it confirms a sum, and accuses nobody.
+    return claim if len(told) == len(terms) or not judge(claim).fails else None
 
 
 # total rows -------------------------------------------------------------------------------------------------------
@@ -416,7 +428,15 @@ def _column(sheet: Sheet, row: int, column: int, block: Sequence[int]) -> Claim 
     if total is None or len(parts) < 2 or any(sheet.is_unread(r, column) for r in block):
         return None
     where = f"Cột “{title(sheet, column)}”, dòng “{sheet.label(row)}”"
-    return row_claim(sheet, "column_sum", [total, *parts], row, where, coefficients=(1,) * len(parts))
+    claim = row_claim(sheet, "column_sum", [total, *parts], row, where, coefficients=(1,) * len(parts))
+    return None if _is_mean(claim) else claim
+
+
+def _is_mean(claim: Claim) -> bool:
+    """Whether what should be a total lies among its parts, and no slip explains it: shares whose title does not say so."""
+    total, *parts = claim.numbers
+    values = [p.value for p in parts]
+    return min(values) >= 0 and total.value <= max(values) and not _adds_up(claim) and not _one_slip(claim)
 
 
 def _adds_up(claim: Claim) -> bool:
@@ -450,9 +470,12 @@ def _groups(sheet: Sheet) -> Iterator[Claim]:
     starts = sheet.rows("group")
     ends = sorted([*starts, *sheet.rows("total"), len(sheet.roles)])
     claims: list[Claim] = []
+    marked = levels(sheet)
     for start in starts:
         end = next(e for e in ends if e > start)
-        block = [r for r in range(start + 1, end) if sheet.roles[r] == "leaf"]
+        leaves = [r for r in range(start + 1, end) if sheet.roles[r] == "leaf"]
+        highest = min((level for r in leaves if (level := marked[r]) is not None), default=None)
+        block = [r for r in leaves if marked[r] in (None, highest)]
         whole, shorter = _of_group(sheet, start, block), _of_group(sheet, start, block[:-1])
         nameless = end == len(sheet.roles) and sum(map(_adds_up, shorter)) > sum(map(_adds_up, whole))
         claims += shorter if nameless else whole
