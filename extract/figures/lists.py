@@ -26,7 +26,7 @@ _TOTAL = regex.compile(r"(?<!\p{L})(?:tong|toan bo)(?!\p{L})[^.;,\d()]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Whole:
+class Whole:
     """A number of an earlier passage that shares may be of: lexeme `index` of `clause`, its value in base units."""
 
     clause: Clause
@@ -43,14 +43,14 @@ class _Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class Share:
     """A count with the percentage right behind it, neither of them bound as yet."""
 
     clause: Clause
     part: Draft
     percent: Draft
 
-    def is_of(self, whole: _Whole, *, loose: bool = False) -> bool:
+    def is_of(self, whole: Whole, *, loose: bool = False) -> bool:
         """Whether the percentage is the part's share of `whole`, to its last printed place.
 
         `loose`: to one unit of it, whatever the unit that both count.
@@ -89,20 +89,20 @@ def _of_total(bond: Bond, total: Ref, unit: str | None) -> None:
     parts = {id(p.draft) for p in bond.parts}
     if total.clause is bond.clause or not total.value or any(p.clause is not bond.clause for p in bond.parts):
         return
-    whole = _Whole(total.clause, total.index, total.value, unit)
+    whole = Whole(total.clause, total.index, total.value, unit)
     shares = [s for s in _shares(bond.clause) if id(s.part) in parts]
     if sum(s.is_of(whole, loose=True) for s in shares) * 2 > len(shares):
         for share in shares:
-            _make(share, whole)
+            make_share(share, whole)
 
 
 def _items(clauses: Sequence[Clause], at: int) -> None:
     """The items below a passage that announces them: those that are shares of its total, where two or more agree."""
     announced = clauses[at].text.rstrip().endswith(":")
     shares = [s for item in items_below(clauses, at) for s in _shares(item)]
-    best: list[_Share] = []
-    chosen: _Whole | None = None
-    for whole in _wholes(clauses[at]):
+    best: list[Share] = []
+    chosen: Whole | None = None
+    for whole in wholes_of(clauses[at]):
         fitting = [s for s in shares if s.is_of(whole)]
         if len(fitting) > len(best):
             best, chosen = fitting, whole
@@ -111,20 +111,20 @@ def _items(clauses: Sequence[Clause], at: int) -> None:
     together = len(best) * 2 > len(shares)
     for share in shares:
         if share in best or (announced and together and _first_of_item(share) and _one_place_off(share, chosen)):
-            _make(share, chosen)
+            make_share(share, chosen)
 
 
-def _first_of_item(share: _Share) -> bool:
+def _first_of_item(share: Share) -> bool:
     counts = [d for d in share.clause.drafts if d.kind != "percent"]
     return bool(counts) and counts[0] is share.part
 
 
-def _one_place_off(share: _Share, whole: _Whole) -> bool:
+def _one_place_off(share: Share, whole: Whole) -> bool:
     """A share of the list that is not true: still its share where the part is of its kind and smaller than it."""
     return same_unit(share.part.unit, whole.unit) and value_of(share.clause, share.part) <= whole.value
 
 
-def _over_earlier(clauses: Sequence[Clause], at: int, shares: Sequence[_Share]) -> None:
+def _over_earlier(clauses: Sequence[Clause], at: int, shares: Sequence[Share]) -> None:
     """Shares of what an earlier passage of the section counts: a list that makes a hundred, or a total named again."""
     wholes = list(_earlier(clauses, at))
     _over_own_ratios(clauses[at], shares)
@@ -134,7 +134,7 @@ def _over_earlier(clauses: Sequence[Clause], at: int, shares: Sequence[_Share]) 
         made = hundred and sum((value_of(s.clause, s.part) for s in shares), Decimal(0)) == whole.value
         if made and all(s.is_of(whole, loose=True) for s in shares):
             for share in shares:
-                _make(share, whole)
+                make_share(share, whole)
             return
     for share in shares:
         named = _TOTAL_NAMED.match(share.clause.fold, share.percent.end) is not None
@@ -142,27 +142,27 @@ def _over_earlier(clauses: Sequence[Clause], at: int, shares: Sequence[_Share]) 
         fitting = [
             w for w in wholes
             if share.is_of(w) and w.value > value_of(share.clause, share.part)
-            and ((named and _is_total(w)) or telling)
+            and ((named and is_total(w)) or telling)
         ]  # fmt: skip
         if fitting and len({w.value for w in fitting}) == 1:
-            _make(share, fitting[0])
+            make_share(share, fitting[0])
 
 
-def _over_own_ratios(clause: Clause, shares: Sequence[_Share]) -> None:
+def _over_own_ratios(clause: Clause, shares: Sequence[Share]) -> None:
     """ "Đã xử lý 3.068/3.104 đơn. Đơn đủ điều kiện 2.614 đơn (chiếm 85,2% số đơn đã xử lý)": a ratio of a sentence before."""
     for share in shares:
         if not share.decimals or value_of(clause, share.part) < _TELLING:
             continue
         sides = [
-            w for w in _wholes(clause)
+            w for w in wholes_of(clause)
             if w.ratio and not clause.same_sentence(clause.lexemes[w.index].start, share.part.start)
             and clause.lexemes[w.index].start < share.part.start and w.value > value_of(clause, share.part) and share.is_of(w)
         ]  # fmt: skip
         if len({w.value for w in sides}) == 1:
-            _make(share, sides[-1])
+            make_share(share, sides[-1])
 
 
-def _all_of_one(shares: Sequence[_Share]) -> bool:
+def _all_of_one(shares: Sequence[Share]) -> bool:
     """Whether percentages of parts of one unit make a hundred, give or take their rounding."""
     if len(shares) < 2 or any(not same_unit(s.part.unit, shares[0].part.unit) for s in shares):
         return False
@@ -170,12 +170,13 @@ def _all_of_one(shares: Sequence[_Share]) -> bool:
     return abs(sum((value_of(s.clause, s.percent) for s in shares), Decimal(0)) - _HUNDRED) <= room
 
 
-def _is_total(whole: _Whole) -> bool:
+def is_total(whole: Whole) -> bool:
+    """Whether the words before a number call it a total."""
     start = whole.clause.lexemes[whole.index].start
     return _TOTAL.search(whole.clause.fold, max(0, start - 80), start) is not None
 
 
-def _shares(clause: Clause) -> list[_Share]:
+def _shares(clause: Clause) -> list[Share]:
     """The counts of a passage with a free percentage of their own behind them."""
     found = []
     for part in clause.drafts:
@@ -185,17 +186,17 @@ def _shares(clause: Clause) -> list[_Share]:
         if percent is None or percent.bound != "exact" or of_plan(clause, percent):
             continue
         if 0 < value_of(clause, percent) < _HUNDRED:
-            found.append(_Share(clause, part, percent))
+            found.append(Share(clause, part, percent))
     return found
 
 
-def _earlier(clauses: Sequence[Clause], at: int) -> Iterator[_Whole]:
+def _earlier(clauses: Sequence[Clause], at: int) -> Iterator[Whole]:
     """The numbers of the passages before, nearest first, within the section or those beside it."""
     chapter = _chapter(clauses[at])
     for clause in reversed(clauses[max(0, at - _BEFORE) : at]):
         if _chapter(clause) != chapter:
             return
-        yield from reversed(list(_wholes(clause)))
+        yield from reversed(list(wholes_of(clause)))
 
 
 def _chapter(clause: Clause) -> str:
@@ -203,21 +204,21 @@ def _chapter(clause: Clause) -> str:
     return (clause.passage.section or "").rpartition("/")[0] or (clause.passage.section or "")
 
 
-def _wholes(clause: Clause) -> Iterator[_Whole]:
+def wholes_of(clause: Clause) -> Iterator[Whole]:
     """Everything that a passage counts: quantities, and both sides of its slash ratios."""
     for draft in clause.drafts:
         if draft.kind == "quantity" and draft.value and direction(clause, draft) == 0:
-            yield _Whole(clause, draft.first, draft.value, draft.unit)
+            yield Whole(clause, draft.first, draft.value, draft.unit)
         elif draft.kind == "ratio" and draft.factors[0] == draft.factors[1]:
             factor = draft.factors[0]
             if draft.took is not None and draft.took.value and draft.took.numeral is not None:
                 factor = draft.took.value / (draft.took.numeral.value or draft.took.value)
             for index in (draft.numerator, draft.denominator):
                 if index is not None:
-                    yield _Whole(clause, index, clause.lexemes[index].value * factor, draft.unit, ratio=True)
+                    yield Whole(clause, index, clause.lexemes[index].value * factor, draft.unit, ratio=True)
 
 
-def _make(share: _Share, whole: _Whole) -> None:
+def make_share(share: Share, whole: Whole) -> None:
     """The part becomes a ratio over a number of another passage; its percentage is a figure no more."""
     clause, part, percent = share.clause, share.part, share.percent
     printed = clause.lexemes[part.first].value

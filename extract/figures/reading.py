@@ -15,6 +15,7 @@ from extract.figures.breakdowns import breakdowns
 from extract.figures.bullets import bulleted
 from extract.figures.citations import citations
 from extract.figures.clause import Clause, Draft, open_clause
+from extract.figures.elsewhere import bind_elsewhere
 from extract.figures.entities import EntityFinder, Names
 from extract.figures.enumerations import enumerations
 from extract.figures.growth import growth
@@ -100,6 +101,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         own += bind_shares(clause, own)
         found += sorted(own, key=lambda b: b.start)
     bind_lists(clauses, found)
+    bind_elsewhere(clauses)
     return found + citations(clauses)
 
 

@@ -190,7 +190,7 @@ def _apart(clause: Clause, share: Draft) -> None:
     """
     if _of_named_unit(clause, share) or _of_goal_in_bracket(clause, share):
         return
-    part_at = _part_of(clause, share)
+    part_at = part_of(clause, share)
     if part_at is None:
         return
     part = clause.drafts[part_at]
@@ -359,7 +359,7 @@ def _attach_before(clause: Clause) -> None:
         clause.owner[share.first] = ratio
 
 
-def _part_of(clause: Clause, share: Draft) -> int | None:
+def part_of(clause: Clause, share: Draft) -> int | None:
     """Where among the figures the count stands that a percentage is of; durations inside its words are passed over."""
     at = clause.drafts.index(share) - 1
     while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
@@ -441,6 +441,8 @@ def _counted(clause: Clause, end: int) -> list[Draft]:
     """The counts named before figure `end`, with those that an implicit ratio took in as its whole."""
     found: list[Draft] = []
     for draft in clause.drafts[:end]:
+        if draft.rule == "growth-bracket":
+            continue  # what an earlier period counted is no whole of this one's
         taken = draft.took
         found += [taken] if taken is not None else []
         found.append(draft)

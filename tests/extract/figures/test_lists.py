@@ -61,9 +61,9 @@ def test_two_states_of_one_whole_are_no_part_of_each_other() -> None:
 def test_a_list_of_another_chapter_is_not_sought() -> None:
     found = read(
         passage("Tổng số tiếp nhận 1.250 đơn.", 1, section="I/1"),
-        passage("Đơn đủ điều kiện: 1.062 đơn, chiếm 84,96%.", 2, section="II/1"),
+        passage("Đơn đủ điều kiện: 1.062 đơn, chiếm 85,0%.", 2, section="II/1"),
     )
-    assert [told(f) for f in found.figures] == ["1250 đơn", "1062 đơn", "84,96%"]
+    assert [told(f) for f in found.figures] == ["1250 đơn", "1062 đơn", "85,0%"]
 
 
 def test_a_footnote_between_the_items_of_two_pages_ends_no_list() -> None:

@@ -1,0 +1,309 @@
+"""Shares whose whole is told far away: by the shares beside them, by the name of a total, by a plan, by the arithmetic.
+
+"Tổng dư nợ 2.400 tỷ đồng." in one section, "dư nợ hộ nghèo 600 tỷ đồng, chiếm 25,0% tổng dư nợ" in the next.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from extract.figures.bonds import value_of
+from extract.figures.breakdowns import kind_of
+from extract.figures.clause import Clause, Draft
+from extract.figures.lists import Share, Whole, is_total, make_share, wholes_of
+from extract.figures.shares import of_plan, part_of
+from extract.figures.slips import share_repairable
+from extract.figures.units import same_unit
+
+_HUNDRED = Decimal(100)
+_BESIDE = 3
+_TELLING, _LARGE = 20, 100
+_NAMED = regex.compile(
+    r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:tong|toan bo)(?:\s(?:so|cac))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})"
+)
+_PLAN = regex.compile(
+    r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc giao|giao|bo tri)(?!\p{L})[^.;\d]{0,60}$"
+)
+_OF_OTHERS = regex.compile(r"\s*(?:so voi|dan so|dien tich|so (?!voi)|tong |toan |cua |tren |trong )")
+_AGAIN = regex.compile(r"[^.;\d%]{0,60}(?:\svà|,)\s(?:(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s)?")
+_RATE = regex.compile(
+    r"(?<!\p{L})(?:ty|ti) le\s(?P<name>\p{L}+(?:\s\p{L}+){1,9})(?:\s(?:dat|la|chiem|tren dia ban dat))?[\s:,(]*$"
+)
+_WORD = regex.compile(r"\p{L}+")
+_EMPTY = frozenset(["so", "tong", "cac", "la", "dat", "duoc", "da", "co", "tren", "trong", "cua", "voi", "va", "the"])
+
+
+@dataclass(slots=True)
+class _Known:
+    """The wholes of a report in the order of their values, and what the names of totals were found to mean."""
+
+    values: dict[str, list[Decimal]] = field(default_factory=lambda: defaultdict(list))
+    wholes: dict[str, list[tuple[int, Whole]]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[tuple[str, ...], list[Whole]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause]) -> "_Known":
+        """All that the passages count, by kind."""
+        kinds: dict[str, list[tuple[Decimal, int, Whole]]] = defaultdict(list)
+        for at, clause in enumerate(clauses):
+            for whole in wholes_of(clause):
+                kinds[kind_of(whole.unit)].append((whole.value, at, whole))
+        known = cls()
+        for kind, found in kinds.items():
+            found.sort(key=lambda f: (f[0], f[1]))
+            known.values[kind] = [f[0] for f in found]
+            known.wholes[kind] = [(at, whole) for _, at, whole in found]
+        return known
+
+    def fitting(self, share: Share, at: int) -> Iterator[Whole]:
+        """The wholes told before passage `at` that the share is of, to its last printed place."""
+        part, percent = value_of(share.clause, share.part), value_of(share.clause, share.percent)
+        half = Decimal(1).scaleb(-share.decimals) / 2
+        kind = kind_of(share.part.unit)
+        if percent <= half or not part:
+            return
+        first = bisect_left(self.values[kind], part * _HUNDRED / (percent + half))
+        last = bisect_right(self.values[kind], part * _HUNDRED / (percent - half))
+        for place, whole in self.wholes[kind][first:last]:
+            before = place < at or (place == at and whole.clause.lexemes[whole.index].start < share.part.start)
+            if before and whole.value > part:
+                yield whole
+
+
+def bind_elsewhere(clauses: Sequence[Clause]) -> None:
+    """Turn the shares that nothing near explains into ratios over what the report tells elsewhere."""
+    known: _Known | None = None
+    for at, clause in enumerate(clauses):
+        if not any(d.kind == "percent" for d in clause.drafts):
+            continue
+        known = known or _Known.of(clauses)
+        for share in _free(clause):
+            whole = _whole_of(share, at, known)
+            if whole is not None:
+                make_share(share, whole)
+        _again(clause, at, known)
+        _rates(clause)
+    if known is None:
+        return
+    for at, clause in enumerate(clauses):
+        for share in _free(clause) if any(d.kind == "percent" for d in clause.drafts) else ():
+            meant = _named_alike(share, known) or _as_beside(clauses, at, share)
+            if meant is not None:
+                make_share(share, meant)
+
+
+def _free(clause: Clause) -> list[Share]:
+    """The counts with a percentage of their own that is no share of anything as yet."""
+    found = []
+    for percent in [d for d in clause.drafts if d.kind == "percent"]:
+        at = part_of(clause, percent)
+        if at is not None and 0 < value_of(clause, percent) < _HUNDRED:
+            found.append(Share(clause, clause.drafts[at], percent))
+    return found
+
+
+def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
+    """The one whole that a share is of, by its name and the arithmetic, or by much arithmetic alone."""
+    clause, percent = share.clause, share.percent
+    fitting = list(known.fitting(share, at))
+    if of_plan(clause, percent):
+        planned = [w for w in fitting if _planned(w) and same_unit(w.unit, share.part.unit)]
+        return planned[-1] if share.decimals and len({w.value for w in planned}) == 1 else None
+    name = _total_named(share)
+    if name is not None:
+        meant = [w for w in fitting if _bears(w, name)]
+        telling = share.decimals > 0 or value_of(clause, share.part) >= _LARGE
+        if meant and telling and len({w.value for w in meant}) == 1:
+            known.named[name].append(meant[0])
+            return meant[0]
+    elif _OF_OTHERS.match(clause.fold, percent.end) and "dan so" not in clause.fold[percent.end : percent.end + 12]:
+        fitting = [w for w in fitting if is_total(w)]
+    alike = [
+        w for w in fitting if w.unit is not None and share.part.unit is not None and same_unit(w.unit, share.part.unit)
+    ]
+    telling = share.decimals > 1 and value_of(clause, share.part) >= _LARGE
+    return alike[-1] if telling and len({w.value for w in alike}) == 1 else None
+
+
+def _total_named(share: Share) -> tuple[str, ...] | None:
+    """The words of "chiếm 25,0% tổng dư nợ" behind the total: ("du", "no")."""
+    named = _NAMED.match(share.clause.fold, share.percent.end)
+    return tuple(named["name"].split()) if named is not None else None
+
+
+def _bears(whole: Whole, name: Sequence[str]) -> bool:
+    """Whether a count is called what a total is called: by its label, or by its unit."""
+    start = whole.clause.lexemes[whole.index].start
+    around = whole.clause.fold[max(0, start - 60) : start + 30]
+    return is_total(whole) and " ".join(name[:2]) in " ".join(_WORD.findall(around))
+
+
+def _planned(whole: Whole) -> bool:
+    start = whole.clause.lexemes[whole.index].start
+    return _PLAN.search(whole.clause.fold, max(0, start - 90), start) is not None
+
+
+def _named_alike(share: Share, known: _Known) -> Whole | None:
+    """A share of a total by whose name others mean one whole, which one slip keeps from being true."""
+    name = _total_named(share)
+    meant = known.named.get(name, []) if name is not None else []
+    if len(meant) < 2 or len({w.value for w in meant}) > 1 or not same_unit(meant[0].unit, share.part.unit):
+        return None
+    return meant[0] if _one_slip(share, meant[0]) else None
+
+
+def _one_slip(share: Share, whole: Whole) -> bool:
+    clause, part = share.clause, share.part
+    if value_of(clause, part) > whole.value:
+        return False
+    percent = clause.lexemes[share.percent.first]
+    printed = whole.clause.lexemes[whole.index]
+    return share_repairable(
+        (clause.lexemes[part.first].text, value_of(clause, part) / whole.factor),
+        (printed.text, printed.value),
+        (percent.text, percent.value, share.decimals),
+    )
+
+
+def _as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
+    """The whole of the shares beside this one, in its sentence and the items around it, where two of them are true of it.
+
+    "BCG: 950 trẻ (95,0%); sởi: 920 trẻ (92,0%); bại liệt: 910 trẻ (19,0%)": what misses by a slip is of the same whole.
+    """
+    if (
+        not share.decimals
+        or _OF_OTHERS.match(share.clause.fold, share.percent.end)
+        or of_plan(share.clause, share.percent)
+    ):
+        return None
+    groups: dict[tuple[int, int], list[Whole]] = defaultdict(list)
+    for clause, ratio in _siblings(clauses, at, share):
+        whole = _whole_in(clause, ratio)
+        if whole is not None:
+            groups[(id(whole.clause), whole.index)].append(whole)
+    best = max(groups.values(), key=len, default=[])
+    if len(best) < 2 or len(best) * 2 <= sum(map(len, groups.values())):
+        return None
+    whole = best[0]
+    alike = same_unit(whole.unit, share.part.unit) or any(same_unit(w.unit, share.part.unit) for w in best)
+    if share.is_of(whole, loose=True):
+        return whole
+    return whole if alike and _one_slip(share, whole) else None
+
+
+def _siblings(clauses: Sequence[Clause], at: int, share: Share) -> Iterator[tuple[Clause, Draft]]:
+    """The implicit ratios with a percentage in the share's sentence, and in the list items around its passage."""
+    clause = share.clause
+    for draft in clause.drafts:
+        if clause.same_sentence(draft.start, share.part.start) and _told(draft):
+            yield clause, draft
+    passage = clause.passage
+    if passage.kind != "item":
+        return
+    for other in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1]:
+        beside = other.passage.kind == "item" and other.passage.depth == passage.depth
+        if other is not clause and beside and other.passage.section == passage.section:
+            yield from ((other, draft) for draft in other.drafts if _told(draft))
+
+
+def _told(draft: Draft) -> bool:
+    return draft.kind == "ratio" and draft.rule == "ratio-implicit" and draft.percent is not None
+
+
+def _whole_in(clause: Clause, ratio: Draft) -> Whole | None:
+    """The whole of an implicit ratio, where its percentage is true of it."""
+    assert ratio.numerator is not None
+    assert ratio.percent is not None
+    home, index = ratio.abroad or (clause, ratio.denominator)
+    if index is None:
+        return None
+    printed, percent = home.lexemes[index].value, clause.lexemes[ratio.percent]
+    part = clause.lexemes[ratio.numerator].value * ratio.factors[0]
+    whole = printed * ratio.factors[1]
+    half = Decimal(1).scaleb(-(percent.numeral.decimals if percent.numeral else 0)) / 2
+    if not whole or abs(part * _HUNDRED / whole - percent.value) > half:
+        return None
+    scale = ratio.factors[1]
+    if scale == 1 and (told := home.owner.get(index)) is not None and told.kind == "quantity" and told.first == index:
+        scale = told.value / printed if told.value and printed else scale
+    return Whole(home, index, printed * scale, ratio.unit)
+
+
+def _again(clause: Clause, at: int, known: _Known) -> None:
+    """ "13 hồ sơ (chiếm 5,2% số đã nhận và bằng 2,6% tổng số hồ sơ)": a second share of the part just held against a whole."""
+    for percent in [d for d in clause.drafts if d.kind == "percent" and d.bound == "exact"]:
+        place = clause.drafts.index(percent)
+        ratio = clause.drafts[place - 1] if place else None
+        if ratio is None or ratio.kind != "ratio" or ratio.numerator is None or ratio.percent is None:
+            continue
+        if not _AGAIN.fullmatch(clause.low, ratio.end, percent.start) or of_plan(clause, percent):
+            continue
+        lexeme = clause.lexemes[ratio.numerator]
+        part = Draft("quantity", lexeme.start, lexeme.end, "quantity-counted", (ratio.numerator,), unit=ratio.unit)
+        part.numeral, part.value = lexeme.numeral, lexeme.value * ratio.factors[0]
+        share = Share(clause, part, percent)
+        fitting = [w for w in known.fitting(share, at) if same_unit(w.unit, ratio.unit) or is_total(w)]
+        if share.decimals and len({w.value for w in fitting}) == 1:
+            _second(clause, ratio, percent, fitting[-1])
+
+
+def _second(clause: Clause, first: Draft, percent: Draft, whole: Whole) -> None:
+    """The percentage becomes a ratio of the part of `first` over another whole."""
+    ratio = Draft("ratio", percent.start, percent.end, "ratio-implicit", (percent.first,))
+    ratio.numerator, ratio.percent, ratio.abroad = first.numerator, percent.percent, (whole.clause, whole.index)
+    ratio.form, ratio.unit, ratio.measured, ratio.label = "implicit", first.unit, first.measured, first.label
+    if first.factors[0] != whole.factor:
+        ratio.factors = (first.factors[0], whole.factor)
+    clause.drafts[clause.drafts.index(percent)] = ratio
+    clause.owner[percent.first] = ratio
+    percent.forward = ratio
+
+
+def _rates(clause: Clause) -> None:
+    """ "xử lý 398 phản ánh (đúng hạn 371), đạt 98%; tỷ lệ đúng hạn 93,2%": a rate whose name two counts before it bear."""
+    for percent in [d for d in clause.drafts if d.kind == "percent" and d.bound == "exact" and not d.target]:
+        named = _RATE.search(clause.fold, max(0, percent.start - 90), percent.start)
+        if named is None or of_plan(clause, percent):
+            continue
+        pair = _pair_named(clause, percent, _telling_words(named["name"]))
+        if pair is not None:
+            part, whole = pair
+            lexeme = clause.lexemes[part.index]
+            taken = Draft("ratio", lexeme.start, lexeme.end, "", (part.index,), numerator=part.index, unit=part.unit)
+            taken.factors, taken.label = (part.factor, part.factor), (lexeme.start, lexeme.end)
+            _second(clause, taken, percent, whole)
+
+
+def _telling_words(text: str) -> list[str]:
+    return [w for w in _WORD.findall(text) if w not in _EMPTY]
+
+
+def _pair_named(clause: Clause, percent: Draft, name: Sequence[str]) -> tuple[Whole, Whole] | None:
+    """The two counts before a rate that make it, the part called as the rate is; None where several pairs do."""
+    numeral = clause.lexemes[percent.first].numeral
+    if numeral is None or not numeral.decimals:
+        return None
+    half, value = Decimal(1).scaleb(-numeral.decimals) / 2, value_of(clause, percent)
+    before = [w for w in wholes_of(clause) if w.clause.lexemes[w.index].start < percent.start]
+    found = {
+        (part.value, whole.value): (part, whole)
+        for part in before
+        if part.value >= _LARGE and _called(part, name)
+        for whole in before
+        if whole.value > part.value and kind_of(whole.unit) == kind_of(part.unit)
+        and abs(part.value * _HUNDRED / whole.value - value) <= half
+    }  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _called(part: Whole, name: Sequence[str]) -> bool:
+    """Whether two words of a rate's name stand in a row right before a count, or around it."""
+    start = part.clause.lexemes[part.index].start
+    floor = max(0, part.clause.sentence(start)[0], start - 40)
+    label = _telling_words(part.clause.fold[floor:start])[-5:]
+    return not set(pairwise(name)).isdisjoint(pairwise(label))

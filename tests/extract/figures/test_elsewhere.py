@@ -1,0 +1,87 @@
+"""Shares whose whole is told far away: in another section, by a name, by the shares beside them."""
+
+from tests.extract.figures.sentences import passage, read, told
+
+
+def ratios(*texts: tuple[str, str]) -> list[str]:
+    """Ratios of passages that are given with their sections."""
+    found = read(*(passage(t, n, section=s) for n, (s, t) in enumerate(texts, 1)))
+    return [told(f) for f in found.figures if f.kind == "ratio"]
+
+
+def alone(text: str) -> list[str]:
+    return ratios(("I/1", text))
+
+
+def items(*texts: str) -> list[str]:
+    found = read(*(passage(t, n, depth=1, section="I/2") for n, t in enumerate(texts, 1)))
+    return [told(f) for f in found.figures if f.kind == "ratio"]
+
+
+def test_a_total_of_another_section_is_known_by_its_name() -> None:
+    assert ratios(
+        ("1", "Tổng dư nợ đến cuối kỳ là 2.400.000 triệu đồng."),
+        ("3", "Cho vay học sinh 316.800 triệu đồng, chiếm 13,2% tổng dư nợ."),
+    ) == ["316800/2400000=13,2"]
+
+
+def test_a_share_of_a_total_named_thrice_may_be_wrong_by_a_slip() -> None:
+    assert ratios(
+        ("1", "Tổng dư nợ đến cuối kỳ là 2.400.000 triệu đồng."),
+        ("3", "Cho vay học sinh 316.800 triệu đồng, chiếm 13,2% tổng dư nợ."),
+        ("3", "Cho vay hộ nghèo 600.000 triệu đồng, chiếm 25,0% tổng dư nợ."),
+        ("3", "Cho vay nước sạch 415.200 triệu đồng, chiếm 13,7% tổng dư nợ."),
+    ) == ["316800/2400000=13,2", "600000/2400000=25,0", "415200/2400000=13,7"]
+
+
+def test_the_plan_of_a_section_before_is_what_a_result_is_held_against() -> None:
+    assert ratios(
+        ("I", "Kế hoạch vốn được giao 412.600 triệu đồng."),
+        ("II/1", "Đã giải ngân 233.120 triệu đồng, đạt 56,5% kế hoạch."),
+    ) == ["233120/412600=56,5"]
+
+
+def test_what_two_counts_make_to_two_decimals_is_the_share_of_the_one_before() -> None:
+    assert ratios(("I/1", "Danh sách có 38.417 cử tri."), ("II/3", "Đã đi bầu 38.296 cử tri, đạt tỷ lệ 99,69%.")) == [
+        "38296/38417=99,69"
+    ]
+
+
+def test_a_percentage_that_no_count_explains_stays_alone() -> None:
+    assert ratios(("I/1", "Danh sách có 38.417 cử tri."), ("II/3", "Nhận 5.120 phiếu, đạt 41,36%.")) == []
+
+
+def test_a_share_among_true_ones_may_be_wrong_by_a_slip() -> None:
+    text = "Ứng cử viên có 64 người: nữ 28 người (43,75%); trẻ tuổi 18 người (28,13%); tái cử 13 người (23,31%)."
+    assert alone(text) == ["28/64=43,75", "18/64=28,13", "13/64=23,31"]
+
+
+def test_a_share_among_true_ones_that_no_slip_explains_is_of_something_else() -> None:
+    texts = "Danh sách 6.400 người.", "Nữ 2.800 người (43,75%), trẻ tuổi 1.800 người (28,13%), tái cử 13 người (86,7%)."
+    assert ratios(*(("I/1", t) for t in texts)) == ["2800/6400=43,75", "1800/6400=28,13"]
+
+
+def test_items_of_one_list_share_their_whole() -> None:
+    assert items(
+        "Đối tượng 21.480 trẻ; mũi một: 20.406 trẻ (95,00%);",
+        "Mũi hai: 19.332 trẻ (90,00%);",
+        "Mũi ba: 18.902 trẻ (88,00%);",
+        "Nhắc lại: 16.110 trẻ (75,50%).",
+    )[1:] == ["19332/21480=90,00", "18902/21480=88,00", "16110/21480=75,50"]
+
+
+def test_one_part_may_be_held_against_two_wholes() -> None:
+    assert alone(
+        "Có 15.200 đối tượng, trong đó 11.400 đối tượng có tài khoản; đã chi trả cho 9.120 đối tượng "
+        "(chiếm 80,0% số có tài khoản và bằng 60,0% tổng số đối tượng)."
+    )[-2:] == ["9120/11400=80,0", "9120/15200=60,0"]
+
+
+def test_a_rate_is_of_the_counts_that_bear_its_name() -> None:
+    assert alone("Đã xử lý 640 phản ánh (đúng hạn 612, quá hạn 28), đạt 97,0%; tỷ lệ xử lý đúng hạn 95,6%.") == [
+        "612/640=95,6"
+    ]
+
+
+def test_a_rate_that_its_counts_do_not_make_stays_alone() -> None:
+    assert alone("Đã xử lý 640 phản ánh (đúng hạn 612, quá hạn 28). Tỷ lệ xử lý đúng hạn cùng kỳ 91,3%.") == []
