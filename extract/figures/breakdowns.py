@@ -8,8 +8,9 @@ import regex
 
 from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.clause import Clause, Draft
+from extract.figures.growth import direction
 from extract.figures.slips import repairable
-from extract.figures.units import MEASURES, MONEY, TIME, same_unit
+from extract.figures.units import MEASURES, MONEY, TIME, is_event, same_unit
 
 STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
@@ -33,10 +34,13 @@ _AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )
+_AND_ITEM = regex.compile(r"[^,;:+()\d]*\svà\s(?:\S+\s){1,4}")
 _CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
 _COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
 _ITEM_END = regex.compile(r"\s*[,;)]")
 _SURE_DIGITS = 3
+_TELLING = 100
+"""A sum that equals a count named before by chance is hardly as large."""
 _CLOSE = 60
 _SPAN = 4000
 _NEARBY = 8
@@ -300,6 +304,8 @@ def _parts(clause: Clause, position: int, start: int, end: int, *, alike: bool =
         if depth(clause.text, start, draft.start) != 0 or kind_of(draft.unit) != kind_of(whole.unit):
             continue
         between = clause.low[floor : draft.start]
+        if found and ";" not in clause.text[found[-1].end : draft.start] and direction(clause, draft):
+            continue
         if found and (_STOPPERS.search(between) or last):
             break
         last = bool(found) and _LAST_ITEM.fullmatch(between) is not None
@@ -326,7 +332,10 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
                     return fitted
     if strength == "weak" and listed and (not own or own[0] is not listed[0]):
         fitted = _fit(clause, whole, listed)
-        return fitted if fitted[2] else (fitted[0], listed[:1], False)
+        if fitted[2]:
+            return fitted
+        like = _counted_alike(clause, whole, listed[0])
+        return (ref(clause, like) if like is not None else fitted[0]), listed[:1], False
     total, parts, exact = _fit(clause, whole, own)
     if exact:
         return total, parts, True
@@ -342,6 +351,16 @@ def _choose(clause: Clause, whole: Draft, listed: list[Draft], strength: str) ->
         ):
             return other_total, others, other_exact
     return total, parts, False
+
+
+def _counted_alike(clause: Clause, whole: Draft, part: Draft) -> Draft | None:
+    """ "320 vụ, 480 đối tượng …, trong đó có 40 vụ nghiêm trọng": the count right before of the part's own unit."""
+    at = clause.drafts.index(whole)
+    if part.unit is None or not at:
+        return None
+    before = clause.drafts[at - 1]
+    near = before.kind == "quantity" and before.unit is not None and clause.same_sentence(before.start, whole.start)
+    return before if near and same_unit(before.unit, part.unit) and not same_unit(before.unit, whole.unit) else None
 
 
 def _follow_closely(clause: Clause, whole: Draft, listed: list[Draft]) -> bool:
@@ -384,17 +403,16 @@ def _listed(clause: Clause, position: int, opening: tuple[str, int, int]) -> tup
 def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond | None:
     strength, start, _ = opening
     whole = clause.drafts[position]
-    total, parts, exact = _listed(clause, position, opening)
+    total, parts, exact = _made_total(clause, whole, *_listed(clause, position, opening))
     if not parts:
         return None
     if len(parts) == 1 and (exact or strength not in ("weak", "strong")):
         return None
     labels = part_labels(clause, parts, start)
     refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, labels, strict=True))
-    bond = Bond("breakdown", clause, whole.start, parts[-1].end, f"breakdown-{strength}", total, refs)
+    begin = total.draft.start if total.draft is not None else whole.start
+    bond = Bond("breakdown", clause, min(begin, whole.start), parts[-1].end, f"breakdown-{strength}", total, refs)
     sum_of_parts = sum((p.value for p in refs), Decimal(0))
-    if not exact and _made_by_another(clause, whole, parts, sum_of_parts):
-        return None
     bond.more = len(parts) == 1 and len(_parts(clause, position, *opening[1:])) > 1
     if not exact and strength in ("strong", "bracket") and _unread_item(clause, start, opening[2]):
         return None
@@ -436,10 +454,27 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
     return bond
 
 
-def _made_by_another(clause: Clause, whole: Draft, parts: Sequence[Draft], total: Decimal) -> bool:
-    """ "19 tiêu chí của 14 xã: 9 xã …; 3 xã …; 2 xã …": the count between a total and its list is what the parts make."""
-    between = [d for d in clause.drafts if whole.end <= d.start and d.end <= parts[0].start and d.kind == "quantity"]
-    return len(parts) > 1 and any(d.value == total and same_unit(d.unit, parts[0].unit) for d in between)
+def _made_total(
+    clause: Clause, whole: Draft, total: Ref, parts: list[Draft], exact: bool
+) -> tuple[Ref, list[Draft], bool]:
+    """The same list under the other count that its parts make exactly; no parts where that stands between the two.
+
+    "19 tiêu chí của 14 xã: 9 xã …; 3 xã …; 2 xã …", "500 hộ nghèo và 420 hộ cận nghèo. Hộ nghèo gồm: 300 hộ …; 200 hộ …".
+    """
+    made = _made_by(clause, whole, parts) if not exact and len(parts) > 1 else None
+    if made is None:
+        return total, parts, exact
+    return (ref(clause, made), parts, True) if made.start < whole.start else (total, [], False)
+
+
+def _made_by(clause: Clause, whole: Draft, parts: Sequence[Draft]) -> Draft | None:
+    """A count that the parts make exactly: between a total and its list, or a large one shortly before the total."""
+    total = sum((value_of(clause, d) for d in parts), Decimal(0))
+    at = clause.drafts.index(whole)
+    between = [d for d in clause.drafts[at + 1 :] if d.end <= parts[0].start and d.kind == "quantity"]
+    before = [d for d in clause.drafts[max(0, at - _NEARBY) : at] if d.kind != "percent"] if total >= _TELLING else []
+    alike = (d for d in (*between, *reversed(before)) if d.unit is not None or d in between)
+    return next((d for d in alike if value_of(clause, d) == total and same_unit(d.unit, parts[0].unit)), None)
 
 
 def _unread_item(clause: Clause, start: int, end: int) -> bool:
@@ -481,10 +516,19 @@ def _fit(clause: Clause, whole: Draft, parts: list[Draft]) -> tuple[Ref, list[Dr
         for count, part in enumerate(parts, 1):
             running += value_of(clause, part)
             slack += amount_slack(clause, part)
-            if count >= 2 and abs(running - candidate.value) <= slack:
+            if count >= 2 and abs(running - candidate.value) <= slack and not _goes_on(clause, parts, count):
                 nothing = itertools.takewhile(lambda d: not value_of(clause, d), parts[count:])
                 return candidate, [*parts[:count], *nothing], True
     return candidates[0], parts, False
+
+
+def _goes_on(clause: Clause, parts: Sequence[Draft], count: int) -> bool:
+    """ "mầm non có 12 trường, tiểu học có 20 trường và THPT có 3 trường.": "và" before the last item closes one list of all."""
+    if count >= len(parts) or len({d.unit for d in parts[: count + 1]}) != 1 or not value_of(clause, parts[count]):
+        return False
+    last = parts[count]
+    joined = _AND_ITEM.fullmatch(clause.low, parts[count - 1].end, last.start) is not None
+    return joined and _CLOSES.match(clause.text, last.end) is not None
 
 
 def part_labels(clause: Clause, parts: Sequence[Draft], start: int) -> list[str | None]:
@@ -508,4 +552,6 @@ def single_part(bond: Bond) -> bool:
         return False
     whole, part = bond.whole.draft, bond.parts[0].draft
     kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) not in ("time", "money")
+    if is_event(whole.unit) != is_event(part.unit):
+        return False
     return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value

@@ -44,6 +44,8 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
     total = ref(clause, whole)
     sum_of_parts = sum((r.value for r in refs), Decimal(0))
     exact = sum_of_parts == total.value
+    if not exact and (made := _made(clause, whole, sum_of_parts)) is not None:
+        total, exact = ref(clause, made), True
     if not exact and not (STRONG.search(tail) and total.value and Decimal("0.5") <= sum_of_parts / total.value <= 2):
         return None
     return Bond(
@@ -57,6 +59,12 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
         exhaustive=True,
         sure=exact,
     )
+
+
+def _made(clause: Clause, whole: Draft, total: Decimal) -> Draft | None:
+    """ "Kế hoạch 900 tỷ đồng, giải ngân 600 tỷ đồng, trong đó:": the other count of the passage that the items make."""
+    counts = (d for d in clause.drafts if d.kind == "quantity" and d.unit is not None and d is not whole)
+    return next((d for d in counts if d.value == total >= _TELLING and same_unit(d.unit, whole.unit)), None)
 
 
 def _unannounced(clauses: Sequence[Clause], at: int) -> Bond | None:

@@ -10,10 +10,10 @@ from extract.figures.slips import share_repairable
 from extract.figures.units import same_unit, unit_after
 
 _UP = regex.compile(
-    r"(?<!\p{L})(?:tăng|tang|(?<!đạt và |đạt hoặc |đạt, )vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
+    r"(?<!\p{L})(?:tăng|tang|nhiều hơn|cao hơn|(?<!đạt và |đạt hoặc |đạt, )vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
 )
 _DOWN = regex.compile(
-    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/|cắt )(?:giảm|giam(?! giữ))(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
+    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/|cắt )(?:giảm|giam(?! giữ)|ít hơn|thấp hơn)(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
 )
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _EARLIER = regex.compile(
@@ -38,6 +38,10 @@ _SHARE = regex.compile(r"chiếm|tỷ lệ|tỉ lệ|%|điểm phần trăm")
 _ITS_PERCENT = regex.compile(
     r"\s*(?:\(|,|tuc|tuong ung|tuong duong|\(tuc|bang|=|ty le|\(ty le|\((?:tang|giam)(?!\p{L})|[\s+–-])*\s*"
 )
+_COMPARED = regex.compile(
+    r"[^.;]{0,60}[.]\s+so với[^.;,()]{0,40},?\s(?:thì\s)?(?:đã\s)?(?:tăng|giảm)(?:\s(?:thêm|được))?\s*"
+)
+"""A change in a sentence of its own that names nothing else that changed."""
 _ROUNDED = Decimal("0.06")
 
 
@@ -241,6 +245,8 @@ def _slipped_percent(clause: Clause, position: int, candidates: list[Draft], sig
     change, share = clause.drafts[position : position + 2]
     now = candidates[0] if candidates else None
     if now is None or now is not clause.drafts[position - 1] or now.unit != change.unit or now.bound != "exact":
+        return None
+    if not clause.same_sentence(now.end, change.start) and not _COMPARED.fullmatch(clause.low, now.end, change.start):
         return None
     gap = clause.text[change.end : share.start]
     if "(" not in gap or clause.text[share.end : share.end + 1] != ")" or not _plain_change(clause, now, change):

@@ -8,7 +8,7 @@ import regex
 
 _PLACE = r"(?:(?:[AÔƠYÊẢ]\s(?=\p{Lu}))?\p{Lu}[\p{Ll}’']+)(?:\s?[-–]\s?\p{Lu}[\p{Ll}]+|\s\p{Lu}[\p{Ll}’']+){0,5}"
 _SECTORS = (
-    r"[Gg]iáo dục(?: và [Đđ]ào tạo)?|GD\s?(?:&|và)\s?ĐT|GDĐT|[Tt]hông tin(?: và)?(?: &)? [Tt]ruyền thông|TT\s?&\s?TT|[Tt]ư pháp(?:\s?[-–]\s?[Hh]ộ tịch)?|[Yy] tế|"
+    r"[Gg]iáo dục(?: và [Đđ]ào tạo| thường xuyên| nghề nghiệp)?|GD\s?(?:&|và)\s?ĐT|GDĐT|[Tt]hông tin(?: và)?(?: &)? [Tt]ruyền thông|TT\s?&\s?TT|[Tt]ư pháp(?:\s?[-–]\s?[Hh]ộ tịch)?|[Yy] tế|"
     r"[Ll]ao động(?:\s?[-–,]\s?|\s)(?:[Tt]hương binh(?:,| và|\s?[-–])?(?: và)? [Xx]ã hội|TB\s?(?:&|và)?\s?XH)|LĐ\s?[-–]?\s?TB\s?(?:&|và)?\s?XH|[Tt]ài nguyên(?: và|,)? [Mm]ôi trường|TN\s?&\s?MT|"
     r"[Nn]ội vụ|[Tt]ài chính(?:\s?[-–]\s?(?:[Kk]ế hoạch|KH))?|[Kk]ế hoạch(?: và|,)? [Đđ]ầu tư|[Nn]ông nghiệp(?: và (?:PTNT|[Pp]hát triển nông thôn|[Mm]ôi trường))?|[Cc]ông [Tt]hương|"
     r"[Kk]hoa học(?: và|,)? [Cc]ông nghệ|[Vv]ăn ho[áa](?: hóa)?(?:,? (?:[Tt]hể thao|[Tt]hông tin|[Xx]ã hội)(?: và [Dd]u lịch)?| và (?:[Tt]hông tin|[Tt]hể thao|[Xx]ã hội)|\s?[-–]\s?[Xx]ã hội)?|[Vv]ăn hóa|"
@@ -27,16 +27,16 @@ _WORDS = (
     r"Tổ chức|Tổng hợp|Trả kết quả|Trang trại|Trẻ em|Trợ giúp(?: pháp lý)?|Tuyên giáo|Tuyên truyền|Tuyên vận|Tôn giáo|Ứng dụng|Vận hành|Vận tải|Văn hóa|Văn hoá|Văn thư|Việc làm|Viễn thông|Xã hội|Xây dựng|Xúc tiến|Xuất nhập cảnh|Y khoa|Y tế"
 )
 """Words of two syllables and more in the names of offices, of which only the first is written with a capital."""
-_STARTS = r"(?:Sở|Phòng|Ban(?! hành)|Công an|UBND(?<!HĐND và UBND)(?<!HĐND&UBND)|HĐND|Ủy ban|Uỷ ban|Trung tâm|Văn phòng|Chi cục|Cục|Bộ|Hội|Đoàn|Bệnh viện|Trường|Trạm|Tòa án|Viện|Kho bạc|Ngân hàng|Bảo hiểm|Mặt trận|Liên đoàn|Đội|Tổ)(?!\p{L})"
+_STARTS = r"(?:Sở|Phòng|Ban(?! hành)|Công an|UBND(?<!HĐND và UBND)(?<!HĐND&UBND)|HĐND|Ủy ban|Uỷ ban|Trung tâm|Văn phòng|Chi cục|Cục|Bộ|Hội|Đoàn|Bệnh viện|Trường|Trạm|Tòa án|Viện|Kho bạc|Ngân hàng|Bảo hiểm|Mặt trận|Liên đoàn|Đội|Tổ|Tổng cục)(?!\p{L})"
 _GLUE = rf"(?:\s|,\s(?!{_STARTS})|\s?[-–]\s?|\s(?:và|&)\s(?!{_STARTS}))"
 _NAME = (
     rf"(?:{_SECTORS}|(?:{_WORDS})(?!\p{{L}})|\p{{Lu}}[\p{{L}}&]*(?:\d\d(?!\d))?)(?:{_GLUE}(?:(?:{_WORDS})(?!\p{{L}})|"
-    r"\p{Lu}[\p{L}&]*|nhân dân|thông|dân số|xã hội|người có công|(?<=Công )an(?!\p{L})|(?<=Trung )học|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
+    r"\p{Lu}[\p{L}&]*+(?!\.\p{Lu})|nhân dân|thông|dân số|xã hội|người có công|(?<=Công )an(?!\p{L})|(?<=Trung )học|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
     r"(?<=Tâm |tâm )thần|(?<=liễu )tâm(?= thần)|(?<=Cổ )truyền|(?<=Phụ )sản|(?<=Phổ )thông|(?<=Khu )vực|(?<=Nội )trú|(?<=Giao )thông"
     + r")){0,7}"
 )
 _LEVEL = r"(?:(?:cấp\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận|TP\.?|Tp\.?|TX\.?|Tx\.?)(?!\p{L})(?:\s(?:và|,)\s?)?)"
-_AREA = rf"(?:(?:TP|Tp|TX|Tx)\.\s?{_PLACE}|(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|TX\.?|Tx\.?|phường|thị trấn|đặc khu|quận|thôn|ấp|khu phố|khóm|buôn|tổ dân phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE}|(?<=phường|quận|thôn|ấp|khu phố|khóm|buôn|dân phố)\s(?:số\s)?\d{{1,2}}(?!\d|[./,]\d|\p{{Ll}}|\s(?!(?:đã|có|là|đạt|và|thuộc|tiếp nhận|được|đang)(?!\p{{L}}))\p{{Ll}}|\s?[%/]))?)"
+_AREA = rf"(?:(?:TP|Tp|TX|Tx|H|Q)\.\s?{_PLACE}|(?:các\s)?(?:tỉnh|huyện|xã|thị xã|thành phố|TP\.?|Tp\.?|TX\.?|Tx\.?|phường|thị trấn|đặc khu|quận|thôn|ấp|khu phố|khóm|buôn|tổ dân phố)(?!\p{{L}})(?:,\s(?:các\s)?(?:thị xã|thành phố|phường|thị trấn|xã|quận))*(?:\s{_PLACE}|(?<=phường|quận|thôn|ấp|khu phố|khóm|buôn|dân phố)\s(?:số\s)?\d{{1,2}}(?!\d|[./,]\d|\p{{Ll}}|\s(?!(?:đã|có|là|đạt|và|thuộc|tiếp nhận|được|đang)(?!\p{{L}}))\p{{Ll}}|\s?[%/]))?)"
 _REGION = rf"(?:khu vực|cơ sở)(?:\s(?:số\s)?(?:\d{{1,2}}|[IVX]{{1,5}})(?!\d|[./,]\d|\p{{L}}|\s?[%/])|\s{_PLACE}|\s(?:miền núi|đồng bằng)(?:\sphía\s\p{{Lu}}\p{{Ll}}+)?)|tuyến (?:tỉnh|huyện|xã|[Tt]rung ương)|số \d{{1,2}}(?!\d|[./,]\d|\p{{L}}|\s?[%/])|chi nhánh (?:tỉnh|huyện|thành phố)|ngành {_NAME}|các (?:KCN|khu công nghiệp|KKT)(?: tỉnh)?"
 _HEADS = (
     r"Ban [Cc]hỉ đạo|Ban [Qq]uản lý(?: dự án| các khu công nghiệp| khu kinh tế| rừng phòng hộ| rừng đặc dụng)?|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Văn phòng|Sở|Công an|Cảnh sát|Phòng|Ban|Trung tâm|TTYT|BVĐK|BV|Bệnh viện|Trạm [Yy] tế|Chi cục|Cục|Tổng cục|"
@@ -59,7 +59,7 @@ ORG = regex.compile(
       (?:CAH|CATP|CATX|CAT|CAP|CAX)(?:\.|(?!\p{{L}}))\s?(?:{_PLACE}(?:,\s{_PLACE})*)?
      |PC\d\d|PA\d\d|PV\d\d|PX\d\d|PH\d\d|C0\d|V0\d
      |(?:TTYT|BV|TYT|THCS|THPT)\s(?:{_spaced(_LEVEL)}\s?)?(?:{_spaced(_NAME)})?(?:\s(?:tỉnh|huyện|thị\sxã|thành\sphố))?
-     |(?:[Nn]gành)\s(?!nghề|hàng|chức\snăng|công\snghiệp|dịch\svụ|nông|trong|của|và|có|kinh|sản|học|đào|khác|liên|chuyên)(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
+     |(?:[Nn]gành)\s(?!nghề|hàng|chức\snăng|công\snghiệp|dịch\svụ|nông|đã|được|đang|cũng|vẫn|tiếp|thực|phối|tập|triển|trong|của|và|có|kinh|sản|học|đào|khác|liên|chuyên)(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
      |[Cc]ác\s(?:[Ss]ở|[Pp]hòng|[Bb]an|[Cc]ơ\squan)(?:,\s(?:[Bb]an|[Nn]gành|[Pp]hòng|[Đđ]ơn\svị|đoàn\sthể|địa\sphương|tổ\schức))+(?:\s(?:cấp\s)?(?:tỉnh|thành\sphố|huyện|thị\sxã|xã|phường))?(?!\p{{L}})
      |(?:[Cc]ác\s)?(?:{_spaced(_HEADS)})(?:\s(?:{_spaced(_AREA)}|{_spaced(_REGION)}|{_spaced(_NAME)}|{_spaced(_LEVEL)}|nhân\sdân|lực\slượng|các\scấp))*
      |(?:UBND|Công\san)\s(?:các\s)?{_spaced(_AREA)}
@@ -68,7 +68,7 @@ ORG = regex.compile(
     regex.VERBOSE,
 )
 AREA = regex.compile(
-    rf"(?<!\p{{L}})(?:[Tt]oàn\s(?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận|đặc khu|ngành)|(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Bb]uôn|[Tt]ổ dân phố|Bản|Xóm|TP\.?|Tp\.?|TX\.?)\s(?=\p{{Lu}}){_PLACE}"
+    rf"(?<!\p{{L}})(?:[Tt]oàn\s(?:tỉnh|huyện|thị xã|thành phố|xã(?! hội)|phường|quận|đặc khu|ngành)|(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Tt]hôn|[Ấấ]p|[Kk]hu phố|[Kk]hóm|[Bb]uôn|[Tt]ổ dân phố|Bản|Xóm|TP\.?|Tp\.?|TX\.?)\s(?=\p{{Lu}})(?!Đồng bằng|Trung du|Duyên hải){_PLACE}"
     r"|(?:Thôn|Ấp|Khu phố|Khóm|Tổ dân phố|Phường|Quận)\s(?:số\s)?\d{1,2}(?=\s*(?:[:(]|$))|(?<=(?:^|[:;(.]\s?|^[-+*]\s|(?:[Tt]ại|[Ởở])\s))[Cc]ấp\s(?:tỉnh|huyện|xã|trung ương)(?=\s*:|\s*$|\s(?:đã|có)\s))"
 )
 _GENERIC = frozenset(
@@ -105,6 +105,12 @@ _WEAK_BEFORE = regex.compile(
 )
 _AND = regex.compile(r"\s?(?:,|và)\s")
 _GIVEN = regex.compile(r"\s(?:giao|đề ra|phê duyệt|quyết nghị|giao đầu năm)(?!\p{L})")
+_JOINS = ("-", "–", "/", "&")
+_NUMBERED = regex.compile(r"\d\p{Ll}?\s?/(?:\d{4}/)?[\p{L}\d]+(?:[-–&/][\p{L}\d]*)*$")
+_INSURED = regex.compile(
+    r"(?<!\p{L})(?:tham gia|đóng|hưởng|chế độ|sổ|nợ|trốn đóng|chậm đóng|luật|chính sách|mức đóng|bao phủ|quỹ|lĩnh vực|phát triển|thu|chi trả|chi)\s(?:các\s)?$"
+)
+_COUNTED_AS = regex.compile(r"\s(?:là|đạt)\s\d")
 _CUT = regex.compile(r"(?:,|\s(?:và|có|đã|là|đạt|được|-|–))*\s*$")
 _BARE_PLACE = regex.compile(
     rf"(?:^\s*|[;:,(]\s?|\s(?:như|là|và|tại)\s)({_PLACE})\s*(?::|,?\s(?:đạt|chiếm|có))?\s*\(?\s*$"
@@ -141,9 +147,19 @@ def _all_organisations(text: str) -> tuple[tuple[int, int, str], ...]:
     found = []
     for match in ORG.finditer(text):
         name = _CUT.sub("", match.group()).strip(" .,–-")
-        if name.lower() not in _GENERIC and len(name) >= 3:
+        if name.lower() not in _GENERIC and len(name) >= 3 and not _no_office(text, match.start(), name):
             found.append((match.start(), match.start() + len(name), name))
     return tuple(found)
+
+
+def _no_office(text: str, start: int, name: str) -> bool:
+    """The end of a document's number ("10/QĐ-UBND"), or the insurance instead of its office ("số người tham gia BHXH")."""
+    if text[start - 1 : start] in _JOINS and _NUMBERED.search(text, max(0, start - 24), start):
+        return True
+    if name.lower() not in ("bhxh", "bảo hiểm xã hội"):
+        return False
+    insured = _INSURED.search(text.lower(), max(0, start - 24), start) is not None
+    return insured or _COUNTED_AS.match(text, start + len(name)) is not None
 
 
 def named_directly(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

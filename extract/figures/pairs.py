@@ -79,7 +79,10 @@ _NO_SHARES = (
         ),
     ),
 )
-_CHANGED = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$")
+_CHANGED = regex.compile(
+    r"(?<!\p{L})(?:tăng|giảm|(?:ít|nhiều|cao|thấp) hơn)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$"
+)
+_ITS_SHARE = regex.compile(r"\d\s\p{L}+(?:\s\p{L}+)?\s?(?:=|,|\(|bằng|tương ứng)\s?$")
 _TWO_UNITS = regex.compile(
     r"\s(lượt|vụ|hộ|đơn|lớp|ca|cuộc|buổi|đoàn|tổ|thôn)\s?/\s?(người|đối tượng|khẩu|nhân khẩu|vụ việc|học sinh|bị can|công dân|vụ|thành viên|đồng chí|lượt|lượt người)(?!\p{L})"
 )
@@ -166,11 +169,13 @@ def last_time(clause: Clause, index: int) -> bool:
 
 
 def now_and_before(clause: Clause, index: int) -> Draft | None:
-    """ "giảm 03 vụ (14/17)": this period's count and the last one's behind the change, no part of a whole."""
+    """ "giảm 03 vụ (14/17)", "ít hơn 03 vụ = 17,6% (14/17 vụ)": this period's count and the last one's behind the change, no part of a whole."""
     if not slashed(clause, index):
         return None
     left, right = clause.lexemes[index], clause.lexemes[index + 1]
     change = clause.owner.get(index - 1)
+    if change is not None and change.kind == "percent" and _ITS_SHARE.search(clause.text, 0, change.start):
+        change = clause.owner.get(index - 2)
     if change is None or _CHANGED.search(clause.low, max(0, change.start - 30), change.start) is None:
         return None
     inside = _ALONE.search(clause.text, max(0, left.start - 20), left.start) and _CLOSES.match(clause.text, right.end)

@@ -29,7 +29,7 @@ _TARGET = regex.compile(
     r"tiep tuc|thoi gian toi|chi dao|de nghi|nham)(?!\p{L})"
 )
 _FUTURE = regex.compile(
-    r"(?:phan dau|muc tieu|yeu cau|huong toi|se |du kien|chua (?:dam bao )?dat|khong hoan thanh|den het nam|tien toi|toi thieu|it nhat|can dat|phai dat)"
+    r"(?:phan dau|muc tieu|yeu cau|huong toi|se |du kien|chua (?:dam bao )?dat|khong hoan thanh|(?<!tinh |luy ke )den het nam|tien toi|toi thieu|it nhat|can dat|phai dat)"
 )
 _REACH = 160
 _FAR = 600

@@ -25,6 +25,10 @@ _CUE_END = regex.compile(
 _CHANGE = regex.compile(
     r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$"
 )
+_COUNTED_CHANGE = regex.compile(
+    r"(?<!\p{L})(?:tăng|giảm|(?:ít|nhiều|cao|thấp) hơn)\s(?:\p{L}+\s){0,2}\d[\d.,]*\s\p{L}+(?:\s\p{L}+)?\s?(?:[=,(]|bằng|tương ứng|tức)[\s(]*$"
+)
+"""What a change comes to in percent: "ít hơn 03 vụ = 1,6% (180/183 vụ)"."""
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
 _OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống|đến dưới)")
 _OTHER_ONES = regex.compile(r"(?<!\p{L})(?:còn lại|riêng|trong khi|cùng kỳ)(?!\p{L})")
@@ -229,6 +233,8 @@ def _percent_before(clause: Clause, index: int, share: Decimal | None) -> int | 
     if _is_change(clause, clause.lexemes[before]):
         return None
     near = share is not None and abs(clause.lexemes[before].value - share) <= 1
+    if not near and _COUNTED_CHANGE.search(clause.low, 0, clause.lexemes[before].start):
+        return None
     bracket = _OPENED.search(gap) is not None
     return before if (bracket or near) and "," not in gap.rstrip(" (") else before if near else None
 
@@ -301,6 +307,7 @@ def _bracketed(clause: Clause, index: int, end: int) -> int | None:
         or not lexemes[before].percent
         or not _lone(clause, before)
         or _is_change(clause, lexemes[before])
+        or _COUNTED_CHANGE.search(clause.low, 0, lexemes[before].start)
     ):
         return None
     opened = _EXPLAINED.fullmatch(clause.text, lexemes[before].stop, lexemes[index].start)

@@ -18,11 +18,11 @@ mẫu|mẫu máu|mẫu nước|giường|giường bệnh|thông tin|thông tin 
 doanh nghiệp|hợp tác xã|htx|tổ hợp tác|trang trại|dự án|công trình|gói thầu|tiểu dự án|nhiệm vụ|chỉ tiêu|tiêu chí|mô hình|đề án|đề tài|sáng kiến|giải pháp|thành viên|tổ công tác|tổ công nghệ số|
 đảng viên|đoàn viên|hội viên|đại biểu|cử tri|bị can|bị cáo|bị án|phạm nhân|thuê bao|trẻ|trẻ em|cháu|bà mẹ|phụ nữ|phụ nữ đẻ|thai phụ|tập thể|cá nhân|bệnh nhân|trạm|trạm y tế|trung tâm y tế|bệnh viện|phòng khám|phòng học|
 trường|trường học|trường mầm non|trường tiểu học|con|con lợn|con bò|con trâu|con gia cầm|gia súc|gia cầm|cây|chiếc|cái|quả|xe|xe mô tô|xe ô tô|phương tiện|tàu|tàu cá|thuyền|phiếu|phiếu khảo sát|ý kiến|kiến nghị|đơn|đơn thư|đơn khiếu nại|lá phiếu|
-nội dung|vị trí|vị trí việc làm|biên chế|phòng|phòng ban|khoa|nhóm|yêu cầu|lao động|sản phẩm|sản phẩm ocop|căn|căn nhà|nhà|ngôi nhà|suất|suất quà|phần quà|giải|huy chương|bằng khen|giấy khen|giấy phép|giấy chứng nhận|giấy chứng sinh|giấy báo tử|giấy khám sức khỏe|giấy ra viện|giấy chuyển tuyến|học bạ|học bạ số|giấy|
+nội dung|vị trí|vị trí việc làm|biên chế|phòng|phòng ban|khoa|nhóm|yêu cầu|lao động|sản phẩm|sản phẩm ocop|căn|căn nhà|căn hộ|nhà|ngôi nhà|suất|suất quà|phần quà|giải|huy chương|bằng khen|giấy khen|giấy phép|giấy chứng nhận|giấy chứng sinh|giấy báo tử|giấy khám sức khỏe|giấy ra viện|giấy chuyển tuyến|học bạ|học bạ số|giấy|
 quyển|cuốn|trang|bức ảnh|ảnh|video|clip|kênh|phân hệ|phần mềm|hệ thống|cổng|trang fanpage|nền tảng|tin nhắn|cuộc gọi|giao dịch|hóa đơn|hoá đơn|hợp đồng|tổ chức|tổ chức đảng|chi bộ|đảng bộ|chi đoàn|câu lạc bộ|đoàn|đoàn kiểm tra|
 thửa|thửa đất|lô|lô đất|tuyến|tuyến đường|cầu|khu|khu dân cư|cụm công nghiệp|khu công nghiệp|liều|liều vắc xin|mũi|mũi tiêm|viên|gói|hộp|thùng|chai|bao|bánh|khẩu súng|đầu việc|phương thức|hình thức|lĩnh vực|bước|khâu|
 sở|ban|ngành|phòng chuyên môn|ubnd|ubnd xã|ubnd cấp xã|ubnd cấp huyện|mục tiêu|chỉ số|hạng mục|vướng mắc|khó khăn|sự cố|lỗi|sai phạm|vi phạm|đường dây|ổ nhóm|băng nhóm|quyết định xử phạt|tố giác|tin báo|nguồn tin|đại lý|chợ|siêu thị|
-nhà văn hóa|sân|thư viện|di tích|lễ hội|nghệ nhân|vận động viên|khách|khách du lịch|phòng nghỉ|chuyến|chuyến bay|container|hành khách|tiết|môn|nghề|khóa|khóa học|khóa đào tạo|chức danh|hộ khẩu|sổ|sổ hộ khẩu|phát hiện|kết luận|cuộc kiểm toán|
+nhà văn hóa|sân|thư viện|di tích|lễ hội|nghệ nhân|vận động viên|khách|khách hàng|khách du lịch|phiên|phiên giao dịch|phiên họp|phiên tòa|phiên chợ|phòng nghỉ|chuyến|chuyến bay|container|hành khách|tiết|môn|nghề|khóa|khóa học|khóa đào tạo|chức danh|hộ khẩu|sổ|sổ hộ khẩu|phát hiện|kết luận|cuộc kiểm toán|
 mặt hàng|chủng loại|giống|vườn|ao|hồ|đập|kênh mương|trạm bơm|giếng|hộ nuôi|đàn|ổ dịch|lồng|bè|vùng|vùng trồng|mã số|chuỗi|nhãn hiệu|quy trình|quy hoạch|đồ án|phân khu|chung cư|tòa nhà|dân quân|quân nhân|thanh niên|tân binh|chủ hộ|mắt|tổ viên|công nhân|kỹ sư|bác sĩ|dược sĩ|điều dưỡng|hộ sinh|y sĩ|luật sư|hòa giải viên|cộng tác viên|tình nguyện viên|tuyên truyền viên|trợ giúp viên|câu hỏi|bài thi|đội thi|tiết mục|tác phẩm|bảng tin
 |hộ chiếu|vị|vấn đề|cặp|khoản thu|khoản|bản kê khai|tờ khai|gia đình|lượt truy cập|giấy phép lái xe|biển số|phiếu lý lịch tư pháp|trích lục|giấy khai sinh|nhà máy|nhà văn hóa|nhà trọ|bác sỹ|y sỹ|cơ sở lưu trú|lượt xe|băng nhóm|bn|chứng chỉ|chứng chỉ hành nghề|túi|đĩa|bản|bản tin|bản ghi|biên bản|tồn tại|hạn chế|em|tên|nạn nhân|hội viên nông dân|phiếu thông tin|thôn, khối phố|thôn, khu phố|khối phố|giấy chứng nhận|giấy cnqsdđ|ngôi|gian hàng|gói tin|đường truyền|việc|vụ việc dân sự|cuộc vận động|phong trào|kỳ|vòng|chữ ký|chữ ký số|chứng thư số|token|nhóm zalo|điểm truy cập|trạm bts|thôn, bản|xã, phường|xã, phường, thị trấn|xã, phường, đặc khu|phường, xã|xã, thị trấn|phường, xã, thị trấn|xã, phường, thị trấn, đặc khu|huyện, thị xã, thành phố|huyện, thành phố, thị xã|huyện, thành phố|huyện, thị, thành phố|huyện, thành, thị|quận, huyện|quận, huyện, thị xã|quận, huyện, thành phố|thôn, xóm|thôn, ấp|thôn, làng|thôn, buôn|buôn, thôn|thôn, tổ dân phố|thôn, bản, tổ dân phố|xóm, tổ dân phố|bản, tổ dân phố|ấp, khóm|khóm, ấp|thôn, khối|cơ quan, đơn vị|cơ quan, tổ chức|đơn vị, địa phương|cán bộ, công chức|cán bộ, công chức, viên chức|công chức, viên chức|cán bộ, chiến sĩ|cán bộ, đảng viên|tổ chức, cá nhân|tập thể, cá nhân|người dân, doanh nghiệp|sở, ngành|sở, ban, ngành|ấp, khu phố
 """
@@ -69,6 +69,7 @@ _SHORT_FORMS = (
     frozenset({"thủ", "tthc"}), frozenset({"dịch", "dvc", "dvctt"}), frozenset({"cán", "cbcc", "cbccvc"}), frozenset({"hợp", "htx"}),
 )  # fmt: skip
 """Heads of units that one report writes in full and short: "trường hợp" and "TH"."""
+_EVENTS = frozenset({"vụ", "đoàn", "cuộc", "đợt", "chuyến", "phiên"})
 _OF_ALL = regex.compile(r"(?:[¹²³⁰⁴-⁹]+)?\s+(?:[Tt]ổng số|[Tt]ổng|số)(?=\s\p{L})|[¹²³⁰⁴-⁹]+")
 
 
@@ -170,6 +171,11 @@ def per_after(text: str, position: int) -> int | None:
 def is_of_records(unit: str | None) -> bool:
     """Whether a unit is one that files and people are counted in alike ("hồ sơ", "trường hợp", "tài khoản")."""
     return unit is None or unit.lower() in RECORDS
+
+
+def is_event(unit: str | None) -> bool:
+    """Whether what is counted happens or gathers ("vụ", "đoàn"): no part of a count of people or things."""
+    return unit is not None and _head(unit) in _EVENTS
 
 
 def same_unit(one: str | None, other: str | None) -> bool:

@@ -395,3 +395,79 @@ def test_two_counts_side_by_side_are_divided_side_by_side() -> None:
 
 def test_counts_right_behind_a_colon_are_parts_where_they_make_the_total() -> None:
     assert numbers(one("breakdown", "Tổng số 45 dự án: 20 dự án chuyển tiếp, 25 dự án mới.")) == (45, [20, 25])
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole", "parts"),
+    [
+        (
+            (
+                "Có 4.120 hộ nghèo và 5.236 hộ cận nghèo. Cụ thể, số hộ nghèo gồm: xã A 2.040 hộ, xã B 1.280 hộ, xã C 800 hộ.",
+            ),
+            4120,
+            [2040, 1280, 800],
+        ),
+        (
+            (
+                "Kế hoạch vốn 2.412 triệu đồng, giải ngân 1.530 triệu đồng, trong đó:",
+                "- Vốn tỉnh: kế hoạch 1.612 triệu đồng, giải ngân 930 triệu đồng.",
+                "- Vốn xã: kế hoạch 800 triệu đồng, giải ngân 600 triệu đồng.",
+            ),
+            2_412_000_000,
+            [1_612_000_000, 800_000_000],
+        ),
+    ],
+)
+def test_of_two_counts_before_a_list_the_one_that_it_makes_is_its_total(
+    texts: tuple[str, ...], whole: int, parts: list[int]
+) -> None:
+    lines = [passage(t, n, depth=int(t.startswith("-"))) for n, t in enumerate(texts, 1)]
+    found = [r for r in read(*lines).relations if r.kind == "breakdown" and r.exhaustive]
+    assert [numbers(r) for r in found] == [(whole, parts)]
+
+
+def test_what_a_part_grew_by_is_no_part() -> None:
+    text = "Có 9.346 người tham gia, trong đó: bắt buộc là 3.180 người, tăng 406 người so với cùng kỳ."
+    relation = one("breakdown", text)
+    assert numbers(relation) == (9346, [3180])
+
+
+def test_a_list_closed_by_and_is_added_up_whole() -> None:
+    relation = one(
+        "breakdown",
+        "Có 630 trường đạt chuẩn. Trong đó, mầm non có 240 trường, tiểu học có 390 trường và THPT có 60 trường.",
+    )
+    assert numbers(relation) == (630, [240, 390, 60])
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Phát hiện 321 vụ, 480 đối tượng, trong đó có 45 vụ nghiêm trọng.", [(45, 321)]),
+        ("Đã tiếp 2.840 người, trong đó có 9 đoàn gồm 170 người khiếu kiện.", []),
+    ],
+)
+def test_a_part_is_of_a_count_of_its_own_kind(text: str, share: list[tuple[int, int]]) -> None:
+    ratios = [f for f in read(text).figures if f.numerator is not None and f.denominator is not None]
+    assert [
+        (int(f.numerator.value), int(f.denominator.value)) for f in ratios if f.numerator and f.denominator
+    ] == share
+
+
+def test_a_change_told_of_something_else_is_not_held_against_the_count_before() -> None:
+    text = "Khám phá 35 vụ trọng án. Tuy nhiên, so với cùng kỳ năm 2019, số vụ án giảm 180 vụ (giảm 33,4%)."
+    assert not [r for r in read(text).relations if r.kind == "growth"]
+    text = "Xảy ra 240 vụ. So với cùng kỳ năm 2019 giảm 60 vụ (giảm 50%)."
+    assert [int(p.value) for p in one("growth", text).parts] == [240, 300]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xảy ra 170 vụ, so với cùng kỳ ít hơn 05 vụ = 2,9% (170/175 vụ).",
+        "Khởi tố 12 vụ, số án ít hơn 6 vụ (12/18 vụ).",
+        "Bắt giữ 206 vụ, nhiều hơn 93 vụ (206/113 vụ).",
+    ],
+)
+def test_this_period_beside_the_last_behind_a_change_is_no_share(text: str) -> None:
+    assert not [f for f in read(text).figures if f.kind == "ratio"]

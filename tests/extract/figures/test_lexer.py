@@ -132,3 +132,22 @@ def test_every_digit_is_in_exactly_one_lexeme(text: str) -> None:
             covered[at] += 1
     assert all(covered[at] == 1 for at, char in enumerate(text) if char.isdecimal())
     assert max(covered, default=0) <= 1
+
+
+def test_numbers_grouped_by_spaces_on_both_sides_of_a_slash_are_read_past_their_units() -> None:
+    numbers = [lexeme.text for lexeme in lex("được 346 000 ha / 350 000 ha kế hoạch, 12 500 học sinh/13 000 học sinh")]
+    assert numbers == ["346 000", "350 000", "12 500", "13 000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("nâng giá trị xuất khẩu 9 tháng lên 423 triệu USD", "period"),
+        ("nhập khẩu 9 tháng hơn 850 triệu USD", "period"),
+        ("nâng thời hạn từ 3 tháng lên 6 tháng", None),
+        ("tính đến hết tháng 4 năm 2023", "date"),
+        ("trong 5 năm 2016-2020", "period"),
+    ],
+)
+def test_months_of_a_report_and_lengths_of_time(text: str, role: str | None) -> None:
+    assert lex(text)[0].role == role

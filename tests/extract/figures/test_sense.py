@@ -250,3 +250,31 @@ def test_items_are_counted_when_their_lead_in_says() -> None:
         (None, "trong tháng 9/2023"),
         ("2023-09-30", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "org"),
+    [
+        ("Toàn tỉnh có 4.120 người tham gia BHXH.", "Toàn tỉnh"),
+        ("Tỷ lệ lao động tham gia BHXH toàn tỉnh đạt 38,5%.", "toàn tỉnh"),
+        ("BHXH tỉnh chi trả cho 4.120 người.", "BHXH tỉnh"),
+        ("Theo Quyết định số 10/QĐ-UBND ngày 03/01/2019, toàn tỉnh có 5.180 hộ nghèo.", "toàn tỉnh"),
+        ("Toàn ngành đã thi hành xong 2.107 việc.", "Toàn ngành"),
+        ("Chi cục THADS H.Vĩnh Cửu đạt 70%.", "Chi cục THADS H.Vĩnh Cửu"),
+        ("Các tỉnh Đồng bằng sông Hồng gieo cấy được 400.000 ha.", "Hà Nam"),
+        ("Tổng vốn đầu tư toàn xã hội là 15.380 tỷ đồng.", "Hà Nam"),
+    ],
+)
+def test_offices_and_areas_are_told_from_words_like_them(text: str, org: str) -> None:
+    assert read(text).figures[0].org == org
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Tính đến hết năm 2024, toàn tỉnh còn 4.806 hộ nghèo, chiếm 1,51%.", False),
+        ("Đến hết năm 2025, tỷ lệ hộ nghèo còn 1,2%.", True),
+    ],
+)
+def test_what_was_counted_to_the_end_of_a_year_is_no_target(text: str, target: bool) -> None:
+    assert read(text).figures[-1].target is target
