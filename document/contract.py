@@ -159,6 +159,8 @@ class CoverageOut(_Model):
     unread: list[UnreadOut]
     notes: list[str] = Field(default_factory=list)
     """What was not checked and why, in Vietnamese: pages that could not be read, layers that were replaced."""
+    unread_pages: list[int] = Field(default_factory=list)
+    """Pages that could not be read, so that nothing of them was checked; `notes` has the reason of each."""
 
 
 class AuditedReport(_Model):

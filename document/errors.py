@@ -139,7 +139,15 @@ class EngineFailed(BaocaoError):
     id = "cong-cu-hong"
     exit_code = 3
     template = "{what} dừng giữa chừng ở trang {page}."
-    remedy_template = "Thử lại; nếu vẫn lỗi, quét lại trang này."
+    remedy_template = "Gửi lại tệp để thử lại; nếu vẫn lỗi, quét lại trang này."
+
+
+class TooSlow(EngineFailed):
+    """A page takes longer than a page may. Details: page, seconds."""
+
+    id = "trang-qua-lau"
+    template = "Đọc trang {page} quá giới hạn {seconds} giây."
+    remedy_template = "Tăng giới hạn bằng BAOCAO_PAGE_TIMEOUT rồi gửi lại tệp; nếu vẫn lỗi, quét lại trang này."
 
 
 class BadSetting(BaocaoError):

@@ -34,7 +34,7 @@ def read_page(source: PageSource, settings: ReaderSettings) -> Page:
         page = _best_way(source, settings)
         page = replace(page, notes=(*page.notes, *source.remarks))
     except (BrokenPage, TooLarge) as error:
-        page = Page(number=source.number, width=0, height=0, reader="none", fault=error.message)
+        page = Page(number=source.number, width=0, height=0, reader="none", fault=str(error))
     if page.fault is None and not any(line.text.strip() for line in page.lines) and not page.grids:
         page = replace(page, notes=(*page.notes, NOTHING_NOTE))
     return replace(page, lines=tuple(_composed(line) for line in page.lines), seconds=time.perf_counter() - start)

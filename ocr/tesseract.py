@@ -17,7 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from document.errors import EngineFailed, EngineMissing
+from document.errors import EngineFailed, EngineMissing, TooSlow
 from document.pages import Image, Word
 from document.places import BBox
 from ocr import letters
@@ -87,8 +87,10 @@ def _run(path: Path, psm: int, timeout: float, page: int, count: int) -> list[li
                 what="dữ liệu tiếng Việt của Tesseract", install="apt-get install tesseract-ocr-vie"
             ) from error
         raise EngineFailed(what="Tesseract", page=page) from error
-    except (RuntimeError, OSError) as error:  # pytesseract's time-out is a bare RuntimeError
+    except OSError as error:
         raise EngineFailed(what="Tesseract", page=page) from error
+    except RuntimeError as error:  # pytesseract's time-out
+        raise TooSlow(page=page, seconds=f"{timeout:g}") from error
     return _words(tsv, letters.weighed(hocr, count))
 
 

@@ -165,7 +165,7 @@ def _recompute(report_id: str, sha256: str, name: str) -> None:
 @DBOS.step(name="keep")
 def _keep(report_id: str, submitted_at: str | None) -> str:
     bench = _work()
-    if bench.store.report(report_id) is None:
+    if bench.store.report(report_id) is None or bench.vault.has_work(report_id):
         at = datetime.fromisoformat(submitted_at) if submitted_at else None
         _stage(lambda: bench.apart.call("pipeline.stages:keep_report", report_id, at, bench.settings), report_id)
     bench.vault.drop_work(report_id)
@@ -249,10 +249,11 @@ class Jobs:
     def submit(self, sha256: str, name: str, at: datetime | None = None) -> str:
         """Queue a kept file that was sent at `at` (None: now), unless its report is stored or on its way.
 
-        One that failed is tried again.
+        One that failed is tried again, and so are the pages of a stored one that could not be read: the limit that stopped
+        them may have been raised, the disk may have room again.
         """
         report_id = id_of(sha256, PIPELINE_VERSION)
-        if self._store.report(report_id) is not None:
+        if self._store.unread_pages(report_id) == ():
             return report_id
         status = DBOS.get_workflow_status(report_id)
         if status is None:

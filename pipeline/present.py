@@ -203,6 +203,7 @@ def _coverage(report: Report, checks: tuple[Check, ...]) -> CoverageOut:
         checked=min(_checked(report, checks), len(printed) - len(unread)),
         unread=[UnreadOut(page=t.place.page, line=t.place.line, quote=t.context or t.quote) for t in unread],
         notes=[note for page in report.pages for note in _page_notes(page, stains[page.number])],
+        unread_pages=[page.number for page in report.pages if page.fault is not None],
     )
 
 

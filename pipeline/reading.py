@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from multiprocessing.connection import Connection
 
-from document.errors import BaocaoError, EngineFailed
+from document.errors import BaocaoError, EngineFailed, TooSlow
 from document.pages import Page
 from ingest import SourceFile
 from models.manifest import FIGURE_READER, load
@@ -64,9 +64,9 @@ def _read_one(file: SourceFile, number: int, timeout: int) -> Page:
     except BaocaoError as error:
         if error.exit_code == 3 and not isinstance(error, EngineFailed):
             raise
-        return _faulty(number, error.message)
+        return _faulty(number, error)
     except MemoryError:
-        return _faulty(number, _killed(number))
+        return _faulty(number, _died(number))
     finally:
         _give_back()
 
@@ -83,12 +83,12 @@ def _give_back() -> None:
         libc.malloc_trim(0)
 
 
-def _faulty(number: int, reason: str) -> Page:
-    return Page(number=number, width=0, height=0, reader="none", fault=reason)
+def _faulty(number: int, error: BaocaoError) -> Page:
+    return Page(number=number, width=0, height=0, reader="none", fault=str(error))
 
 
-def _killed(number: int) -> str:
-    return EngineFailed(what="Bộ đọc trang", page=number).message
+def _died(number: int) -> BaocaoError:
+    return EngineFailed(what="Bộ đọc trang", page=number)
 
 
 @contextmanager
@@ -141,8 +141,32 @@ def _read_apart(file: SourceFile, numbers: list[int], timeout: int, workers: int
 
 
 def _read_alone(file: SourceFile, number: int, timeout: int) -> Page:
+    """A page in a process of its own, which tells by its end what a pool of processes does not: whether it took too long."""
+    context = multiprocessing.get_context("forkserver")
+    leash = Leash()
+    answer, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(theirs, leash.end, file, number, timeout))
+    process.start()
+    theirs.close()
     try:
-        with _pool(1) as pool:
-            return pool.submit(_read_within, file, number, timeout).result()
-    except BrokenProcessPool:
-        return _faulty(number, _killed(number))
+        page = answer.recv()
+    except EOFError:
+        process.join()
+        slow = process.exitcode == -signal.SIGPROF
+        return _faulty(number, TooSlow(page=number, seconds=timeout) if slow else _died(number))
+    finally:
+        leash.let_go()
+        process.join()
+        sweep()
+    if isinstance(page, BaocaoError):
+        raise page
+    assert isinstance(page, Page)
+    return page
+
+
+def _answer(there: Connection, stop: Connection, file: SourceFile, number: int, timeout: int) -> None:
+    _prepare(stop)
+    try:
+        there.send(_read_within(file, number, timeout))
+    except BaocaoError as error:
+        there.send(error)

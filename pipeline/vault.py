@@ -160,11 +160,12 @@ class Vault:
         return frozenset()
 
     def pages_whole(self, report_id: str) -> frozenset[int]:
-        """The numbers of the pages that were read and that this program can go on from."""
+        """The numbers of the pages that this program can go on from: a page that could not be read is tried again."""
         whole = set()
         for number in self.pages_read(report_id):
             with suppress(KeptDamaged):
-                if self.page(report_id, number) is not None:
+                page = self.page(report_id, number)
+                if page is not None and page.fault is None:
                     whole.add(number)
         return frozenset(whole)
 
@@ -185,6 +186,10 @@ class Vault:
             return path.read_bytes()
         except OSError as error:
             raise OutputError(name=str(path), why=reason(error)) from error
+
+    def has_work(self, report_id: str) -> bool:
+        """Whether an audited report waits to be stored."""
+        return (self.root / "work" / f"{report_id}.json").exists()
 
     def drop_work(self, report_id: str) -> None:
         """The report is stored."""

@@ -1,5 +1,6 @@
 """`baocao audit`: audit files and show what cannot be true."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from document.contract import AuditedReport, dumps
 from document.errors import BadRequest, BaocaoError
 from pipeline.audit import Audit, audit
 from pipeline.settings import Settings
+
+LONGEST = 240
+"""Bytes of a result's name without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,20 @@ def result_names(files: Sequence[Path]) -> list[str]:
     ['quy-1', 'quy-1-2', 'quy-2']
     """
     names: list[str] = []
-    for stem in ("stdin" if path == STANDARD else path.stem for path in files):
+    stems = ["stdin" if path == STANDARD else _fitting(path.stem) for path in files]
+    for stem in stems:
         tried, name = 1, stem
-        while name in names or (tried > 1 and any(path.stem == name for path in files)):
+        while name in names or (tried > 1 and name in stems):
             tried += 1
             name = f"{stem}-{tried}"
         names.append(name)
     return names
+
+
+def _fitting(stem: str) -> str:
+    """As much of a name as leaves room for what is added to it: a file system takes 255 bytes."""
+    said = os.fsencode(stem)
+    return stem if len(said) <= LONGEST else said[:LONGEST].decode(errors="ignore")
 
 
 @click.command("audit", options_metavar="[TÙY CHỌN]", no_args_is_help=True)
@@ -76,7 +87,11 @@ def result_names(files: Sequence[Path]) -> list[str]:
     help="Ghi một trang HTML có hình cắt từ trang giấy (- là ra màn hình; nhiều tệp thì là thư mục).",
 )
 @click.option("--no-store", is_flag=True, help="Không lưu vào kho dữ liệu.")
-@click.option("--strict", is_flag=True, help="Thoát với mã 1 khi còn chỗ không thể đúng.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Thoát với mã 1 khi còn chỗ không thể đúng, hoặc có trang không đọc được nên chưa kiểm.",
+)
 @click.help_option("--help", "-h", help="Hiện hướng dẫn này.")
 def command(
     files: tuple[Path, ...],
@@ -111,7 +126,7 @@ def command(
             fail(failure)
             worst = max(worst, failure.exit_code)
             continue
-        found = found or bool(findings(report))
+        found = found or bool(findings(report)) or bool(report.coverage.unread_pages)
         reports.append(report)
     if csv_dir is not None and reports:
         from api.sheets import write_sheets  # noqa: PLC0415 - pandas: 70 MB that only sheets need
@@ -128,13 +143,19 @@ def _one(
     with page_progress(path.name) as progress:
         result = audit(path, settings, progress)
     show(console, result.contract)
-    _write(result, name, outputs, console)
-    if store:
-        from pipeline.keep import keep_audit  # noqa: PLC0415 - the store's 30 MB come when the pages are read and their readers gone
-
-        kept = keep_audit(result, path, settings, began)
-        say(console, f"{'Đã lưu' if kept.created else 'Đã có sẵn'} trong kho, mã {kept.report_id}.", style="dim")
+    try:
+        _write(result, name, outputs, console)
+    finally:  # a result that cannot be written costs nothing that was read
+        if store:
+            _keep(result, path, settings, began, console)
     return result.contract
+
+
+def _keep(result: Audit, path: Path, settings: Settings, began: datetime, console: Console) -> None:
+    from pipeline.keep import keep_audit  # noqa: PLC0415 - the store's 30 MB come when the pages are read and their readers gone
+
+    kept = keep_audit(result, path, settings, began)
+    say(console, f"{'Đã lưu' if kept.created else 'Đã có sẵn'} trong kho, mã {kept.report_id}.", style="dim")
 
 
 def _write(result: Audit, name: str, outputs: _Outputs, console: Console) -> None:

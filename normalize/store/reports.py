@@ -1,6 +1,8 @@
 """Read reports and their figures."""
 
+import json
 import zlib
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -51,6 +53,20 @@ def contract(connection: Connection, identity: str) -> str | None:
     """The JSON text of a report's contract."""
     body = connection.scalar(select(ContractRow.body).where(ContractRow.report_id == identity))
     return None if body is None else zlib.decompress(body).decode()
+
+
+def unread_pages(connection: Connection, identity: str) -> tuple[int, ...] | None:
+    """The pages of a report that could not be read; None for an id that is not there."""
+    if not exists(connection, identity):
+        return None
+    text = contract(connection, identity)
+    return () if text is None else tuple(json.loads(text)["coverage"].get("unread_pages", ()))
+
+
+def misses(connection: Connection, identity: str, unread: Collection[int]) -> bool:
+    """Whether a result with these unread pages has something that the store has not."""
+    kept = unread_pages(connection, identity)
+    return kept is None or len(unread) < len(kept)
 
 
 def one(connection: Connection, identity: str) -> ReportRecord | None:

@@ -107,12 +107,13 @@ class Store:
         """Keep `report` with everything it gives: figures, checks, observations, checks across reports.
 
         The same bytes under the same `pipeline_version` are kept once, also when sent twice at once. Results of older
-        versions of the same file stay, marked; reviews of findings that are still there carry over. `submitted_at` is when
-        somebody sent the file, by default now.
+        versions of the same file stay, marked; reviews of findings that are still there carry over. A result of which fewer
+        pages could be read gives way to one of which more could. `submitted_at` is when somebody sent the file, by default
+        now.
         """
         report_id = writing.report_id(report.source.sha256, pipeline_version)
         with reading_from(self.engine) as connection:
-            if reports.exists(connection, report_id):
+            if not reports.misses(connection, report_id, report.coverage.unread_pages):
                 return Saved(report_id, created=False)
         prepared = writing.prepare(report, pipeline_version, models)
         with writing_to(self.engine) as connection:
@@ -123,6 +124,11 @@ class Store:
         with reading_from(self.engine) as connection:
             wanted = writing.report_id(sha256, pipeline_version)
             return wanted if reports.exists(connection, wanted) else None
+
+    def unread_pages(self, report_id: str) -> tuple[int, ...] | None:
+        """The pages of a stored report that could not be read; None for an id that is not there."""
+        with reading_from(self.engine) as connection:
+            return reports.unread_pages(connection, report_id)
 
     def file_hashes(self) -> frozenset[str]:
         """The SHA-256 of every file that has a report, under whatever pipeline version."""

@@ -21,7 +21,7 @@ from normalize.catalogue import by_id
 from normalize.observations import Observation, Placement
 from normalize.store import changes, meeting
 from normalize.store.decisions import newest_reviews, reviewed
-from normalize.store.reports import exists
+from normalize.store.reports import exists, misses
 from normalize.store.retiring import retire
 from normalize.store.rows import Row, across_rows, check_rows, figure_row, observation_row, report_row
 from normalize.store.schema import (
@@ -88,7 +88,9 @@ def write(connection: Connection, prepared: Prepared, submitted_at: datetime | N
     changes.take_turn(connection)
     identity: str = prepared.row["id"]
     if exists(connection, identity):
-        return False, 0
+        if not misses(connection, identity, prepared.report.coverage.unread_pages):
+            return False, 0
+        delete(connection, identity)
     at = changes.now()
     row = prepared.row | {"submitted_at": submitted_at or at, "created_at": at}
     _insert(connection, ReportRow, [row])

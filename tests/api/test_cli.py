@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pikepdf
 import pytest
 from click.testing import CliRunner
+from pikepdf import Dictionary, Name
 
 from api import cli
 from api.commands.audit import result_names
@@ -61,6 +63,42 @@ def test_strict_tells_by_its_exit_code(report: Path, tmp_path: Path, capsys: pyt
     right.write_text(RIGHT, encoding="utf-8")
     assert run(capsys, "audit", report, "--strict", "--no-store")[0] == 1
     assert run(capsys, "audit", right, "--strict", "--no-store")[0] == 0
+
+
+def test_strict_passes_no_page_that_was_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One page is whole and right, the other's scan cannot be shown."""
+    path = tmp_path / "x.pdf"
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(200, 200))
+    lost = pdf.add_blank_page(page_size=(200, 200))
+    scan = pdf.make_stream(b"not a picture", Type=Name.XObject, Subtype=Name.Image, Width=900, Height=900)
+    scan.ColorSpace, scan.BitsPerComponent, scan.Filter = Name.DeviceGray, 8, Name.DCTDecode
+    lost.obj.Resources = Dictionary(XObject=Dictionary(P=scan))
+    lost.obj.Contents = pdf.make_stream(b"200 0 0 200 0 0 cm /P Do")
+    pdf.save(path)
+    code, out, _ = run(capsys, "audit", path, "--strict", "--no-store")
+    assert code == 1
+    assert "Trang 2 không đọc được nên không được kiểm: Hình quét của trang 2 bị hỏng" in out
+    assert run(capsys, "audit", path, "--no-store")[0] == 0
+
+
+def test_a_name_as_long_as_names_can_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / ("ế" * 83 + "ab.txt")
+    path.write_text(RIGHT, encoding="utf-8")
+    results = tmp_path / "kq"
+    results.mkdir()
+    code, _, err = run(capsys, "audit", path, "--html", results, "--json", results, "--no-store")
+    assert (code, err) == (0, "")
+    assert {p.suffix for p in results.iterdir()} == {".html", ".json"}
+    longer = [Path("a" * 250 + "1.pdf"), Path("a" * 250 + "2.pdf")]
+    assert len(set(result_names(longer))) == 2
+
+
+def test_what_cannot_be_written_costs_nothing_that_was_read(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "audit", report, "--html", report / "x.html")
+    assert code == 2
+    assert "khong-ghi-duoc" in err
+    assert "Đã lưu trong kho" in out
 
 
 def test_json_obeys_the_contract(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from normalize.store.backup import check
 from normalize.store.engine import MIGRATIONS, writing
 from normalize.store.schema import Base
 from tests.factories import contract
+from tests.normalize.contracts import check as one_check
 from tests.normalize.contracts import ratio, report
 from tests.normalize.test_across import cards
 
@@ -192,6 +193,32 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         Store.open(f"sqlite:///{path}")
     assert caught.value.exit_code == 4
+
+
+def _lacking(whole: AuditedReport, *pages: int) -> AuditedReport:
+    """What is found where these pages cannot be read."""
+    coverage = whole.coverage.model_copy(update={"unread_pages": list(pages)})
+    return whole.model_copy(update={"coverage": coverage, "figures": whole.figures[:1], "checks": whole.checks[:1]})
+
+
+def test_a_result_gives_way_to_one_of_which_more_pages_could_be_read(store: Store) -> None:
+    figures = [ratio(1, "căn cước", 150, 200, "70"), ratio(2, "hộ khẩu", 30, 40, "75")]
+    whole = report(figures, checks=[one_check(1, ["f1"], "mismatch"), one_check(2, ["f2"], "consistent")])
+    saved = store.save(_lacking(whole, 2, 3), "1")
+    assert store.unread_pages(saved.report_id) == (2, 3)
+    assert store.review(f"{saved.report_id}.c1", "confirmed", "An", "đúng là sai", []) is not None
+    assert not store.save(_lacking(whole, 2, 4), "1").created
+    assert store.unread_pages(saved.report_id) == (2, 3)
+    assert store.save(whole, "1").created
+    assert store.unread_pages(saved.report_id) == ()
+    assert store.load(saved.report_id) == whole
+    again = store.check(f"{saved.report_id}.c1")
+    assert again is not None
+    assert again.review is not None
+    assert (again.review.state, again.review.note) == ("confirmed", "đúng là sai")
+    assert not store.save(_lacking(whole, 2), "1").created
+    assert store.load(saved.report_id) == whole
+    assert store.unread_pages("nothing") is None
 
 
 def test_deleting_a_report_deletes_its_rows(store: Store) -> None:

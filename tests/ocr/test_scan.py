@@ -83,7 +83,7 @@ class _Broken:
 def test_broken_page_is_a_fault_not_an_exception() -> None:
     page = read_page(_Broken(), ReaderSettings())
     assert (page.reader, page.lines) == ("none", ())
-    assert page.fault == "Không mở được trang 4."
+    assert page.fault == "Không mở được trang 4. Quét lại trang này và gửi lại."
 
 
 def test_missing_engine_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

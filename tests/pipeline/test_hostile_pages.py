@@ -46,7 +46,8 @@ def _file(path: Path) -> Path:
 def test_only_the_hostile_page_is_lost(tmp_path: Path, workers: int) -> None:
     pages = read_pages(open_source(_file(tmp_path / "x.pdf")), Settings(page_timeout=1, workers=workers))
     assert [page.reader for page in pages] == ["layer", "none", "layer"]
-    assert "trang 2" in (pages[1].fault or "")
+    assert "trang 2 quá giới hạn 1 giây" in (pages[1].fault or "")
+    assert "BAOCAO_PAGE_TIMEOUT" in (pages[1].fault or "")
     assert "12/34" in pages[2].lines[0].text
 
 

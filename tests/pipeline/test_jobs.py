@@ -17,12 +17,15 @@ import pytest
 from PIL import Image
 
 from document.errors import EmptyFile, EngineMissing, KeptDamaged, NotFound, ServerRuns, TooLarge
+from document.pages import Page
 from normalize.store import Store
 from pipeline import jobs as service
 from pipeline import stages
+from pipeline.audit import audit
 from pipeline.jobs import Job, Jobs
 from pipeline.settings import Settings
 from pipeline.vault import STALE, Accepted, Vault, View
+from pipeline.version import PIPELINE_VERSION
 
 LETTER = "BÁO CÁO\nI. KẾT QUẢ\nTiếp nhận {} hồ sơ trên tổng số 200 hồ sơ, đạt 70%.\n"
 
@@ -117,6 +120,25 @@ def test_a_job_that_failed_is_told_and_tried_again(running: Jobs, monkeypatch: p
     monkeypatch.setattr(bench.apart, "call", right)
     assert running.receive(text(151), "a.txt") == report_id
     assert finished(running, report_id).status == "done"
+
+
+def test_pages_that_could_not_be_read_are_tried_again_when_the_file_comes_again(running: Jobs, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text(153).getvalue())
+    contract = audit(path, running.settings).contract
+    part = contract.coverage.model_copy(update={"unread_pages": [1]})
+    lacking = contract.model_copy(update={"figures": [], "checks": [], "coverage": part})
+    report_id = running._store.save(lacking, PIPELINE_VERSION).report_id
+    faulty = Page(1, 0, 0, "none", fault="Đọc trang 1 quá giới hạn 1 giây.")
+    running.vault.put_page(report_id, faulty)
+    assert running.receive(text(153), "a.txt") == report_id
+    assert finished(running, report_id).status == "done"
+    stored = running._store.load(report_id)
+    assert stored is not None
+    assert (stored.coverage.unread_pages, stored.figures) == ([], contract.figures)
+    page = running.vault.page(report_id, 1)
+    assert page is not None
+    assert page.fault is None
 
 
 def test_a_fault_of_ours_fails_the_job_and_not_the_server(running: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
