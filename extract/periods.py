@@ -85,7 +85,7 @@ _RULES: tuple[tuple[str, Callable[[_Match], tuple[str | None, str | None]]], ...
     (r"(?<!ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})", _year),
 )
 _PLANS = regex.compile(
-    r"(?:[,;:.–-]|\s(?:và|&))?\s*(?<!\p{L})(?:phương hướng|nhiệm vụ|(?:kế hoạch|chương trình)(?=\s+(?:công tác|triển khai|thực hiện|tháng|quý))|dự kiến|giải pháp)(?!\p{L})",
+    r"(?:[,;:.–-]|\s(?:và|&))?\s*(?<!\p{L})(?:phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)\s+(?:các\s+)?)nhiệm vụ|ước(?:\s+thực hiện)?(?=\s+(?:cả\s+)?năm)|(?:kế hoạch|chương trình)(?=\s+(?:công tác|triển khai|thực hiện|tháng|quý))|dự kiến|giải pháp)(?!\p{L})",
     regex.I,
 )
 """What a title goes on with behind the period that it tells of: what is still to be done, in another one."""
@@ -133,11 +133,13 @@ def _before_plans(title: str) -> Period | None:
         return None
     year, told = _A_YEAR.search(title, plans.start()), _NO_YEAR.search(title, 0, plans.start())
     planned = read_period(title[plans.end() :])
+    guessed = "ước" in plans.group().lower()
     if year is None or told is None or planned is None:
         return None
     words = told.group()
     for chosen in (int(year.group()), int(year.group()) - 1):
         found = read_period(f"{words} {chosen}" if words.lower().endswith("năm") else f"{words} năm {chosen}")
-        if found is not None and found.end and found.end < (planned.start or planned.end or "9999"):
+        next_begins = planned.end if guessed else planned.start or planned.end
+        if found is not None and found.end and found.end < (next_begins or "9999"):
             return Period(words, found.start, found.end)
     return None

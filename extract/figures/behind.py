@@ -15,6 +15,9 @@ _PLANNED = regex.compile(
     r"\)?\s*(?:(?:so )?(?:voi )?)(?:ke hoach|kh|du toan|chi tieu|muc tieu|nghi quyet|dinh muc)(?!\p{L})[^();%]{0,60}"
     r"(?:\(|(?<!\p{L})la(?!\p{L}))[^\d();%]{0,30}"
 )
+_PLAN_BESIDE = regex.compile(
+    r"\)?\s*(?:(?:so )?(?:voi )?)(?:ke hoach|kh|du toan|chi tieu|muc tieu|dinh muc)(?: (?:nam|thang|quy|giao|duoc giao|de ra|ca nam))*\s"
+)
 _IN_BRACKET = regex.compile(r"[^();%]{1,70}\(\s*[^\d();%]{0,25}")
 _OF_TOTAL = regex.compile(
     r"\)?\s*(?:(?:tren|trong|so voi|cua)\s+)?(?:(?:tong|so)(?!\p{L})|(?<=so voi |tren |trong ))[^\d();.,%]{0,60}"
@@ -33,7 +36,7 @@ def whole_behind(clause: Clause, share: Draft) -> bool:
     if direction(clause, share) != 0 or CHANGE.search(clause.low, max(0, share.start - 25), share.start):
         return False
     gap = clause.fold[share.end : whole.start]
-    planned = _PLANNED.fullmatch(gap) is not None
+    planned = _PLANNED.fullmatch(gap) is not None or _PLAN_BESIDE.fullmatch(gap) is not None
     if not planned and _IN_BRACKET.fullmatch(gap) and clause.text[whole.end :].lstrip()[:1] == ")":
         return _explained_behind(clause, at, whole, share)
     if not planned and (not _OF_TOTAL.fullmatch(gap) or _EARLIER_TIME.search(gap)):

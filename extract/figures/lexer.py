@@ -111,7 +111,7 @@ _FORMS = rf"""
  |(?P<age>(?<=(?<!\p{{L}})(?i:trẻ|trẻ em|cháu|bé)\s(?i:(?:từ|dưới|trên|đủ)\s)?)\d{{1,2}}(?:(?:\s(?i:tháng))?\s?(?:[-–]|(?i:đến(?:\sdưới)?))\s?\d{{1,2}})?\s(?i:tháng)(?!\p{{L}}|\s(?i:đầu|cuối))
     |\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|nhóm tuổi|(?<!trước\s|\d\s)tuổi)\s(?i:(?:từ|dưới|trên|đủ)\s)?|(?i:trẻ|trẻ em)\s(?i:từ|dưới|trên|đủ)\s)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
- |(?P<level>[1-5](?:\s?[-–]\s?[1-5])?\s(?i:sao)(?!\p{{L}})|(?<=(?i:đối tượng|lần|đợt)\s)[1-9](?=\s?:\s)|(?<=(?:[:;,(]|(?i:phân))\s(?i:độ)\s)[1-5]\p{{Ll}}?(?=\s?[:,;(])|(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}}|(?i:cao|trung|sơ)\s)(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
+ |(?P<level>0?[1-5](?:\s?[-–]\s?0?[1-5])?\s(?i:sao)(?!\p{{L}})|(?<=(?i:đối tượng|lần|đợt)\s)[1-9](?=\s?:\s)|(?<=(?:[:;,(]|(?i:phân))\s(?i:độ)\s)[1-5]\p{{Ll}}?(?=\s?[:,;(])|(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}}|(?i:cao|trung|sơ)\s)(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
       |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một|{_HALVES})\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%))(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d++\p{{Lu}}?+(?:/\d+)*+(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
@@ -139,7 +139,7 @@ _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
 _STRONG_LEVEL = regex.compile(
     r"(?<!\p{L})(?:mức độ|mức|cấp độ|lớp|hạng|thứ|phụ lục|mô hình|giai đoạn|cấp|loại|nhóm|mũi|\p{L}+ số)\s\(?$"
 )
-_SORTED = regex.compile(r"(?<!\p{L})(?:xếp|phân|chia)\s(?:loại|hạng|nhóm|mức|cấp)\s$")
+_SORTED = regex.compile(r"(?<!\p{L})(?:xếp|phân|chia)\s(?:loại|hạng|nhóm|mức|cấp)\s\(?$")
 _CENTRAL = regex.compile(r"(?<!\p{L})trung ương\s$")
 _SESSIONS = 15
 """No Central Committee held more sessions: "trong đó trung ương 57, tỉnh 147" counts."""
@@ -174,7 +174,7 @@ def _counts(text: str, start: int, end: int) -> bool:
     if text[start:end].isdigit() and _CENTRAL.search(low, max(0, start - 12), start):
         return int(text[start:end]) > _SESSIONS
     strong = _STRONG_LEVEL.search(low, max(0, start - 12), start)
-    if strong is not None and (end - start > 2 or _SORTED.search(low, max(0, start - 14), start)):
+    if strong is not None and (end - start > 2 or _SORTED.search(low, max(0, start - 15), start)):
         strong = None
     return unit is not None and unit.known and strong is None and text[start:end].isdigit()
 

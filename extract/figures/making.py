@@ -8,7 +8,7 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.slips import share_repairable
 
 CHANGE = regex.compile(
-    r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
+    r"(?<!\p{L})(?:tăng(?! cường)|giảm(?! nghèo| nhẹ| thiểu| trừ| tải| án)|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
 )
 TELLING = 100
 

@@ -23,10 +23,13 @@ _CUE_END = regex.compile(
     rf"{_CUE}[\s:]*(?:(?:ty|ti) (?:le|trong)\s*)?(?:dat\s*)?(?:la|duoc|khoang|hon|tren|gan|duoi|chua den|uoc|~|≈|<|>|≥|≤)?[\s:=(]*$|[(=]\s*(?:khoang|hon|tren|gan|duoi|~|<|>|≥|≤)?\s*$"
 )
 _CHANGE = regex.compile(
-    r"(?<!\p{L})(?:tăng|giảm|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$"
+    r"(?<!\p{L})(?:tăng(?! cường)|giảm(?! nghèo| nhẹ| thiểu| trừ| tải| án)|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|thấp hơn|cao hơn)(?!\p{L})[^\d;]*$"
+)
+_REACHED = regex.compile(
+    r"[^\d;.()]{0,40}\.\s+(?:Đạt|Chiếm|Bằng|Tỷ lệ|Tỉ lệ)(?:\s(?:tỷ lệ|tỉ lệ|đạt|là|khoảng|gần))*[\s:]*"
 )
 _COUNTED_CHANGE = regex.compile(
-    r"(?<!\p{L})(?:tăng|giảm|(?:ít|nhiều|cao|thấp) hơn)\s(?:\p{L}+\s){0,2}\d[\d.,]*\s\p{L}+(?:\s\p{L}+)?\s?(?:[=,(]|bằng|tương ứng|tức)[\s(]*$"
+    r"(?<!\p{L})(?:tăng(?! cường)|giảm(?! nghèo| nhẹ| thiểu| trừ| tải| án)|(?:ít|nhiều|cao|thấp) hơn)\s(?:\p{L}+\s){0,2}\d[\d.,]*\s\p{L}+(?:\s\p{L}+)?\s?(?:[=,(]|bằng|tương ứng|tức)[\s(]*$"
 )
 """What a change comes to in percent: "ít hơn 03 vụ = 1,6% (180/183 vụ)"."""
 _NEW_SUBJECT = regex.compile(r"(?<!\p{L})(?:UBND|CAH|CATP|CATX|BV|TTYT|Sở|Phòng|Huyện|Xã|Công an)\s(?=\p{Lu})")
@@ -100,7 +103,7 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
     if (
         len(gap) > _GAP_LIMIT
         or (";" in gap and not _told_behind(clause, found, gap, share))
-        or not clause.same_sentence(start, found.start)
+        or not (clause.same_sentence(start, found.start) or _told_next(clause, start, found, share))
         or (_is_change(clause, found) and not _in_bracket(clause, found, share))
     ):
         return None
@@ -121,6 +124,14 @@ def percent_after(clause: Clause, start: int, index: int, share: Decimal | None)
             return at
         return _second_count(clause, start, at, share)
     return at if near or (cue and not _NEW_SUBJECT.search(words) and _is_told(gap)) else None
+
+
+def _told_next(clause: Clause, start: int, percent: Lexeme, share: Decimal | None) -> bool:
+    """ "lúa là 115/116 ha. Đạt 99,13% kế hoạch": a sentence that begins with the true share of the one before it."""
+    if share is None or not percent.percent or percent.numeral is None:
+        return False
+    exact = abs(percent.value - share) <= Decimal(1).scaleb(-percent.numeral.decimals)
+    return exact and _REACHED.fullmatch(clause.text, start, percent.start) is not None
 
 
 def _is_told(gap: str) -> bool:
@@ -333,7 +344,8 @@ def _named_whole(clause: Clause, unit_end: int, index: int) -> bool:
 
 def _durations(left: Unit, right: Unit) -> bool:
     """ "06 ngày/40 ngày": a time against its limit is no part of a whole."""
-    return (left.name or "").lower() in TIME and (right.name or "").lower() in TIME
+    times = TIME - {"buổi"}
+    return (left.name or "").lower() in times and (right.name or "").lower() in times
 
 
 def _third_part(clause: Clause, index: int) -> bool:
@@ -506,18 +518,28 @@ def in_whole(clause: Clause, index: int) -> Draft | None:
     gap = clause.gap(index, index + 1)
     if part.percent or whole.percent or len(gap) > 90 or any(c in gap for c in ";.:(") or not _IN_WHOLE.search(gap):
         return None
-    if "tong" not in gap and "trong so" not in gap and gap.strip() != "tren":
-        return None
-    if part.value > whole.value:
+    bare = "tong" not in gap and "trong so" not in gap and gap.strip() != "tren"
+    if part.value > whole.value or (bare and not _over_its_own(clause, index)):
         return None
     unit = unit_after(clause.text, whole.end) or unit_after(clause.text, part.end)
     percent = percent_after(clause, whole.end, index + 2, _share(part, whole))
+    if bare and (percent is None or _near(clause, percent, _share(part, whole)) is not True):
+        return None
     if percent is None and (percent := _told_before(clause, index)) is not None:
         _take_over(clause, percent)
     end = unit.end if unit and unit.start > whole.end else whole.end
     draft = _ratio(clause, index, index + 1, percent, unit=unit, end=end, form="in-whole")
     draft.form = "prose"
     return draft
+
+
+def _over_its_own(clause: Clause, index: int) -> bool:
+    """ "612 hồ sơ trên 640 hồ sơ có phí, đạt 95,6%": one unit on both sides of "trên"."""
+    part, whole = clause.lexemes[index : index + 2]
+    left, right = unit_after(clause.text, part.end), unit_after(clause.text, whole.end)
+    if left is None or right is None or not (left.known and right.known and same_unit(left.name, right.name)):
+        return False
+    return clause.fold[left.end : whole.start].strip() == "tren"
 
 
 __all__ = ["in_whole", "of_whole", "per_after", "percent_after", "slash", "slash_past_bracket"]

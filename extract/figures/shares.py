@@ -42,6 +42,7 @@ _LAST_TOTAL = regex.compile(r"(?:tren|trong)\s+(?:tong\s+)?so(?!\p{L})[^\d();.,%
 _EQUALS = regex.compile(r"[\s,;:(]*(?:tuong ung|tuong duong|tuc la|tuc|ung voi)(?: voi)?[\s:]*")
 _REACHES = regex.compile(r"(?<!\p{L})(?:đạt|hoàn thành|thực hiện|giải quyết|có)(?!\p{L})[\s\p{L}]{0,30}$")
 _OR_MORE = regex.compile(r"\s(?:trở lên|trở xuống)")
+_SPREAD = regex.compile(r"\s?(?:đến|[-–])\s?")
 _HUNDRED = Decimal(100)
 _FEW = 20
 _NEARBY = 60
@@ -60,7 +61,10 @@ def bind_shares(clause: Clause, bonds: Sequence[Bond]) -> list[Bond]:
             whole_behind(clause, draft)
     for bond in bonds:
         if bond.kind == "breakdown" and bond.clause is clause and (bond.whole is None or bond.whole.clause is clause):
+            overlapping = _overlapping(clause, bond)
             shares = _of_breakdown(clause, bond)
+            if overlapping:
+                bond.parts, bond.more, bond.exhaustive = bond.parts[:1], True, False
             if shares is not None:
                 found.append(shares)
     for draft in list(clause.drafts):
@@ -131,6 +135,24 @@ def _of_breakdown(clause: Clause, bond: Bond) -> Bond | None:
     if len(stated) == len(bond.parts) > 1 and bond.exhaustive and abs(hundred - 100) <= 5:
         return Bond("shares", clause, bond.start, stated[-1][1].end, "shares", parts=refs, sure=bond.sure)
     return None
+
+
+def _overlapping(clause: Clause, bond: Bond) -> bool:
+    """Whether true shares make more than a hundred: what overlaps need not make the total.
+
+    "34 đại biểu, trong đó: nữ 11 (32,4%), trẻ 13 (38,2%), dân tộc thiểu số 21 (61,8%)".
+    """
+    assert bond.whole is not None
+    total = bond.whole.value
+    if sum((r.value for r in bond.parts), Decimal(0)) <= total:
+        return False
+    over = -_HUNDRED
+    for part in bond.parts:
+        share = share_behind(clause, part.draft) if part.draft is not None else None
+        if share is None or not agrees(part.value, total, value_of(clause, share), share_slack(clause, share) / 2):
+            return False
+        over += value_of(clause, share) - share_slack(clause, share) / 2
+    return over > 0
 
 
 def _of_earlier(clause: Clause, whole: Draft, stated: Sequence[tuple[Draft, Draft]]) -> bool:
@@ -363,7 +385,8 @@ def part_of(clause: Clause, share: Draft) -> int | None:
     """Where among the figures the count stands that a percentage is of; durations inside its words are passed over."""
     at = clause.drafts.index(share) - 1
     while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
-        at -= 1
+        spread = _SPREAD.fullmatch(clause.low, clause.drafts[at - 1].end, clause.drafts[at].start)
+        at -= 2 if spread is not None and at > 1 else 1
     past = at
     while past > 0 and closed_since(clause, clause.drafts[past], share):
         past -= 1
@@ -381,7 +404,9 @@ def part_of(clause: Clause, share: Draft) -> int | None:
 
 def _is_whole(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
     """Whether an earlier count is the whole that a part's percentage is of."""
-    if whole.kind != "quantity" or whole.value is None or part.value is None or whole.rule == "quantity-rate":
+    if whole.kind != "quantity" or whole.value is None or part.value is None:
+        return False
+    if whole.rule == "quantity-rate" and (part.rule != whole.rule or part.unit != whole.unit):
         return False
     if whole.value == part.value and value_of(clause, share) == _HUNDRED:
         return _all_of_them(clause, whole, part)
@@ -450,8 +475,8 @@ def _counted(clause: Clause, end: int) -> list[Draft]:
 
 
 def _is_condition(draft: Draft) -> bool:
-    """ "sử dụng trên 07 năm": a duration inside the words about a count; sessions ("62 buổi") are counts."""
-    return (draft.unit or "").lower() in TIME - {"buổi"}
+    """ "sử dụng trên 07 năm", "vượt từ 1,2 đến 3 lần": a measure inside the words about a count; sessions ("62 buổi") are counts."""
+    return (draft.unit or "").lower() in TIME - {"buổi"} or (draft.unit or "").lower() == "lần"
 
 
 def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:

@@ -22,6 +22,7 @@ from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet
 from normalize.consistency.tables import bound_ratios
+from normalize.observations import headings, is_plan
 
 _COVER = Fraction(17, 20)
 _ALIKE = Fraction(3, 5)
@@ -226,8 +227,10 @@ class _Said:
 
 def _sayings(ledger: Ledger, texts: Texts) -> list[_Said]:
     said: list[_Said] = []
+    titles = {section.path: section.title for section in ledger.report.sections}
+    ahead = {path for path in titles if any(map(is_plan, headings(path, titles)))}
     for figure in ledger.report.figures:
-        if figure.kind == "percent" or figure.target or figure.bound != "exact":
+        if figure.kind == "percent" or figure.target or figure.bound != "exact" or figure.section in ahead:
             continue
         mention = texts.mention(figure)
         unit = tuple(w.lower() for w in words_of(figure.unit or ""))

@@ -130,6 +130,13 @@ def test_numbers_of_head_and_foot_are_explained() -> None:
         ("Sơ kết 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022", "6 tháng đầu năm", "2022-01-01", "2022-06-30"),
         ("Kết quả quý IV, nhiệm vụ năm 2022", "quý IV", "2021-10-01", "2021-12-31"),
         ("Kết quả 9 tháng, nhiệm vụ 3 tháng cuối năm 2021", "9 tháng", "2021-01-01", "2021-09-30"),
+        (
+            "Thực hiện nhiệm vụ 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022",
+            "6 tháng đầu năm",
+            "2022-01-01",
+            "2022-06-30",
+        ),
+        ("Tình hình hợp tác xã 9 tháng và ước cả năm 2022", "9 tháng", "2022-01-01", "2022-09-30"),
     ],
 )
 def test_periods(title: str, text: str, start: str | None, end: str | None) -> None:

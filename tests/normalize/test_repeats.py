@@ -1,7 +1,10 @@
 """The same indicator twice: what is held against each other and what is left alone."""
 
+from dataclasses import replace
+
 from document.checks import Check
-from document.report import Table
+from document.places import Place
+from document.report import Section, Table
 from normalize.consistency import recompute
 from tests.normalize.reports import quantity, ratio, report, table
 
@@ -101,6 +104,17 @@ def test_other_words_other_periods_and_other_numbers_are_other_things() -> None:
     assert not said(FIRST, "Tập huấn công tác văn thư cho 4.812 người tại các huyện.")
     assert not said(FIRST + " Năm 2022.", AGAIN.replace("4.812", "9.999"), b="9.999")
     assert not said("Năm 2022, " + FIRST.lower(), "Năm 2023, " + AGAIN.lower())
+
+
+def test_what_a_heading_of_plans_stands_over_is_no_second_value() -> None:
+    figures = (
+        quantity("f1", "4.182", line=1, unit="người", section="I"),
+        quantity("f2", "4.812", line=9, unit="người", section="II"),
+    )
+    plain = report(*figures, text=(FIRST, *[""] * 7, AGAIN))
+    for title, found in (("KẾ HOẠCH NĂM 2026", 0), ("KẾT QUẢ KHÁC", 1)):
+        under = replace(plain, sections=(Section("II", "II", title, 1, Place(1, 8)),))
+        assert len(contradictions(recompute(under))) == found
 
 
 def test_numbers_that_their_own_checks_hold_speak_of_two_things() -> None:

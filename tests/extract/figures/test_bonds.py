@@ -7,7 +7,7 @@ import pytest
 
 from document.figures import Relation
 from extract.figures.words import spelled_value
-from tests.extract.figures.sentences import passage, read
+from tests.extract.figures.sentences import passage, read, told
 
 
 def one(kind: str, *texts: str) -> Relation:
@@ -471,3 +471,22 @@ def test_a_change_told_of_something_else_is_not_held_against_the_count_before() 
 )
 def test_this_period_beside_the_last_behind_a_change_is_no_share(text: str) -> None:
     assert not [f for f in read(text).figures if f.kind == "ratio"]
+
+
+def test_kinds_that_overlap_need_not_make_their_total() -> None:
+    found = read(
+        "Bầu được 25/25 đại biểu, đạt 100%. Trong đó: nữ 10 đại biểu (40,0%), trẻ 9 đại biểu (36,0%), "
+        "dân tộc thiểu số 17 đại biểu (68,0%)."
+    )
+    assert not [r for r in found.relations if r.exhaustive]
+    assert [told(f) for f in found.figures] == ["25/25=100", "10/25=40,0", "9/25=36,0", "17/25=68,0"]
+
+
+def test_counts_behind_ranks_are_the_parts() -> None:
+    relation = one(
+        "breakdown",
+        "Có 64 sản phẩm được công nhận. Chia ra: 05 sao 02 sản phẩm, 04 sao 21 sản phẩm, 03 sao 41 sản phẩm.",
+    )
+    assert [p.value for p in relation.parts] == [2, 21, 41]
+    relation = one("breakdown", "Có 93 nhà xếp hạng (02 nhà đặc biệt, 21 nhà cấp quốc gia, 70 nhà cấp tỉnh).")
+    assert [p.value for p in relation.parts] == [2, 21, 70]
