@@ -1,6 +1,10 @@
 """The Vietnamese words for verdicts, severities and causes that every surface shows."""
 
+from collections.abc import Sequence
+
 from document.contract import AuditedReport, CoverageOut, FigureOut
+
+PAGES_NAMED = 8
 
 SEVERITIES = {"high": "Nghiêm trọng", "medium": "Đáng kể", "low": "Nhỏ", "none": "Không"}
 VERDICTS = {
@@ -82,7 +86,24 @@ def conclusion(report: AuditedReport) -> tuple[str, bool]:
     """What to say where nothing was found, and whether that is good news: where nothing was checked it is none."""
     if not any(c.verdict not in ("unstated", "check_error") for c in report.checks):
         return "Tệp này không có phép tính nào kiểm được, nên chưa kết luận được gì.", False
+    if unread := report.coverage.unread_pages:
+        return (
+            f"Không thấy chỗ nào sai trong các phép đã kiểm, nhưng {pages(unread)} không đọc được nên chưa kiểm.",
+            False,
+        )
     return "Không thấy chỗ nào sai trong các phép đã kiểm.", True
+
+
+def pages(numbers: Sequence[int]) -> str:
+    """Pages by their numbers; of many the first ones.
+
+    >>> pages([3]), pages([2, 5]), pages(range(1, 40))
+    ('trang 3', '2 trang (2, 5)', '39 trang (1, 2, 3, 4, 5, 6, 7, 8, …)')
+    """
+    if len(numbers) == 1:
+        return f"trang {numbers[0]}"
+    named = ", ".join(map(str, numbers[:PAGES_NAMED])) + (", …" if len(numbers) > PAGES_NAMED else "")
+    return f"{len(numbers)} trang ({named})"
 
 
 def where(report: AuditedReport, page: int, line: int) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from base64 import b64decode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,27 @@ def test_a_page_does_not_grow_with_doubt_for_ever(tmp_path: Path) -> None:
     html = render(audit(tmp_path, figures=MOST_DOUBTED + 5))
     assert len(shown(html)) == MOST_DOUBTED + 1
     assert html.count("cũng có thể là") == MOST_DOUBTED + 5
+
+
+def test_pages_that_were_not_read_are_seen_first(tmp_path: Path) -> None:
+    whole = audit(tmp_path)
+    assert "Không đọc được" not in render(whole)
+    coverage = whole.contract.coverage.model_copy(update={"unread_pages": [2, 3]})
+    clean = whole.contract.checks[0].model_copy(update={"verdict": "consistent", "severity": "none", "suggestions": []})
+    html = render(replace(whole, contract=whole.contract.model_copy(update={"coverage": coverage, "checks": [clean]})))
+    assert "Không đọc được: 2 trang (2, 3)" in html
+    assert "Không thấy chỗ nào sai</span>" not in html
+    assert "nhưng 2 trang (2, 3) không đọc được nên chưa kiểm" in html
+
+
+def test_many_findings_have_a_list_that_leads_to_each(tmp_path: Path) -> None:
+    one = audit(tmp_path)
+    assert "<nav" not in render(one)
+    names = [f"c{n}" for n in range(1, 8)]
+    checks = [one.contract.checks[0].model_copy(update={"id": name}) for name in names]
+    html = render(replace(one, contract=one.contract.model_copy(update={"checks": checks})))
+    assert regex.findall(r'<a href="#(c\d)">', html) == names
+    assert regex.findall(r'<article [^>]*id="(c\d)"', html) == names
 
 
 @pytest.mark.parametrize("wanted", ["prefers-color-scheme: dark", "@media print", "max-width: 700px"])

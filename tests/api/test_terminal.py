@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 
 from api.terminal import NARROWEST, show
+from api.words import conclusion
 from document.contract import AuditedReport
 from tests.factories import CONTRACT, contract
 
@@ -43,6 +44,17 @@ def test_doubtful_figures_are_shown_with_what_else_they_may_be() -> None:
     assert "1 số liệu máy đọc chưa chắc" in out
     assert "“1/2 hồ sơ, đạt 60%”, cũng có thể là “7/2 hồ sơ, đạt 60%”" in out
     assert "chưa chắc" not in shown(contract(), 160, watched=False)
+
+
+def test_nothing_found_is_no_good_news_where_a_page_was_not_read() -> None:
+    clean = {**CONTRACT["checks"][0], "verdict": "consistent", "severity": "none"}  # type: ignore[index]
+    coverage = {**CONTRACT["coverage"], "unread_pages": [4]}  # type: ignore[dict-item]
+    report = AuditedReport.model_validate({**CONTRACT, "checks": [clean], "coverage": coverage})
+    assert conclusion(report) == (
+        "Không thấy chỗ nào sai trong các phép đã kiểm, nhưng trang 4 không đọc được nên chưa kiểm.",
+        False,
+    )
+    assert "trang 4 không đọc được" in shown(report, 160, watched=False)
 
 
 def test_suggestions_that_are_left_out_are_counted() -> None:
