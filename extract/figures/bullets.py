@@ -5,13 +5,17 @@ from decimal import Decimal
 
 import regex
 
-from extract.figures.bonds import Bond, label_before, ref, value_of
+from extract.figures.bonds import Bond, Ref, label_before, ref, value_of
 from extract.figures.breakdowns import STRONG, depth
 from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
+from extract.figures.slips import repairable
 from extract.figures.units import same_unit
 
 _TELLING = 100
+_SURE_DIGITS = 4
+"""Fewer digits miss a total by one slip too often by chance, where the list need not name every part."""
+_LONE_CUE = regex.compile(r"\s*[-+*]?\s*(?:trong do|gom|bao gom|cu the|chia ra)(?:\s(?:co|nhu sau))?\s?:?\s*")
 _FOLLOWS = regex.compile(r"[.;]\s(?:trong do|cu the|gom|bao gom|chia ra)(?:\snhu sau)?\s?:\s*$")
 
 
@@ -19,7 +23,7 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
     """A total at the end of a passage that announces a list; its parts are the items that follow."""
     clause = clauses[at]
     if not clause.drafts:
-        return None
+        return _under_lone_cue(clauses, at)
     if not clause.text.rstrip().endswith(":"):
         return _unannounced(clauses, at)
     whole = _announced(clause)
@@ -59,6 +63,35 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
         exhaustive=True,
         sure=exact,
     )
+
+
+def _under_lone_cue(clauses: Sequence[Clause], at: int) -> Bond | None:
+    """ "- Tổng số nhân viên: 29", below it "Trong đó:" alone, then "+ Giáo viên: 24" …: where the items make the total."""
+    above = clauses[at - 1] if at else None
+    if above is None or not above.drafts or _LONE_CUE.fullmatch(clauses[at].fold) is None:
+        return None
+    whole = _announced(above)
+    level = clauses[at].passage.depth
+    items = items_below(clauses, at) or items_below(clauses, at, level - 1)
+    firsts = [next((d for d in item.drafts if d.kind == "quantity"), None) for item in items]
+    parts = [(item, first) for item, first in zip(items, firsts, strict=True) if first is not None]
+    alike = all(same_unit(whole.unit, d.unit) and direction(c, d) == 0 for c, d in parts)
+    if whole.kind != "quantity" or len(parts) < max(2, len(items)) or not alike or direction(above, whole):
+        return None
+    refs = tuple(ref(c, d, label=label_before(c, d.start, 0)) for c, d in parts)
+    total = ref(above, whole)
+    exact = sum((r.value for r in refs), Decimal(0)) == total.value
+    if not exact and not (len(refs) > 2 and _one_slip(total, refs)):
+        return None
+    bond = Bond("breakdown", above, whole.start, whole.end, "breakdown-bullets", total, refs, exhaustive=True)
+    bond.sure = exact
+    return bond
+
+
+def _one_slip(total: Ref, parts: Sequence[Ref]) -> bool:
+    """Whether one slip in one number explains why the items miss their total."""
+    printed = [r.clause.lexemes[r.index].text for r in (total, *parts)]
+    return repairable(total.value, [r.value for r in parts], printed, digits=_SURE_DIGITS)
 
 
 def _made(clause: Clause, whole: Draft, total: Decimal) -> Draft | None:
@@ -103,9 +136,9 @@ def _another_item(item: Clause, first: Draft, draft: Draft) -> bool:
     return ";" in between and depth(item.text, first.end, draft.start) == 0 and direction(item, draft) == 0
 
 
-def items_below(clauses: Sequence[Clause], at: int) -> list[Clause]:
-    """The list items right behind passage `at`, one level below it; the footnotes of a page may stand between them."""
-    depth = clauses[at].passage.depth
+def items_below(clauses: Sequence[Clause], at: int, above: int | None = None) -> list[Clause]:
+    """The list items right behind passage `at`, one level below it (or below `above`); footnotes may stand between them."""
+    depth = clauses[at].passage.depth if above is None else above
     found: list[Clause] = []
     level: int | None = None
     for clause in clauses[at + 1 :]:

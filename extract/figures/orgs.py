@@ -19,7 +19,7 @@ _SECTORS = (
 )
 _WORDS = (
     r"Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Đảng ủy|An ninh(?: mạng| điều tra| kinh tế)?|An toàn|Bảo vệ|Biên phòng|Bảo trợ|Cải cách|Cảnh sát(?: điều tra| giao thông| cơ động| hình sự)?|Chính sách(?: xã hội)?|Chính trị|"
-    r"Chỉ đạo|Chỉ huy(?: quân sự| phòng thủ)?|Chuyển đổi số|Công nghệ(?: số)?(?: cộng đồng| thông tin)?|Công nghiệp|Dân vận|Dân quân|Di sản|Doanh nghiệp|Dự án|Đất đai|Điện lực|"
+    r"Chi [ủu][ỷy]|Chấp hành|Chỉ đạo|Chỉ huy(?: quân sự| phòng thủ)?|Chuyển đổi số|Công nghệ(?: số)?(?: cộng đồng| thông tin)?|Công nghiệp|Dân vận|Dân quân|Di sản|Doanh nghiệp|Dự án|Đảng bộ|Đất đai|Điện lực|"
     r"Điều tra|Đầu tư|Đăng ký(?: đất đai)?|Đăng kiểm|Đô thị|Giám định|Giám sát|Hạ tầng|Hành chính(?: công)?|Hỗ trợ|Hợp tác|Kế hoạch|Khoa học|Kiểm định|Kiểm nghiệm|Kiểm sát|Kiểm tra|Kinh tế|"
     r"Kho bạc|Lao động|Lưu trữ|Môi trường|Mầm non|Ngân sách|Nghiệp vụ|Nhà nước|Nội chính|Nông thôn|Nông nghiệp|Ngoại ngữ|Nghiên cứu|Nhân dân|Nhân lực|Pháp chế|Pháp luật|Pháp y|Pháp lý|"
     r"Phát thanh|Phát triển|Phòng chống|Phòng thủ|Phụ nữ|Phục hồi|Phục vụ|Quản lý(?: thị trường| đô thị| dự án| đất đai| nhà nước)?|Quản trị|Quân sự|Quỹ đất|Sát hạch|Tài chính|Tài nguyên|"
@@ -59,7 +59,7 @@ ORG = regex.compile(
       (?:CAH|CATP|CATX|CAT|CAP|CAX)(?:\.|(?!\p{{L}}))\s?(?:{_PLACE}(?:,\s{_PLACE})*)?
      |PC\d\d|PA\d\d|PV\d\d|PX\d\d|PH\d\d|C0\d|V0\d
      |(?:TTYT|BV|TYT|THCS|THPT)\s(?:{_spaced(_LEVEL)}\s?)?(?:{_spaced(_NAME)})?(?:\s(?:tỉnh|huyện|thị\sxã|thành\sphố))?
-     |(?:[Nn]gành)\s(?!nghề|hàng|chức\snăng|công\snghiệp|dịch\svụ|nông|đã|được|đang|cũng|vẫn|tiếp|thực|phối|tập|triển|trong|của|và|có|kinh|sản|học|đào|khác|liên|chuyên)(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
+     |(?<![Ll]iên\s|[Tt]oàn\s|[Đđ]a\s)(?:[Nn]gành)\s(?!nghề|hàng|chức\snăng|công\snghiệp|dịch\svụ|nông|đã|được|đang|cũng|vẫn|tiếp|thực|phối|tập|triển|trong|của|và|có|kinh|sản|học|đào|khác|liên|chuyên)(?:{_spaced(_NAME)}|[\p{{Ll}}]+\s[\p{{Ll}}]+)
      |[Cc]ác\s(?:[Ss]ở|[Pp]hòng|[Bb]an|[Cc]ơ\squan)(?:,\s(?:[Bb]an|[Nn]gành|[Pp]hòng|[Đđ]ơn\svị|đoàn\sthể|địa\sphương|tổ\schức))+(?:\s(?:cấp\s)?(?:tỉnh|thành\sphố|huyện|thị\sxã|xã|phường))?(?!\p{{L}})
      |(?:[Cc]ác\s)?(?:{_spaced(_HEADS)})(?:\s(?:{_spaced(_AREA)}|{_spaced(_REGION)}|{_spaced(_NAME)}|{_spaced(_LEVEL)}|nhân\sdân|lực\slượng|các\scấp))*
      |(?:UBND|Công\san)\s(?:các\s)?{_spaced(_AREA)}

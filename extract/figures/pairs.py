@@ -83,6 +83,9 @@ _CHANGED = regex.compile(
     r"(?<!\p{L})(?:tăng|giảm|(?:ít|nhiều|cao|thấp) hơn)(?:\s(?:thêm|được|khoảng|hơn|gần|trên))?\s*$"
 )
 _ITS_SHARE = regex.compile(r"\d\s\p{L}+(?:\s\p{L}+)?\s?(?:=|,|\(|bằng|tương ứng)\s?$")
+_IN_AND_OUT = regex.compile(
+    r"(?<!\p{L})(?:thu ly|tiep nhan|phat hien|xay ra)\s?(?:va|/)\s?(?:da )?(?:giai quyet|xu ly|kham pha|xet xu)(?: duoc)?[\s:]*$"
+)
 _TWO_UNITS = regex.compile(
     r"\s(lượt|vụ|hộ|đơn|lớp|ca|cuộc|buổi|đoàn|tổ|thôn)\s?/\s?(người|đối tượng|khẩu|nhân khẩu|vụ việc|học sinh|bị can|công dân|vụ|thành viên|đồng chí|lượt|lượt người)(?!\p{L})"
 )
@@ -214,7 +217,7 @@ def two_counts(clause: Clause, index: int) -> Draft | None:
     left, right = clause.lexemes[index], clause.lexemes[index + 1]
     units = _TWO_UNITS.match(clause.text, right.end)
     if units is None:
-        return None
+        return _taken_and_done(clause, index)
     for at, lexeme, unit, end in ((index + 1, right, units[2], units.end()), (index, left, units[1], left.end)):
         draft = Draft(
             "quantity", lexeme.start, end, "quantity-two-units", (at,), value=lexeme.value, numeral=lexeme.numeral
@@ -224,3 +227,21 @@ def two_counts(clause: Clause, index: int) -> Draft | None:
             return draft
         clause.add(draft)
     return None
+
+
+def _taken_and_done(clause: Clause, index: int) -> Draft | None:
+    """ "thụ lý và giải quyết 179/29 vụ": what came in stands first, so the second is of the first."""
+    left, right = clause.lexemes[index : index + 2]
+    if left.value <= right.value or not _IN_AND_OUT.search(clause.fold, 0, left.start):
+        return None
+    if index + 2 < len(clause.lexemes) and clause.lexemes[index + 2].percent:
+        return None
+    unit = unit_after(clause.text, right.end)
+    draft: Draft | None = None
+    for at, lexeme in ((index + 1, right), (index, left)):
+        end = unit.end if unit is not None and lexeme is right else lexeme.end
+        draft = Draft("quantity", lexeme.start, end, "quantity-two-units", (at,), value=lexeme.value)
+        draft.numeral, draft.unit = lexeme.numeral, unit.name if unit is not None else None
+        if at != index:
+            clause.add(draft)
+    return draft

@@ -5,7 +5,7 @@ from decimal import Decimal
 import regex
 
 from extract.figures.clause import Bound, Clause, Draft
-from extract.figures.units import per_after, unit_after
+from extract.figures.units import is_event, per_after, unit_after
 from extract.figures.words import words_end, words_follow
 
 _BOUNDS: tuple[tuple[str, Bound], ...] = (
@@ -100,7 +100,7 @@ def rate(clause: Clause, index: int) -> Draft | None:
     if unit is None:
         return None
     end = per_after(clause.text, unit.end)
-    if end is None:
+    if end is None or (is_event(unit.name) and _counts_too(clause, index, end)):
         return None
     while (further := per_after(clause.text, end)) is not None:
         end = further
@@ -113,6 +113,12 @@ def rate(clause: Clause, index: int) -> Draft | None:
             break
         clause.roles[other] = "rate"
     return draft
+
+
+def _counts_too(clause: Clause, index: int, end: int) -> bool:
+    """ "01 vụ/01 bị can": what stands behind the slash is counted, not what each is for."""
+    following = clause.lexemes[index + 1 : index + 2]
+    return bool(following) and following[0].start < end and following[0].text == clause.lexemes[index].text
 
 
 def _for_many(clause: Clause, index: int, base_end: int) -> Draft | None:

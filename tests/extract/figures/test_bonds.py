@@ -490,3 +490,19 @@ def test_counts_behind_ranks_are_the_parts() -> None:
     assert [p.value for p in relation.parts] == [2, 21, 41]
     relation = one("breakdown", "Có 93 nhà xếp hạng (02 nhà đặc biệt, 21 nhà cấp quốc gia, 70 nhà cấp tỉnh).")
     assert [p.value for p in relation.parts] == [2, 21, 70]
+
+
+@pytest.mark.parametrize("cue", ["Trong đó:", "Gồm:", "Cụ thể như sau:"])
+def test_a_cue_alone_on_its_line_parts_a_total_from_its_items(cue: str) -> None:
+    items = ["+ Quản lý: 03", "+ Phục vụ: 04", "+ Giáo viên: 26"]
+    lines = [passage("- Tổng số cán bộ của trường: 33", 1, depth=1), passage(cue, 2)]
+    lines += [passage(t, n, depth=2) for n, t in enumerate(items, 3)]
+    (relation,) = [r for r in read(*lines).relations if r.kind == "breakdown"]
+    assert numbers(relation) == (33, [3, 4, 26])
+    assert relation.exhaustive
+
+
+def test_an_open_list_below_a_cue_accuses_nobody() -> None:
+    lines = [passage("- Tổng số cán bộ: 433", 1, depth=1), passage("Trong đó:", 2)]
+    lines += [passage(t, n, depth=2) for n, t in enumerate(["+ Thạc sĩ: 13", "+ Đại học: 104", "+ Nữ: 226"], 3)]
+    assert not [r for r in read(*lines).relations if r.kind == "breakdown"]

@@ -150,3 +150,14 @@ def test_any_jumble_is_read_and_every_number_is_told_once(jumble: list[list[str]
     known = {f.id for f in reading.figures}
     operands = [o for r in reading.relations for o in (r.whole, r.stated, *r.parts) if o is not None]
     assert all(o.figure is None or o.figure in known for o in operands)
+
+
+def test_a_sentence_that_begins_with_the_true_share_tells_it_of_the_ratio_before() -> None:
+    assert figures("Trong đó lúa là 345/348 ha. Đạt 99,14% so với kế hoạch.") == ["345/348=99,14"]
+    assert figures("Trong đó lúa là 345/348 ha. Đạt 92,1% so với kế hoạch.") == ["345/348", "92,1%"]
+
+
+def test_what_came_in_and_what_was_done_are_two_counts() -> None:
+    told = figures("Án dân sự thụ lý và giải quyết 187/26 vụ án; án kinh tế 12/15 vụ.")
+    assert told == ["187 vụ án", "26 vụ án", "12/15"]
+    assert figures("Truy tố 69 vụ/102 bị can; đình chỉ 01 vụ/01 bị can.") == ["69 vụ", "102 bị can", "1 vụ", "1 bị can"]

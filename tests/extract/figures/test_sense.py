@@ -260,6 +260,8 @@ def test_items_are_counted_when_their_lead_in_says() -> None:
         ("BHXH tỉnh chi trả cho 4.120 người.", "BHXH tỉnh"),
         ("Theo Quyết định số 10/QĐ-UBND ngày 03/01/2019, toàn tỉnh có 5.180 hộ nghèo.", "toàn tỉnh"),
         ("Toàn ngành đã thi hành xong 2.107 việc.", "Toàn ngành"),
+        ("Ban Chỉ đạo liên ngành về an toàn thực phẩm đã kiểm tra 4.120 cơ sở.", "Ban Chỉ đạo"),
+        ("Đại hội bầu Ban Chi ủy khóa mới gồm 5 đồng chí.", "Ban Chi ủy"),
         ("Chi cục THADS H.Vĩnh Cửu đạt 70%.", "Chi cục THADS H.Vĩnh Cửu"),
         ("Các tỉnh Đồng bằng sông Hồng gieo cấy được 400.000 ha.", "Hà Nam"),
         ("Tổng vốn đầu tư toàn xã hội là 15.380 tỷ đồng.", "Hà Nam"),
