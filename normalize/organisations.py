@@ -5,6 +5,7 @@ organisation in two ways so meet under one key, and the police of all districts 
 """
 
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -75,10 +76,13 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @cache
-def _aliases() -> tuple[tuple[str, Kind], ...]:
-    """Folded alias -> kind, the longest first."""
-    found = [(fold(alias), kind) for kind in kinds() for alias in (kind.name, *kind.aliases)]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _aliases() -> dict[str, tuple[tuple[str, Kind], ...]]:
+    """Folded aliases with their kinds by their first word, the longest first."""
+    found: dict[str, list[tuple[str, Kind]]] = defaultdict(list)
+    for kind in kinds():
+        for alias in (fold(name) for name in (kind.name, *kind.aliases)):
+            found[alias.partition(" ")[0]].append((alias, kind))
+    return {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in found.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +96,7 @@ def resolve(text: str, on: str, home: str | None) -> Organisation:
     folded = fold(spelled)
     if _WHOLE.match(folded) and "@" not in folded:
         return Organisation(None, text, None, home)
-    found = next(((alias, kind) for alias, kind in _aliases() if _starts(folded, alias)), None)
+    found = _named_kind(folded)
     writer = _last_line(spelled, found[0] if found else "", on, home)
     if writer is not None:
         return writer
@@ -138,8 +142,12 @@ def _spelled(text: str) -> str:
     return _POLICE.sub(lambda m: f"Công an {_SHORT_PLACE[m[1].lower()]} ", text.strip())
 
 
-def _starts(folded: str, alias: str) -> bool:
-    return folded == alias or folded.startswith(alias + " ")
+def _named_kind(folded: str) -> tuple[str, Kind] | None:
+    """The longest alias that a folded name begins with, and its kind."""
+    first = folded.partition(" ")[0]
+    return next(
+        ((alias, kind) for alias, kind in _aliases().get(first, ()) if f"{folded} ".startswith(f"{alias} ")), None
+    )
 
 
 def _after(text: str, alias: str) -> str:

@@ -203,6 +203,10 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[_Match, int | None], Period | 
     )
 )
 
+_TELLING = regex.compile(r"\d|nửa|quý", regex.IGNORECASE)
+"""What no rule goes without."""
+_IN_YEAR = regex.compile(r"(?:trong|cả|của|từ)\s+năm", regex.IGNORECASE)
+
 
 @lru_cache(maxsize=4096)
 def read(text: str, year: int | None = None) -> Period | None:
@@ -211,6 +215,8 @@ def read(text: str, year: int | None = None) -> Period | None:
     >>> read("Quý I/2024")
     Period(kind='quarter', start='2024-01-01', end='2024-03-31')
     """
+    if _TELLING.search(text) is None:
+        return None
     for pattern, make in _RULES:
         for match in pattern.finditer(text):
             found = make(match, year)
@@ -293,7 +299,7 @@ def _first(texts: tuple[str, ...], year: int | None) -> Period | None:
 
 def _is_said(period: Period, text: str) -> bool:
     """A bare "năm 2021" beside a figure mostly belongs to a plan or a decision; "trong năm 2021" is the period."""
-    return period.kind != "year" or regex.search(r"(?:trong|cả|của|từ)\s+năm", text, regex.IGNORECASE) is not None
+    return period.kind != "year" or _IN_YEAR.search(text) is not None
 
 
 def _last_day(as_of: str | None) -> str | None:

@@ -44,6 +44,12 @@ _DAY = r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
 _SPAN = regex.compile(rf"từ\s+{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}$")
 _SPAN_END = regex.compile(r"den(?:\s+(?:het\s+)?ngay)?\s+\d{1,2}")
 
+_REPORTED_TO = regex.compile(r"(?:so lieu[^()]{0,60}?|tinh\s+)den(?:\s+het)?(?:\s+ngay)?\s+(\d[\d/.\-\s]*\d{4})")
+_TITLE_DATE = regex.compile(
+    r"(?:tinh den|den|luy ke den|so lieu den)\s+(?:het\s+)?(?:ngay|thang)?\s*(\d[\d/.\-\s]*\d{4})"
+)
+_BOUNDED = regex.compile(r"(?:den|het|so voi|ke hoach|cung ky|toi|truoc)\s+$")
+
 
 def iso_date(text: str) -> str | None:
     """A full date as ISO ("2022-11-21"), a month as "2023-09", else None. The last date of a range counts."""
@@ -94,9 +100,7 @@ def _completed(clause: Clause, text: str, year: int | None) -> str | None:
 
 def reported_to(title: str) -> tuple[str | None, str | None]:
     """The last day that a report's own title says it covers ("(Số liệu từ ngày … đến ngày …)"), and the words of the span."""
-    found = regex.search(
-        r"(?:so lieu[^()]{0,60}?|tinh\s+)den(?:\s+het)?(?:\s+ngay)?\s+(\d[\d/.\-\s]*\d{4})", fold(title)
-    )
+    found = _REPORTED_TO.search(fold(title))
     if found is None:
         return None, None
     span = _SPAN.search(title.lower(), found.start(), found.end())
@@ -105,9 +109,7 @@ def reported_to(title: str) -> tuple[str | None, str | None]:
 
 def title_date(title: str) -> str | None:
     """The day that a heading's or a lead-in's figures run to, or None."""
-    match = regex.search(
-        r"(?:tinh den|den|luy ke den|so lieu den)\s+(?:het\s+)?(?:ngay|thang)?\s*(\d[\d/.\-\s]*\d{4})", fold(title)
-    )
+    match = _TITLE_DATE.search(fold(title))
     return iso_date(match[1]) if match else None
 
 
@@ -180,7 +182,4 @@ def _span(clause: Clause, end: int) -> str | None:
 
 def _is_until(clause: Clause, at: int) -> bool:
     """Whether the words before make it a bound or a yardstick: "đến trong tháng", "so với tháng 8/2023"."""
-    return (
-        regex.search(r"(?:den|het|so voi|ke hoach|cung ky|toi|truoc)\s+$", clause.fold[max(0, at - 12) : at])
-        is not None
-    )
+    return _BOUNDED.search(clause.fold[max(0, at - 12) : at]) is not None

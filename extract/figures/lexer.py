@@ -170,11 +170,11 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
 def _counts(text: str, start: int, end: int) -> bool:
     """A number behind "tổ", "nhà", "khu" … counts what stands behind it, if that is a unit and the number no small label."""
     unit = unit_after(text, end)
-    low = text.lower()
-    if text[start:end].isdigit() and _CENTRAL.search(low, max(0, start - 12), start):
+    low = text[max(0, start - 20) : start].lower()
+    if text[start:end].isdigit() and _CENTRAL.search(low, max(0, len(low) - 12)):
         return int(text[start:end]) > _SESSIONS
-    strong = _STRONG_LEVEL.search(low, max(0, start - 12), start)
-    if strong is not None and (end - start > 2 or _SORTED.search(low, max(0, start - 15), start)):
+    strong = _STRONG_LEVEL.search(low, max(0, len(low) - 12))
+    if strong is not None and (end - start > 2 or _SORTED.search(low, max(0, len(low) - 15))):
         strong = None
     return unit is not None and unit.known and strong is None and text[start:end].isdigit()
 

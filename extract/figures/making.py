@@ -1,6 +1,8 @@
 """Making an implicit ratio of a part, a whole and a percentage that stand apart; the arithmetic that tells them."""
 
+from bisect import insort
 from decimal import Decimal
+from operator import attrgetter
 
 import regex
 
@@ -67,8 +69,7 @@ def make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | Non
     ratio.unit, ratio.measured = (whole.unit if whole and not share else None) or part.unit or whole_unit, part.measured
     ratio.bound, ratio.approximate = part.bound, part.approximate
     ratio.label = (part.start, part.end)
-    clause.drafts.append(ratio)
-    clause.drafts.sort(key=lambda d: d.start)
+    insort(clause.drafts, ratio, key=attrgetter("start"))
     for number in numbers - ({whole_index} if whole is None and whole_owner is not None else set()):
         clause.owner[number] = ratio
     part.forward = ratio

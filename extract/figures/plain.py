@@ -1,5 +1,6 @@
 """Sums that no word announces: a total, and right behind it the counts that make it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -16,7 +17,7 @@ _NO_COUNTS = ("quantity-rate", "quantity-range")
 _MOST_PARTS, _FEW, _TELLING_TOTAL, _TELLING_ANYWHERE = 12, 20, 100, 1000
 _NEGATION = regex.compile(r"(?<!\p{L})(?:không|chưa|trễ hạn|quá hạn|còn lại)(?!\p{L})")
 _LABEL = regex.compile(r"(?:^|[.;]\s)[^.;:()\d]{2,60}$")
-_LABEL_SPAN = 64
+_LABEL_SPAN, _CHANGE_SPAN = 64, 64
 _FRONTED = regex.compile(r"\s*(?:trong đó|cụ thể|gồm|bao gồm)(?!\p{L})\s*[,:]?\s")
 _BETWEEN = regex.compile(r"[,;]|\svà\s")
 
@@ -45,13 +46,14 @@ def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
     parts: list[Draft] = []
     running, slack = Decimal(0), amount_slack(clause, whole)
     for draft in clause.drafts[position + 1 : position + 1 + _MOST_PARTS * 2]:
-        if draft.kind == "percent" or depth(clause.text, whole.end, draft.start) > 0:
+        inside = depth(clause.text, whole.end, draft.start)
+        if draft.kind == "percent" or inside > 0:
             continue
         plain = draft.kind == "quantity" and draft.rule not in _NO_COUNTS and draft.first not in taken
-        if not plain or depth(clause.text, whole.end, draft.start) < 0 or not same_unit(draft.unit, whole.unit):
+        if not plain or inside < 0 or not same_unit(draft.unit, whole.unit):
             return None
-        crossed = sum(whole.end <= b <= draft.start for b in clause.breaks)
-        if crossed > (1 if total >= _TELLING_TOTAL else 0) or _CHANGED.search(clause.low, 0, draft.start):
+        crossed = bisect_right(clause.breaks, draft.start) - bisect_left(clause.breaks, whole.end)
+        if crossed > (1 if total >= _TELLING_TOTAL else 0) or _is_changed(clause, draft):
             return None
         parts.append(draft)
         running += value_of(clause, draft)
@@ -61,6 +63,11 @@ def _in_line(clause: Clause, position: int, taken: set[int]) -> Bond | None:
         if len(parts) > 1 and abs(running - total) <= slack:
             return _plain_sum(clause, whole, parts) if _is_telling(clause, whole, parts, total) else None
     return None
+
+
+def _is_changed(clause: Clause, draft: Draft) -> bool:
+    """Whether a number is what something rose or fell by."""
+    return _CHANGED.search(clause.low, max(0, draft.start - _CHANGE_SPAN), draft.start) is not None
 
 
 def _is_telling(clause: Clause, whole: Draft, parts: Sequence[Draft], total: Decimal) -> bool:
@@ -166,7 +173,7 @@ def _items(clause: Clause, start: int, taken: set[int]) -> list[Draft]:
         plain = draft.kind == "quantity" and draft.rule not in _NO_COUNTS and draft.first not in taken
         alike = not found or same_unit(found[0].unit, draft.unit)
         apart = not found or _BETWEEN.search(clause.low, floor, draft.start) is not None
-        if not (plain and alike and apart) or _CHANGED.search(clause.low, 0, draft.start) or draft.bound != "exact":
+        if not (plain and alike and apart) or _is_changed(clause, draft) or draft.bound != "exact":
             return []
         found.append(draft)
         floor = draft.end

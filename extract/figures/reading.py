@@ -107,7 +107,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
 
 def _passage_before(clauses: Sequence[Clause], at: int) -> Clause | None:
     """The passage that `at` may go on from: the one before in its section, over the footnotes of a page."""
-    before = next((c for c in reversed(clauses[:at]) if c.passage.kind != "footnote"), None)
+    before = next((clauses[n] for n in range(at - 1, -1, -1) if clauses[n].passage.kind != "footnote"), None)
     return before if before is not None and before.passage.section == clauses[at].passage.section else None
 
 

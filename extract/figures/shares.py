@@ -1,7 +1,9 @@
 """Percentages whose part and whole stand apart: "429 hồ sơ, trong đó có 97 hồ sơ … đạt 22,6%", "60 (25%)"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 import regex
 
@@ -93,9 +95,10 @@ def _hundred(clause: Clause) -> Bond | None:
 
 def share_behind(clause: Clause, part: Draft) -> Draft | None:
     """The percentage that belongs to a part: the next figure behind it, behind a cue, in its own item."""
-    following = next((d for d in clause.drafts if d.start >= part.end), None)
-    if following is None or following.kind != "percent":
+    at = bisect_left(clause.drafts, part.end, key=attrgetter("start"))
+    if at == len(clause.drafts) or clause.drafts[at].kind != "percent":
         return None
+    following = clause.drafts[at]
     return following if _leads_to(clause, part, following) else None
 
 
@@ -218,7 +221,7 @@ def _apart(clause: Clause, share: Draft) -> None:
     part = clause.drafts[part_at]
     if _of_target(clause, part, share) or value_of(clause, share) < 0:
         return
-    counted = _counted(clause, part_at)[-_NEARBY:]
+    counted = _counted(clause, part_at)
     likeliest = sorted(counted, key=lambda d: (not _true_of(clause, d, part, share), -d.start))
     for whole in likeliest:
         if _is_whole(clause, whole, part, share):
@@ -463,15 +466,16 @@ def _accounts_for(clause: Clause, part: Draft, whole: Draft, share: Draft) -> bo
 
 
 def _counted(clause: Clause, end: int) -> list[Draft]:
-    """The counts named before figure `end`, with those that an implicit ratio took in as its whole."""
+    """The last counts named before figure `end`, with those that an implicit ratio took in as its whole."""
     found: list[Draft] = []
-    for draft in clause.drafts[:end]:
+    for draft in reversed(clause.drafts[:end]):
         if draft.rule == "growth-bracket":
             continue  # what an earlier period counted is no whole of this one's
-        taken = draft.took
-        found += [taken] if taken is not None else []
         found.append(draft)
-    return found
+        found += [draft.took] if draft.took is not None else []
+        if len(found) >= _NEARBY:
+            break
+    return found[_NEARBY - 1 :: -1]
 
 
 def _is_condition(draft: Draft) -> bool:

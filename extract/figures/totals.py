@@ -1,5 +1,6 @@
 """Totals behind their parts, and the magnitude that a total lends to bare parts."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
@@ -22,10 +23,13 @@ _LARGE = 1000
 
 def summed_up(clause: Clause) -> list[Bond]:
     """Every total of the passage that stands behind the counts that make it."""
-    return [bond for position in range(len(clause.drafts)) if (bond := _summed_up(clause, position)) is not None]
+    counts = [d for d in clause.drafts if d.kind == "quantity"]
+    never_less = all(value_of(clause, d) >= 0 for d in counts)
+    found = (_summed_up(clause, position, never_less=never_less) for position in range(len(clause.drafts)))
+    return [bond for bond in found if bond is not None]
 
 
-def _summed_up(clause: Clause, position: int) -> Bond | None:
+def _summed_up(clause: Clause, position: int, *, never_less: bool) -> Bond | None:
     """ "tháng 4 là 100 người, tháng 5 là 50 người, cộng cả đợt là 150 người": the total stands last."""
     total = clause.drafts[position]
     if total.kind != "quantity":
@@ -34,28 +38,43 @@ def _summed_up(clause: Clause, position: int) -> Bond | None:
     if not _SUMMED.search(words):
         large = (total.value or 0) >= _LARGE and total.unit is not None and not total.measured
         of_all = ("toàn" in words or "tất cả" in words) and _OF_ALL.search(words) is not None
-        return _makes(clause, position, guess=False) if large or of_all else None
-    return _makes(clause, position, guess=True)
+        return _makes(clause, position, guess=False, never_less=never_less) if large or of_all else None
+    return _makes(clause, position, guess=True, never_less=never_less)
 
 
-def _makes(clause: Clause, position: int, *, guess: bool) -> Bond | None:
-    """The counts of the sentence right before a total that make it; `guess`: or miss it by one slip."""
+def _makes(clause: Clause, position: int, *, guess: bool, never_less: bool) -> Bond | None:
+    """The counts of the sentence right before a total that make it; `guess`: or miss it by one slip.
+
+    `never_less`: no count is negative, so that what is more than the total already will never make it.
+    """
     total = clause.drafts[position]
     start = clause.sentence(total.start)[0]
     if _OPENS_WITH.match(clause.low, start) and not any(start <= d.start < total.start for d in clause.drafts):
         start, guess = clause.sentence(max(0, start - 1))[0], False
-    before = [d for d in clause.drafts[:position] if d.kind == "quantity" and d.start >= start]
     running = Decimal(0)
     parts: list[Draft] = []
-    for draft in reversed(before):
+    for draft in _counts_before(clause, position, start):
         if not same_unit(draft.unit, total.unit) or (not guess and direction(clause, draft) != 0):
             break
         running += value_of(clause, draft)
-        parts.insert(0, draft)
+        parts.append(draft)
         if running == total.value and len(parts) > 1:
-            return _sum_of(clause, total, parts)
+            return _sum_of(clause, total, parts[::-1])
+        if not guess and never_less and total.value is not None and running > total.value:
+            break
+    parts.reverse()
     missed = guess and len(parts) > 2 and slipped(clause, ref(clause, total), parts, "colon")
     return _sum_of(clause, total, parts) if missed else None
+
+
+def _counts_before(clause: Clause, position: int, start: int) -> Iterator[Draft]:
+    """The counts from the one before a figure back to offset `start`."""
+    for at in range(position - 1, -1, -1):
+        draft = clause.drafts[at]
+        if draft.start < start:
+            return
+        if draft.kind == "quantity":
+            yield draft
 
 
 def _sum_of(clause: Clause, total: Draft, parts: list[Draft]) -> Bond:

@@ -133,7 +133,8 @@ def _by_alias(texts: tuple[str, ...], *, own: bool) -> list[tuple[float, int, st
 @lru_cache(maxsize=8192)
 def _needles_in(text: str) -> tuple[_Needle, ...]:
     """The aliases that stand in a folded text."""
-    candidates = (needle for first in dict.fromkeys(text.split()) for needle in _needles().get(first, ()))
+    needles = _needles()
+    candidates = (needle for first in dict.fromkeys(text.split()) for needle in needles.get(first, ()))
     return tuple(needle for needle in candidates if f" {needle.text} " in text)
 
 
@@ -166,7 +167,8 @@ def _by_words(texts: tuple[str, ...], *, own: bool) -> list[tuple[float, int, st
 @lru_cache(maxsize=8192)
 def _said_in(text: str) -> frozenset[str]:
     """The phrases of the rules that stand in a folded text."""
-    candidates = (phrase for first in set(text.split()) for phrase in _phrases().get(first, ()))
+    phrases = _phrases()
+    candidates = (phrase for first in set(text.split()) for phrase in phrases.get(first, ()))
     return frozenset(phrase for phrase in candidates if f" {phrase} " in text)
 
 

@@ -30,6 +30,7 @@ _STATE = regex.compile(
     r"thành công|phê duyệt|kích hoạt|làm sạch|đồng bộ|xác thực|toàn tỉnh|toàn huyện|toàn xã|địa bàn|công an|cấp xã|cấp huyện|cấp tỉnh|huyện|xã|phường|tỉnh|thành phố|thị xã|đối với|thuộc|phát sinh|trên hệ thống|nhập|scan|qua tài khoản|mở tài khoản|chi trả)(?!\S)"
 )
 """Words of state and of whose it is."""
+_ROMAN = regex.compile(r"[ivx]+")
 _POINTS = regex.compile(r"^(?:điểm phần trăm|điểm %|lần)$")
 _EXTREME = regex.compile(
     r"(?:^|\s)(?:(?:thấp|cao|nhiều|ít|chậm|tốt|nhanh)\snhất)(?:\s(?:là|gồm|có|thuộc về|ở|tại))*"
@@ -63,9 +64,9 @@ def says_more(subject: str, unit: str | None, headings: str) -> bool:
     """
     known = set(fold(f"{headings} {unit or ''}").split())
     left = _STATE.sub(" ", _EMPTY.sub(" ", soften(subject))).split()
-    return sum(len(w) > 1 and fold(w) not in known and not _is_number(w) for w in left) > 1
+    return sum(len(w) > 1 and not _is_number(w) and fold(w) not in known for w in left) > 1
 
 
 def _is_number(word: str) -> bool:
     """Digits, roman numerals, and numbered marks ("a1", "t9")."""
-    return any(c.isdigit() for c in word) or regex.fullmatch(r"[ivx]+", word) is not None
+    return (not word.isalpha() and any(c.isdigit() for c in word)) or _ROMAN.fullmatch(word) is not None

@@ -1,7 +1,7 @@
 """From a report to its checks: find the claims, judge them, look for repairs, say it in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -70,13 +70,9 @@ def recompute(report: Report) -> tuple[Check, ...]:
 def checks_of(graph: Graph, habit: Habit, failed: Sequence[Failed]) -> tuple[Check, ...]:
     """The judged claims as checks, with the note on rounding and the rules that broke."""
     checks = [_check(graph, i, habit) for i in range(len(graph.claims))]
-    checks += _habit_note(graph.claims, graph.outcomes, habit)
-    checks += [_broken(f) for f in failed]
-    return tuple(_numbered(checks))
-
-
-def _numbered(checks: Sequence[Check]) -> list[Check]:
-    return [replace(check, id=f"c{i}") for i, check in enumerate(checks, start=1)]
+    checks += _habit_note(graph.claims, graph.outcomes, habit, len(checks) + 1)
+    checks += [_broken(f, number) for number, f in enumerate(failed, len(checks) + 1)]
+    return tuple(checks)
 
 
 def _check(graph: Graph, at: int, habit: Habit) -> Check:
@@ -85,7 +81,7 @@ def _check(graph: Graph, at: int, habit: Habit) -> Check:
     misread = graph.misread(at, repairs) if outcome.fails else []
     inputs, stated = _inputs(claim), _stated(claim)
     return Check(
-        id="",
+        id=f"c{at + 1}",
         kind="contradiction" if claim.kind == "repeat" and outcome.fails else claim.kind,
         verdict=outcome.verdict,
         stated=stated,
@@ -149,7 +145,7 @@ def _computed(claim: Claim, outcome: Outcome) -> str | None:
     return fixed(outcome.computed * claim.numbers[2].hundred / 100 if len(claim.numbers) == 3 else outcome.computed)
 
 
-def _habit_note(claims: Sequence[Claim], outcomes: Sequence[Outcome], habit: Habit) -> list[Check]:
+def _habit_note(claims: Sequence[Claim], outcomes: Sequence[Outcome], habit: Habit, number: int) -> list[Check]:
     """One note for a report that always cuts or always raises its percentages."""
     cut = [i for i, o in enumerate(outcomes) if o.verdict == "truncated"]
     if habit == "nearest" or not cut:
@@ -158,7 +154,7 @@ def _habit_note(claims: Sequence[Claim], outcomes: Sequence[Outcome], habit: Hab
     way = "cắt bớt" if habit == "floor" else "làm tròn lên"
     return [
         Check(
-            id="",
+            id=f"c{number}",
             kind="rounding_habit",
             verdict="truncated",
             stated=None,
@@ -176,9 +172,9 @@ def _habit_note(claims: Sequence[Claim], outcomes: Sequence[Outcome], habit: Hab
     ]
 
 
-def _broken(failed: Failed) -> Check:
+def _broken(failed: Failed, number: int) -> Check:
     return Check(
-        id="",
+        id=f"c{number}",
         kind=failed.kind,
         verdict="check_error",
         stated=None,

@@ -29,10 +29,16 @@ def cell_ratios(ledger: Ledger) -> Iterator[Claim]:
     """A column of "12/15" beside a column of percentages, where most rows agree."""
     scanned = {page.number for page in ledger.report.pages if page.reader == "tesseract"}
     for table in ledger.report.tables:
-        for pairs in range(len(table.header)):
+        for pairs in _pair_columns(table):
             for shares in range(len(table.header)):
                 if pairs != shares:
                     yield from _column(table, pairs, shares, scanned)
+
+
+def _pair_columns(table: Table) -> list[int]:
+    """The columns where more than one cell holds two numbers."""
+    columns = range(len(table.header))
+    return [c for c in columns if sum(_PAIR.fullmatch(row[c].text.strip()) is not None for row in table.rows) > 1]
 
 
 def _column(table: Table, pairs: int, shares: int, scanned: set[int]) -> list[Claim]:

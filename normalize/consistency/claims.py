@@ -12,11 +12,12 @@ clash     no arithmetic: two statements of one thing that differ (a document cit
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, reduce
 from typing import Literal
 
 from document.checks import Verdict
 from document.places import Place
-from normalize.consistency.intervals import ANYTHING, Interval, ceil_to, floor_to, point
+from normalize.consistency.intervals import ANYTHING, Interval, ceil_to, floor_to, point, total
 from normalize.consistency.numbers import Number
 
 Form = Literal["linear", "at_most", "ratio", "growth", "clash"]
@@ -78,9 +79,9 @@ def judge(claim: Claim, habit: Habit = "nearest") -> Outcome:
     if claim.form == "linear":
         return _judge_linear(claim)
     if claim.form == "at_most":
-        total = sum((n.value for n in numbers[1:]), Fraction(0))
-        over = total - sum((n.room for n in numbers), Fraction(0)) > (numbers[0].span.high or total)
-        return Outcome("mismatch" if over else "consistent", total, total - numbers[0].value)
+        parts = total(n.value for n in numbers[1:])
+        over = parts - total(n.room for n in numbers) > (numbers[0].span.high or parts)
+        return Outcome("mismatch" if over else "consistent", parts, parts - numbers[0].value)
     if claim.form == "clash":
         return Outcome("mismatch")
     if claim.form == "growth":
@@ -90,18 +91,25 @@ def judge(claim: Claim, habit: Habit = "nearest") -> Outcome:
 
 def _judge_linear(claim: Claim) -> Outcome:
     stated = claim.numbers[0]
-    needed = _linear_rest(claim)
-    computed = claim.constant + sum(
-        (c * n.value for c, n in zip(claim.coefficients, claim.numbers[1:], strict=True)), Fraction(0)
-    )
-    holds = stated.span.meets(needed)
+    computed = claim.constant + total(_term(claim, i) for i in range(1, len(claim.numbers)))
+    holds = stated.span.meets(_linear_rest(claim, computed))
     units = abs(stated.value - computed) / abs(stated.step)
     return Outcome("consistent" if holds else "mismatch", computed, units)
 
 
-def _linear_rest(claim: Claim) -> Interval:
+def _term(claim: Claim, index: int) -> Fraction:
+    """What numbers[index] adds to the sum."""
+    coefficient, value = claim.coefficients[index - 1], claim.numbers[index].value
+    return value if coefficient == 1 else coefficient * value
+
+
+def _linear_rest(claim: Claim, computed: Fraction) -> Interval:
+    """What the numbers but the first allow their sum to be, which is `computed` as they are printed."""
+    numbers = claim.numbers[1:]
+    if all(n.is_exact for n in numbers):
+        return point(computed)
     rest = point(claim.constant)
-    for coefficient, number in zip(claim.coefficients, claim.numbers[1:], strict=True):
+    for coefficient, number in zip(claim.coefficients, numbers, strict=True):
         rest = rest.plus(number.span.times(Fraction(coefficient)))
     return rest
 
@@ -190,38 +198,59 @@ def percent_room(stated: Number, verdict: Verdict) -> Interval:
     return stated.span
 
 
-def allowed(claim: Claim, index: int, step: Fraction, verdict: Verdict) -> Interval:
-    """The values of numbers[index] (printed in units of `step`) with which the claim holds, the others being right.
+class Leeway:
+    """What a claim leaves to each of its numbers, the others being right.
 
-    `verdict` is the claim's present one: what stands truncated today may stay truncated.
+    `verdict` is the claim's present one: what stands truncated today may stay truncated. However many numbers a sum
+    has, it is added up once.
     """
-    numbers = claim.numbers
-    if claim.form == "linear":
-        return _allowed_linear(claim, index).widened(_room(numbers[index], step))
-    if claim.form == "at_most":
-        others = sum((n.value for i, n in enumerate(numbers) if i not in (0, index)), Fraction(0))
-        return Interval(others, None) if index == 0 else Interval(None, numbers[0].value - others)
-    if len(numbers) < 3:
-        limit = numbers[1 - index].value
-        if not claim.part:
-            return ANYTHING
-        return Interval(None, limit) if index == 0 else Interval(limit, None)
-    shift = point(HUNDRED) if claim.form == "growth" else point(Fraction(0))
-    return _allowed_quotient(numbers, index, step, verdict, shift)
+
+    def __init__(self, claim: Claim, verdict: Verdict) -> None:
+        self._claim, self._verdict = claim, verdict
+
+    def of(self, index: int, step: Fraction) -> Interval:
+        """The values of numbers[index] (printed in units of `step`) with which the claim holds."""
+        claim, numbers = self._claim, self._claim.numbers
+        if claim.form == "linear":
+            return self._linear(index).widened(_room(numbers[index], step))
+        if claim.form == "at_most":
+            others = self._parts - (numbers[index].value if index else 0)
+            return Interval(others, None) if index == 0 else Interval(None, numbers[0].value - others)
+        if len(numbers) < 3:
+            limit = numbers[1 - index].value
+            if not claim.part:
+                return ANYTHING
+            return Interval(None, limit) if index == 0 else Interval(limit, None)
+        shift = point(HUNDRED) if claim.form == "growth" else point(Fraction(0))
+        return _allowed_quotient(numbers, index, step, self._verdict, shift)
+
+    @cached_property
+    def _parts(self) -> Fraction:
+        return total(n.value for n in self._claim.numbers[1:])
+
+    @cached_property
+    def _rest(self) -> Interval:
+        """What the numbers but the first allow their sum to be."""
+        claim = self._claim
+        return _linear_rest(claim, claim.constant + total(_term(claim, i) for i in range(1, len(claim.numbers))))
+
+    def _linear(self, index: int) -> Interval:
+        if index == 0:
+            return self._rest
+        claim = self._claim
+        number, coefficient = claim.numbers[index], Fraction(claim.coefficients[index - 1])
+        own = number.span.times(coefficient)
+        if number.bound == "exact":
+            others = self._rest.less(own)
+        else:  # half open: what it adds cannot be taken away again
+            rest = (i for i in range(1, len(claim.numbers)) if i != index)
+            spans = (claim.numbers[i].span.times(Fraction(claim.coefficients[i - 1])) for i in rest)
+            others = reduce(Interval.plus, spans, point(claim.constant))
+        return claim.numbers[0].span.plus(others.times(Fraction(-1))).times(1 / coefficient)
 
 
 def _room(number: Number, step: Fraction) -> Fraction:
     return abs(step) / 2 if number.measured or number.percent else Fraction(0)
-
-
-def _allowed_linear(claim: Claim, index: int) -> Interval:
-    if index == 0:
-        return _linear_rest(claim)
-    rest = claim.numbers[0].span.plus(point(-claim.constant))
-    for i, (coefficient, number) in enumerate(zip(claim.coefficients, claim.numbers[1:], strict=True), start=1):
-        if i != index:
-            rest = rest.plus(number.span.times(Fraction(-coefficient)))
-    return rest.times(Fraction(1, claim.coefficients[index - 1]))
 
 
 def _allowed_quotient(

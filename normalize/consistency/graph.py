@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from document.checks import Cause, Severity, Suggestion
-from normalize.consistency.claims import Claim, Outcome, allowed, printed_numbers
+from normalize.consistency.claims import Claim, Leeway, Outcome, printed_numbers
 from normalize.consistency.edits import Edit, render, toward, within
 from normalize.consistency.intervals import ANYTHING, Interval, point
 from normalize.consistency.numbers import Number, read_as
@@ -68,6 +68,8 @@ class Graph:
     def __init__(self, claims: Sequence[Claim], outcomes: Sequence[Outcome]) -> None:
         self.claims = claims
         self.outcomes = outcomes
+        self._leeways = [Leeway(claim, outcome.verdict) for claim, outcome in zip(claims, outcomes, strict=True)]
+        self._repairs: dict[int, list[Repair]] = {}
         self._of: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for i, claim in enumerate(claims):
             for position, number in enumerate(claim.numbers):
@@ -93,12 +95,17 @@ class Graph:
     def _allowed(self, number: Number, at: int, position: int, step: Fraction) -> Interval:
         """What claim `at` leaves to a number that stands at `position` or is a term of what stands there."""
         held = self.claims[at].numbers[position]
-        room = allowed(self.claims[at], position, step, self.outcomes[at].verdict)
+        room = self._leeways[at].of(position, step)
         sign = next((sign for sign, term in held.terms if term.key == number.key), 0)
         return room.plus(point(sign * number.value - held.value)).times(Fraction(sign)) if sign else room
 
     def repairs(self, at: int) -> list[Repair]:
-        """The edits of numbers of claim `at` that repair every check of theirs, likeliest first."""
+        """The edits of numbers of claim `at` that repair every check of theirs, likeliest first; sought once."""
+        if at not in self._repairs:
+            self._repairs[at] = self._sought(at)
+        return self._repairs[at]
+
+    def _sought(self, at: int) -> list[Repair]:
         found: list[Repair] = []
         for number in dict.fromkeys(printed_numbers(self.claims[at])):
             if number.bound != "exact" or not number.printed:

@@ -5,8 +5,10 @@ exact; a rounded measurement is an interval of half a printed unit; "hÆ¡n", "gáº
 last non-zero digit.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 Bound = Literal["exact", "over", "under", "about", "at_least"]
@@ -55,8 +57,16 @@ class Interval:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
+    def less(self, term: "Interval") -> "Interval":
+        """What is left of a sum without one of its terms, which is bounded and closed."""
+        low = None if self.low is None or term.low is None else self.low - term.low
+        high = None if self.high is None or term.high is None else self.high - term.high
+        return Interval(low, high, self.low_open, self.high_open)
+
     def times(self, factor: Fraction) -> "Interval":
         """All values times a non-zero constant."""
+        if factor == 1:
+            return self
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
         if factor < 0:
@@ -73,6 +83,15 @@ class Interval:
 
 
 ANYTHING = Interval(None, None)
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Their sum, over one common denominator: most are whole numbers."""
+    added = list(values)
+    denominator = lcm(*(v.denominator for v in added))
+    if denominator == 1:
+        return Fraction(sum(v.numerator for v in added))
+    return Fraction(sum(v.numerator * (denominator // v.denominator) for v in added), denominator)
 
 
 def point(value: Fraction) -> Interval:

@@ -12,6 +12,7 @@ from document.report import Report
 _MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*")
 _BREAK = regex.compile(r";|\.(?=\s|$)|\n")
+_DIGITS = regex.compile(r"\d[\d.,]*")
 _RATIO = regex.compile(r"\d[\d.,]*\s*/\s*\d[\d.,]*")
 _STOP = frozenset(
     [
@@ -97,7 +98,7 @@ class Texts:
     def _around(self, figure: Figure) -> tuple[str, str]:
         page, number = figure.place.page, figure.place.line
         text = self.line(page, number)
-        digits = regex.search(r"\d[\d.,]*", figure.quote)
+        digits = _DIGITS.search(figure.quote)
         at = text.find(digits.group()) if digits else -1
         start, rest = (text[max(0, at - _REACH) : at], text[at : at + _REACH]) if at >= 0 else (text[-_REACH:], "")
         if page in self._wrapped:

@@ -10,6 +10,8 @@ from document.numerals import Numeral, parse
 from document.places import Place
 from normalize.consistency.intervals import HALF, Bound, Interval, point, spoken
 
+_ONE = Fraction(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -40,7 +42,7 @@ class Number:
     @property
     def hundred(self) -> int:
         """What a percentage takes its whole for: 100, or 1000 where it is printed per mille."""
-        return int(100 / self.scale)
+        return 100 if self.scale == 1 else int(100 / self.scale)
 
     @property
     def doubtful(self) -> bool:
@@ -50,7 +52,13 @@ class Number:
     @property
     def decimals(self) -> int:
         """Printed digits after the decimal separator."""
-        return len(str((self.step / self.scale).denominator)) - 1
+        unit = self.step if self.scale == 1 else self.step / self.scale
+        return len(str(unit.denominator)) - 1
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the print allows the printed value alone: a count, without "hơn" or "gần"."""
+        return self.bound == "exact" and not (self.measured or self.percent)
 
     @property
     def room(self) -> Fraction:
@@ -60,7 +68,7 @@ class Number:
     @property
     def span(self) -> Interval:
         """All true values that the print allows."""
-        if self.bound == "exact" and not self.room:
+        if self.is_exact:
             return point(self.value)
         return spoken(self.value, abs(self.step), self.bound, self.room)
 
@@ -95,24 +103,28 @@ def from_numeral(
     percent: bool = False,
     measured: bool = False,
     bound: Bound = "exact",
+    confidence: float = 1.0,
+    scanned: bool = False,
 ) -> Number:
     """A `Number` of a printed numeral; `value` is its value in base units where that differs ("03 tỷ đồng")."""
-    said = Fraction(numeral.value)
-    base = said if value is None else Fraction(value)
-    scale = base / said if said else Fraction(1)
-    other = None if numeral.other is None else Fraction(numeral.other) * scale
+    said = Fraction(*numeral.value.as_integer_ratio())
+    base = said if value is None or value == numeral.value else Fraction(*value.as_integer_ratio())
+    scale = base / said if said and base is not said else _ONE
+    other = None if numeral.other is None else Fraction(*numeral.other.as_integer_ratio()) * scale
     return Number(
         key=key,
         owner=owner,
         printed=numeral.printed,
         value=base,
-        step=scale / 10**numeral.decimals,
+        step=scale / 10**numeral.decimals if numeral.decimals else scale,
         place=place,
         percent=percent,
         measured=measured,
         bound=bound,
         scale=scale,
         other=other,
+        confidence=confidence,
+        scanned=scanned,
     )
 
 

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar, cast
 
@@ -14,6 +15,7 @@ from document.numerals import Numeral
 from document.places import Place
 from document.report import Report
 from normalize.consistency.claims import Claim
+from normalize.consistency.intervals import Bound
 from normalize.consistency.numbers import Number, from_numeral
 from normalize.consistency.registry import rule
 
@@ -60,24 +62,36 @@ class Ledger:
             for name, numeral in (("numerator", figure.numerator), ("denominator", figure.denominator)):
                 slots[name] = self._one(figure, name, numeral, measured=measured)
         if figure.percent is not None and figure.kind != "quantity":
-            slots["percent"] = replace(self._one(figure, "percent", figure.percent, percent=True), bound=figure.bound)
+            slots["percent"] = self._one(figure, "percent", figure.percent, percent=True, bound=figure.bound)
         if figure.kind == "quantity" and figure.numeral is not None:
-            number = from_numeral(
-                figure.numeral, figure.id, figure.id, figure.place, value=figure.value, measured=measured
+            slots["value"] = self._one(
+                figure, "value", figure.numeral, value=figure.value, measured=measured, bound=figure.bound
             )
-            slots["value"] = replace(self._seen(figure, number), bound=figure.bound)
         return _with_readings(figure, slots)
 
     def _one(
-        self, figure: Figure, name: str, numeral: Numeral, *, percent: bool = False, measured: bool = False
+        self,
+        figure: Figure,
+        name: str,
+        numeral: Numeral,
+        *,
+        value: Decimal | None = None,
+        percent: bool = False,
+        measured: bool = False,
+        bound: Bound = "exact",
     ) -> Number:
-        key = figure.id if figure.kind == "percent" else f"{figure.id}.{name}"
-        return self._seen(
-            figure, from_numeral(numeral, key, figure.id, figure.place, percent=percent, measured=measured)
+        return from_numeral(
+            numeral,
+            f"{figure.id}.{name}" if figure.kind == "ratio" else figure.id,
+            figure.id,
+            figure.place,
+            value=value,
+            percent=percent,
+            measured=measured,
+            bound=bound,
+            confidence=figure.confidence,
+            scanned=figure.place.page in self._scanned,
         )
-
-    def _seen(self, figure: Figure, number: Number) -> Number:
-        return replace(number, scanned=figure.place.page in self._scanned, confidence=figure.confidence)
 
     def _share_print(self, figure: Figure) -> None:
         """An implicit ratio's parts are quantities that stand in the sentence: one print, one number."""
@@ -114,8 +128,8 @@ class Ledger:
             value=operand.value,
             measured=measured,
             bound=operand.bound,
+            scanned=operand.place.page in self._scanned,
         )
-        own = replace(own, scanned=operand.place.page in self._scanned)
         for slot in self.slots.get(operand.figure or "", {}).values():
             if slot.printed == operand.numeral.printed:
                 return replace(

@@ -172,9 +172,10 @@ def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         for pair in pairs:
             label = sheet.label(pair.row)
             differing = [c for c in pair.numbers if not _agree(*c)]
-            answered = _is_answered(pair, sheet, rows.tables[at][1], said)
-            if differing and not pair.agreeing and not _names_it(pair, label, differing, answered=answered):
-                continue
+            if differing and not pair.agreeing:
+                answered = _is_answered(pair, sheet, rows.tables[at][1], said)
+                if not _names_it(pair, label, differing, answered=answered):
+                    continue
             for a, b in differing[:1] or pair.numbers[:2]:
                 yield _claim(a, b, pair.figure, label, sheet.table.id)
 
@@ -220,9 +221,14 @@ def _agree(a: Number, b: Number) -> bool:
 class _Said:
     figure: Figure
     number: Number
-    mention: Mention
+    texts: Texts
     unit: tuple[str, ...]
     digits: str
+
+    @property
+    def mention(self) -> Mention:
+        """The clause around it, read when it is first asked for."""
+        return self.texts.mention(self.figure)
 
 
 def _sayings(ledger: Ledger, texts: Texts) -> list[_Said]:
@@ -232,11 +238,10 @@ def _sayings(ledger: Ledger, texts: Texts) -> list[_Said]:
     for figure in ledger.report.figures:
         if figure.kind == "percent" or figure.target or figure.bound != "exact" or figure.section in ahead:
             continue
-        mention = texts.mention(figure)
         unit = tuple(w.lower() for w in words_of(figure.unit or ""))
         slots = ledger.slots[figure.id]
         numbers = [slots[s] for s in ("value", "numerator", "denominator") if s in slots]
-        said += [_Said(figure, n, mention, unit, _DIGITS.sub("", n.printed)) for n in numbers]
+        said += [_Said(figure, n, texts, unit, _DIGITS.sub("", n.printed)) for n in numbers]
     return said
 
 
@@ -247,18 +252,21 @@ def _elsewhere(a: _Said, b: _Said) -> bool:
 
 def _slips(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs of numbers of four digits and more, in two places, that one slip sets apart, without trying all pairs."""
-    shelves: dict[str, list[int]] = defaultdict(list)
+    shelves: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    values: dict[Fraction, int] = {}
     for i, said in enumerate(sayings):
         digits = said.digits
         if len(digits) >= 4:
             keys = {"".join(sorted(digits)), *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
             keys |= {f"{digits[:k]}*{digits[k + 1 :]}" for k in range(len(digits))} | {digits}
+            value = values.setdefault(said.number.value, i)
             for key in keys:
-                shelves[key].append(i)
-    pairs = {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
+                shelves[key][value].append(i)
+    differing = (two for shelf in shelves.values() for two in combinations(shelf.values(), 2))
+    pairs = {(min(i, j), max(i, j)) for one, other in differing for i in one for j in other}
     for i, j in sorted(pairs):
         a, b = sayings[i], sayings[j]
-        if a.number.value == b.number.value or not _elsewhere(a, b):
+        if not _elsewhere(a, b):
             continue
         found = slip(a.digits, b.digits) or slip(b.digits, a.digits)
         if found is not None and found[0] != "added":
@@ -277,17 +285,22 @@ def _same_matter(a: Mention, b: Mention) -> bool:
 
 def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs that announce the same list with two counts: long runs of the words after them are the same."""
-    by_unit: dict[tuple[str, ...], dict[tuple[str, ...], _Said]] = defaultdict(dict)
+    by_unit: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     for said in sayings:
         if len(said.unit) >= 2 and not said.number.key.endswith(".denominator"):
-            by_unit[said.unit].setdefault((said.digits, *said.mention.after), said)
-    for group in (list(said.values()) for said in by_unit.values()):
-        runs = [_runs(said) for said in group] if len(group) > 1 else []
-        for i, j in combinations(range(len(runs)), 2):
-            one, other = group[i], group[j]
-            if one.number.value == other.number.value or not _elsewhere(one, other):
+            by_unit[said.unit].append(said)
+    for alike in by_unit.values():
+        if len({said.number.value for said in alike}) < 2:
+            continue
+        once: dict[tuple[str, ...], _Said] = {}
+        for said in alike:
+            once.setdefault((said.digits, *said.mention.after), said)
+        told = ((said, _runs(said)) for said in once.values())
+        long = [(said, runs) for said, runs in told if len(runs) >= _SHARED_RUNS]
+        for (one, runs), (other, others) in combinations(long, 2):
+            if len(runs & others) < _SHARED_RUNS or one.number.value == other.number.value:
                 continue
-            if len(runs[i] & runs[j]) >= _SHARED_RUNS:
+            if _elsewhere(one, other):
                 yield one, other
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import regex
 
-from normalize.consistency.claims import Claim, allowed, judge
+from normalize.consistency.claims import Claim, Leeway, judge
 from normalize.consistency.edits import toward, within
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
@@ -99,10 +99,9 @@ def _mendable(claim: Claim) -> bool:
     outcome = judge(claim)
     if outcome.verdict == "undefined":
         return True
+    leeway = Leeway(claim, outcome.verdict)
     return any(
-        next(within(n, allowed(claim, i, n.step, outcome.verdict)), None) is not None
-        for i, n in enumerate(claim.numbers)
-        if not n.terms
+        next(within(n, leeway.of(i, n.step)), None) is not None for i, n in enumerate(claim.numbers) if not n.terms
     )
 
 

@@ -12,6 +12,8 @@ def _decimal(value: Fraction, places: int) -> str:
 
 def plain(value: Fraction, places: int = 4) -> str:
     """Digits for programs: "595083", "94.8098", "1.5"; at most `places` decimals, no trailing zeros."""
+    if value.denominator == 1:
+        return str(value.numerator)
     text = _decimal(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 

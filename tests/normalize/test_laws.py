@@ -13,7 +13,7 @@ from document.figures import Figure, Relation
 from document.places import Place
 from document.slips import slip
 from normalize.consistency import RULES, choose_readings, recompute, settle
-from normalize.consistency.claims import Claim, allowed, judge
+from normalize.consistency.claims import Claim, Leeway, judge
 from normalize.consistency.edits import toward, within
 from normalize.consistency.intervals import Interval, ceil_to, floor_to, point
 from normalize.consistency.numbers import Number, from_numeral
@@ -85,7 +85,7 @@ def test_a_suggested_value_makes_the_check_hold(n: int, d: int, p: int) -> None:
     verdict = judge(claim).verdict
     for index, one in enumerate(numbers):
         for edit in within(one, Interval(None, None)):
-            if edit.value in allowed(claim, index, edit.step, verdict):
+            if edit.value in Leeway(claim, verdict).of(index, edit.step):
                 mended = replace(
                     claim, numbers=(*numbers[:index], one.reread(edit.value, edit.step), *numbers[index + 1 :])
                 )
