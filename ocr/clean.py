@@ -27,7 +27,13 @@ _MAX_SKEW = 6.0
 _ASKEW = 1.0
 """Lines slope no more than this on a sheet that was made flat, in degrees."""
 _PALEST = 110.0
-"""No ink is taken to be paler than this on evened paper."""
+"""No ink is taken to be paler than this on evened paper, unless all of the page's print is."""
+_FAINT = 170.0
+"""Nor than this on any page: what shows through from the back is paler."""
+_FAINTEST, _BLOCK = 205, 16
+"""Grey below which a square of so many pixels has print in it, on evened paper."""
+_DARKEST = 10
+"""Percentile of such squares' darkest pixels: where fewer are black, they are holes, staples and edges."""
 _WHITE = 250
 """Grey from which paper is white as it is."""
 _PAPER = 245
@@ -90,9 +96,18 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
         full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
         grey = np.asarray(cv2.divide(grey, full, scale=255), dtype=np.uint8)
     # A page of a signature alone has less ink than that share: its darkest pixels would be paper, and noise become ink.
-    dark = min(_PALEST, float(np.percentile(grey[::4, ::4], 0.5)))
+    darkest, dark = (float(grade) for grade in np.percentile(grey[::4, ::4], (0.5, 2)))
+    dark = min(_PALEST, darkest) if dark <= _PALEST else max(min(_PALEST, darkest), min(_FAINT, _ink_level(grey)))
     table = np.clip((np.arange(256, dtype=np.float32) - dark) * 255 / max(20.0, _PAPER - 5 - dark), 0, 255)
     return np.asarray(cv2.LUT(grey, table.astype(np.uint8)), dtype=np.uint8)
+
+
+def _ink_level(grey: Image) -> float:
+    """How dark the darker print of a page is, its few black holes and edges apart; 0 where there is no print."""
+    height, width = (side // _BLOCK * _BLOCK for side in grey.shape)
+    squares = grey[:height, :width].reshape(height // _BLOCK, _BLOCK, width // _BLOCK, _BLOCK).min(axis=(1, 3))
+    printed = squares[squares < _FAINTEST]
+    return float(np.percentile(printed, _DARKEST)) if printed.size else 0.0
 
 
 def without_dots(grey: Image) -> Image:

@@ -69,6 +69,24 @@ def test_noise_on_a_page_with_hardly_any_ink_stays_paper() -> None:
     assert float((evened < 150).mean()) < 0.001
 
 
+@pytest.mark.parametrize("holes", [(), ((60, 700), (60, 1600))])
+def test_print_that_is_pale_all_over_the_page_is_made_black(holes: tuple[tuple[int, int], ...]) -> None:
+    """A copy of little toner: grey on grey; punched holes are no print."""
+    printed = without_colour(picture()) < 60
+    pale = np.asarray(205 - (255 - without_colour(picture()).astype(np.float32)) * 60 / 255, dtype=np.uint8)
+    for hole in holes:
+        cv2.circle(pale, hole, 26, (15,), -1)
+    grey = even_light(pale)
+    assert float((grey[printed] < 110).mean()) > 0.97
+
+
+def test_what_shows_through_beside_black_print_stays_pale() -> None:
+    page = np.full((1200, 850), 240, dtype=np.uint8)
+    page[100:1100:40, 100:750] = 200
+    page[100:300:40, 100:400:8] = 20
+    assert int(even_light(page)[540, 600]) > 175
+
+
 def test_a_black_and_white_page_with_hardly_any_ink_stays_white() -> None:
     page = np.full((1200, 850), 255, dtype=np.uint8)
     page[600:604, 400:440] = 0
