@@ -15,7 +15,9 @@ from extract.figures.units import MEASURES, MONEY, TIME, is_event, same_unit
 STRONG = regex.compile(
     r"(?<!\p{L})(?:bao gom|gom(?: co)?|cu the(?: nhu sau| la)?|chia ra|phan ra|co cau|lan luot(?: la)?|phan theo[\p{L}\s]{0,20}|trong do\s*(?=:))(?!\p{L})\s*:?"
 )
-_WEAK = regex.compile(r"(?<!\p{L})(?:trong do|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?")
+_WEAK = regex.compile(
+    r"(?<!\p{L})(?:trong do(?! tuoi| dai| sau| am| che)|trong so do|trong so nay)(?!\p{L})\s*(?:co|da co|gom)?"
+)
 OPEN = regex.compile(
     r"^[^();]{0,30}\((?!\s*(?:dat|chiem|ty le|ti le|bang|=|tang|giam|so voi|cung ky|\d(?!\s(?:sao|-\s\d\ssao))))"
 )
@@ -30,7 +32,7 @@ _REST_NEXT = regex.compile(r"[.;,]\s*(?:số |phần )?(?:còn lại|hiện còn
 _IN_FRONT = regex.compile(r"(?:^|[.;:,(]\s*|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 _HAVE = regex.compile(r"(?<!\p{L})có(?!\p{L})")
 _LAST_ITEM = regex.compile(r"[^,;:+]*\svà\s[^,;:+]{0,40}")
-_AMONG = regex.compile(r"(?<!\p{L})trong (?:do|so do)(?!\p{L})")
+_AMONG = regex.compile(r"(?<!\p{L})trong (?:do(?! tuoi)|so do)(?!\p{L})")
 _ATTRIBUTE = regex.compile(
     r"(?i)(?:là )?(?:nữ|nam giới|dân tộc|người dân tộc|tôn giáo|đảng viên|đoàn viên|trẻ|người cao tuổi|trong đó|chủ yếu|nhất là|riêng|có|trên|dưới)(?!\p{L})"
 )

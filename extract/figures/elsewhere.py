@@ -14,7 +14,7 @@ import regex
 
 from extract.figures.bonds import value_of
 from extract.figures.breakdowns import kind_of
-from extract.figures.clause import Clause, Draft
+from extract.figures.clause import Clause, Draft, fold
 from extract.figures.lists import Share, Whole, is_total, make_share, wholes_of
 from extract.figures.shares import of_plan, part_of
 from extract.figures.slips import share_repairable
@@ -22,13 +22,13 @@ from extract.figures.units import same_unit
 
 _HUNDRED = Decimal(100)
 _BESIDE = 3
-_TELLING, _LARGE = 20, 100
+_TELLING, _LARGE, _THOUSAND = 20, 100, 1000
 _NAMED = regex.compile(
-    r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:tong|toan bo)(?:\s(?:so|cac))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})"
+    r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:(?:tong|toan bo)(?:\s(?:so|cac))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})|(?P<people>dan so)(?!\p{L}))"
 )
-_PLAN = regex.compile(
-    r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc giao|giao|bo tri)(?!\p{L})[^.;\d]{0,60}$"
-)
+_COMPARED = regex.compile(r"\s(?:so voi|tren|trong|cua)(?:\s\p{L}+){2,8}")
+_PEOPLE = frozenset(["nhân khẩu", "khẩu", "người dân"])
+_PLAN = regex.compile(r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc giao|giao|bo tri)(?!\p{L})[^.;]{0,70}$")
 _OF_OTHERS = regex.compile(r"\s*(?:so voi|dan so|dien tich|so (?!voi)|tong |toan |cua |tren |trong )")
 _AGAIN = regex.compile(r"[^.;\d%]{0,60}(?:\svà|,)\s(?:(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s)?")
 _RATE = regex.compile(
@@ -92,9 +92,10 @@ def bind_elsewhere(clauses: Sequence[Clause]) -> None:
         return
     for at, clause in enumerate(clauses):
         for share in _free(clause) if any(d.kind == "percent" for d in clause.drafts) else ():
-            meant = _named_alike(share, known) or _as_beside(clauses, at, share)
+            meant = _named_alike(share, known) or _phrased_alike(clauses, at, share) or _as_beside(clauses, at, share)
             if meant is not None:
                 make_share(share, meant)
+        _of_one(clauses, at)
 
 
 def _free(clause: Clause) -> list[Share]:
@@ -116,12 +117,12 @@ def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
         return planned[-1] if share.decimals and len({w.value for w in planned}) == 1 else None
     name = _total_named(share)
     if name is not None:
-        meant = [w for w in fitting if _bears(w, name)]
+        meant = [w for w in fitting if _bears(w, name)] or [w for w in fitting if _counts(w, name)]
         telling = share.decimals > 0 or value_of(clause, share.part) >= _LARGE
         if meant and telling and len({w.value for w in meant}) == 1:
             known.named[name].append(meant[0])
             return meant[0]
-    elif _OF_OTHERS.match(clause.fold, percent.end) and "dan so" not in clause.fold[percent.end : percent.end + 12]:
+    if name is not None or _OF_OTHERS.match(clause.fold, percent.end):
         fitting = [w for w in fitting if is_total(w)]
     alike = [
         w for w in fitting if w.unit is not None and share.part.unit is not None and same_unit(w.unit, share.part.unit)
@@ -133,7 +134,9 @@ def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
 def _total_named(share: Share) -> tuple[str, ...] | None:
     """The words of "chiếm 25,0% tổng dư nợ" behind the total: ("du", "no")."""
     named = _NAMED.match(share.clause.fold, share.percent.end)
-    return tuple(named["name"].split()) if named is not None else None
+    if named is None:
+        return None
+    return ("dan", "so") if named["people"] else tuple(named["name"].split())
 
 
 def _bears(whole: Whole, name: Sequence[str]) -> bool:
@@ -141,6 +144,14 @@ def _bears(whole: Whole, name: Sequence[str]) -> bool:
     start = whole.clause.lexemes[whole.index].start
     around = whole.clause.fold[max(0, start - 60) : start + 30]
     return is_total(whole) and " ".join(name[:2]) in " ".join(_WORD.findall(around))
+
+
+def _counts(whole: Whole, name: Sequence[str]) -> bool:
+    """Whether a large count is of the things that a total is named after: "9.724 việc" of "tổng số việc"."""
+    unit = " ".join(name)
+    if name == ("dan", "so"):
+        return (whole.unit or "").lower() in _PEOPLE
+    return whole.value >= _THOUSAND and whole.unit is not None and unit.startswith(fold(whole.unit))
 
 
 def _planned(whole: Whole) -> bool:
@@ -155,6 +166,26 @@ def _named_alike(share: Share, known: _Known) -> Whole | None:
     if len(meant) < 2 or len({w.value for w in meant}) > 1 or not same_unit(meant[0].unit, share.part.unit):
         return None
     return meant[0] if _one_slip(share, meant[0]) else None
+
+
+def _phrased_alike(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
+    """ "11.730 phiếu, đạt 98,7% so với số phiếu thu vào" above "157 phiếu, chiếm 1,3% so với số phiếu thu vào": one whole."""
+    said = _COMPARED.match(share.clause.fold, share.percent.end)
+    if said is None:
+        return None
+    meant: dict[Decimal, list[Whole]] = defaultdict(list)
+    for clause in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1]:
+        for ratio in clause.drafts:
+            if _told(ratio) and clause.fold.startswith(said.group(), ratio.end):
+                whole = _whole_in(clause, ratio)
+                if whole is not None:
+                    meant[whole.value].append(whole)
+    if len(meant) != 1:
+        return None
+    wholes = next(iter(meant.values()))
+    alike = same_unit(wholes[0].unit, share.part.unit)
+    true = share.is_of(wholes[0], loose=True)
+    return wholes[0] if alike and (true or (len(wholes) > 1 and _one_slip(share, wholes[0]))) else None
 
 
 def _one_slip(share: Share, whole: Whole) -> bool:
@@ -187,6 +218,8 @@ def _as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None
         if whole is not None:
             groups[(id(whole.clause), whole.index)].append(whole)
     best = max(groups.values(), key=len, default=[])
+    if len(best) == 1 == len(groups) and share.decimals > 1 and share.is_of(best[0], loose=True):
+        return best[0]
     if len(best) < 2 or len(best) * 2 <= sum(map(len, groups.values())):
         return None
     whole = best[0]
@@ -194,6 +227,30 @@ def _as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None
     if share.is_of(whole, loose=True):
         return whole
     return whole if alike and _one_slip(share, whole) else None
+
+
+def _of_one(clauses: Sequence[Clause], at: int) -> None:
+    """Three shares of a passage, or more, that are true of one number of the passages right before it."""
+    free = [s for s in _free(clauses[at]) if s.decimals and not of_plan(s.clause, s.percent)]
+    if len(free) < _BESIDE:
+        return
+    best: list[Share] = []
+    chosen: Whole | None = None
+    for clause in reversed(clauses[max(0, at - _BESIDE) : at]):
+        for whole in wholes_of(clause):
+            fitting = [s for s in free if value_of(s.clause, s.part) <= whole.value and _true_of(s, whole)]
+            if len(fitting) > len(best):
+                best, chosen = fitting, whole
+    if chosen is not None and len(best) >= _BESIDE and len(best) * 2 > len(free):
+        for share in best:
+            make_share(share, chosen)
+
+
+def _true_of(share: Share, whole: Whole) -> bool:
+    """Whether a share is true of a number of its kind, to its last printed place, whatever their units are called."""
+    half = Decimal(1).scaleb(-share.decimals) / 2
+    part, percent = value_of(share.clause, share.part), value_of(share.clause, share.percent)
+    return kind_of(whole.unit) == kind_of(share.part.unit) and abs(part * _HUNDRED / whole.value - percent) <= half
 
 
 def _siblings(clauses: Sequence[Clause], at: int, share: Share) -> Iterator[tuple[Clause, Draft]]:

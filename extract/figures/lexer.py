@@ -52,7 +52,7 @@ _LEVEL_WORDS = (
     "mức độ|mức|cấp độ|lớp|khối|hạng|loại|nhóm|bậc|khu vực|thứ|giai đoạn|mô hình|phụ lục|biểu|biểu số|bảng|mẫu|mẫu số|"
     "phiếu số|vòng|đợt|lần thứ|quận|tổ|tổ dân phố|khu phố|ấp|phường|đội|tiêu chí|tiêu chí số|nội dung|kỳ|khóa|khoá|tuyến|quốc lộ|"
     "tỉnh lộ|kênh|trạm|chi bộ|tuýp|type|típ|mũi|cột|dòng|hình|sơ đồ|chuyên đề|trang|tuần|tuần thứ|khu|nhà|phòng|thứ tự|"
-    "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|"
+    "trung ương|ban chỉ đạo|chương trình|dự án|tiểu dự án|hợp phần|mục tiêu|chỉ tiêu số|nhiệm vụ số|thôn|xóm|bản|đại đội|tiểu đoàn|trung đoàn|lữ đoàn|sư đoàn|quân đoàn|quân khu|"
     r"đoàn số|tổ số|đội số|phụ lục số|chi nhánh số|trường số|nhà máy số|vùng|zone|tầng|ca|kíp|số thứ tự|(?<!hoàn thành\s(?:(?:xuất sắc|tốt)\s)?)nhiệm vụ|đề án"
 )
 _HALVES = "nhật|biên|xuất|trực|phổ|văn|đại|tình|loại|địa|dự|quốc|hạ|quân|bộ|giáo|hội|xã|đô|điển|kiểm|thực|lập|cơ|ngành|chính|chủ"

@@ -36,7 +36,7 @@ def test_a_share_of_a_total_named_thrice_may_be_wrong_by_a_slip() -> None:
 
 def test_the_plan_of_a_section_before_is_what_a_result_is_held_against() -> None:
     assert ratios(
-        ("I", "Kế hoạch vốn được giao 412.600 triệu đồng."),
+        ("I", "Kế hoạch vốn năm 2025 được giao 412.600 triệu đồng."),
         ("II/1", "Đã giải ngân 233.120 triệu đồng, đạt 56,5% kế hoạch."),
     ) == ["233120/412600=56,5"]
 
@@ -85,3 +85,36 @@ def test_a_rate_is_of_the_counts_that_bear_its_name() -> None:
 
 def test_a_rate_that_its_counts_do_not_make_stays_alone() -> None:
     assert alone("Đã xử lý 640 phản ánh (đúng hạn 612, quá hạn 28). Tỷ lệ xử lý đúng hạn cùng kỳ 91,3%.") == []
+
+
+def test_the_same_words_behind_two_shares_mean_one_whole() -> None:
+    found = items(
+        "Thu vào 11.890 phiếu, đạt 99,9% so với số phiếu phát ra.",
+        "Hợp lệ: 11.733 phiếu, tỷ lệ 98,68% so với số phiếu thu vào;",
+        "Không hợp lệ: 157 phiếu, tỷ lệ 1,32% so với số phiếu thu vào.",
+    )
+    assert found[-1] == "157/11890=1,32"
+
+
+def test_a_total_of_things_is_the_large_count_of_them() -> None:
+    assert ratios(
+        ("I/1", "Sau khi trừ số ủy thác, còn phải thi hành 8.214 việc."),
+        ("I/4", "Loại án này có 1.355 việc, chiếm 16,5% tổng số việc."),
+    ) == ["1355/8214=16,5"]
+
+
+def test_a_share_of_the_population_is_of_its_heads() -> None:
+    assert ratios(
+        ("I", "Toàn xã có 3.105 hộ, 11.420 nhân khẩu."), ("IV", "Tích hợp sổ sức khỏe 4.660 người, đạt 40,8% dân số.")
+    ) == ["4660/11420=40,8"]
+
+
+def test_three_shares_of_one_number_are_of_it_whatever_its_unit() -> None:
+    assert ratios(
+        ("I/5", "Được bầu 402 đại biểu, trúng cử 396 đại biểu, đạt 98,5%."),
+        ("I/5", "Cơ cấu: đảng viên 330 người (83,3%); nữ 127 người, đạt 32,1%; tái cử 205 người, đạt 51,8%."),
+    )[1:] == ["330/396=83,3", "127/396=32,1", "205/396=51,8"]
+
+
+def test_an_age_is_no_word_of_parts() -> None:
+    assert alone("Trong độ tuổi 18 là 6.418 công dân; trong độ tuổi 26-27: 1.377 công dân.") == []
