@@ -36,6 +36,7 @@ def admit(request: Request) -> Admission:
     found = services(request).store.admit(secret) if scheme.lower() == "bearer" and secret else None
     if found is None:
         raise NoToken
+    services(request).witness.see(found.last_change)
     request.state.admission = found
     return found
 

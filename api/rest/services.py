@@ -10,6 +10,7 @@ from api.rest.metrics import Metrics
 from normalize.store import Store
 from pipeline.jobs import Jobs
 from pipeline.settings import Settings
+from pipeline.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Services:
     store: Store
     jobs: Jobs
     metrics: Metrics
+    witness: Witness
     kept: Kept = field(default_factory=Kept)
 
     @classmethod
@@ -29,11 +31,13 @@ class Services:
         jobs = Jobs(settings, store)
         try:
             jobs.start()
+            witness = Witness(settings.data_dir)
+            witness.look(store)
         except BaseException:
             jobs.close()
             store.close()
             raise
-        return cls(settings, store, jobs, metrics or Metrics())
+        return cls(settings, store, jobs, metrics or Metrics(), witness)
 
     def close(self) -> None:
         """What runs is taken up at the next start."""

@@ -258,6 +258,12 @@ class Store:
         with reading_from(self.engine) as connection:
             return changes.last(connection)
 
+    def note_restored(self, before: int) -> None:
+        """Tell in the feed that an older copy took the place of a store whose changes had reached `before`."""
+        with writing_to(self.engine) as connection:
+            changes.take_turn(connection)
+            changes.note_restored(connection, before)
+
     def create_token(self, name: str, role: Role) -> tuple[TokenRecord, str]:
         """A new access token and its secret, which is shown this once and kept only as a hash."""
         with writing_to(self.engine) as connection:

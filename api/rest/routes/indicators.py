@@ -10,6 +10,7 @@ from api.rest.caching import Answer
 from api.rest.filters import ChangesAsked, IndicatorsAsked, Paged
 from api.rest.models import Changes, IndicatorOut, Mapped, MappingIn, PageOf
 from api.rest.services import Parts
+from document.errors import BadRequest
 
 router = APIRouter(prefix="/v1", tags=["danh mục"])
 
@@ -39,5 +40,10 @@ def assign(provisional: str, mapping: MappingIn, parts: Parts, who: Reviewer) ->
 def changes(asked: Annotated[ChangesAsked, Query()], parts: Parts, answer: Answer) -> Response:
     """Cũ nhất trước; hỏi tiếp với `since` = `cursor`, không sót thay đổi nào."""
     items = parts.store.changes(asked.since, asked.limit)
+    if not items and asked.since > parts.store.last_change():
+        raise BadRequest(
+            what=f"since={asked.since} ở phía trước kho: kho đã được thay bằng một bản cũ hơn",
+            expected="đọc lại mọi thứ từ đầu, rồi hỏi tiếp từ since=0",
+        )
     cursor = items[-1].cursor if items else asked.since
     return answer.json({"items": items, "cursor": cursor, "more": len(items) == asked.limit})

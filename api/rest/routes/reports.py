@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 from typing import Annotated, Any
+from zlib import crc32
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -178,7 +179,7 @@ def contract(report_id: str, request: Request, parts: Parts) -> Response:
     text = parts.store.load_json(report_id)
     if text is None:
         raise NotFound(what=f"báo cáo {report_id!r}, hoặc báo cáo chưa làm xong")
-    return Response(text, media_type="application/json", headers=tag(request, len(text)))
+    return Response(text, media_type="application/json", headers=tag(request, crc32(text.encode())))
 
 
 @router.get("/{report_id}/figures", summary="Số liệu của một báo cáo", response_model=PageOf[FigureRow])

@@ -28,6 +28,7 @@ PARAMETERS = (
     ("/v1/summary?indicator=x&limit=0", "yeu-cau-sai"),
     ("/v1/indicators?cursor=WyJ4Il0", "yeu-cau-sai"),
     ("/v1/changes?since=-1", "yeu-cau-sai"),
+    ("/v1/changes?since=9007199254740991", "yeu-cau-sai"),
     ("/v1/changes?since=99999999999999999999", "yeu-cau-sai"),
     ("/v1/reports?sha256=zz", "yeu-cau-sai"),
     ("/v1/reports?state=working&area=58", "yeu-cau-sai"),
