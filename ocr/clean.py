@@ -4,7 +4,7 @@ What is undone is remembered: `Cleaned.to_shown` takes a point of the clean imag
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from document.pages import Image
 from document.places import BBox
 from ocr.colour import without_colour
+from ocr.coloured import with_coloured_print
 from ocr.pen import without_pen
 from ocr.pieces import connected, painted
 
@@ -52,7 +53,7 @@ class Cleaned:
 
     `grey`: height x width, ink dark on white. `rotation`: quarter turns undone, degrees clockwise. `skew`: degrees
     undone, positive where the page's lines fell to the right. `to_shown`: 3 x 3, clean pixels to pixels of the page as
-    shown upright. `flat`: whether a perspective was undone. `contrast`: grey levels between ink and paper before.
+    shown upright. `flat`: whether a perspective was undone. `unread`: coloured marks left out that may be figures.
     """
 
     grey: Image
@@ -60,6 +61,7 @@ class Cleaned:
     skew: float
     to_shown: Matrix
     flat: bool = False
+    unread: int = 0
 
     def shown_box(self, box: BBox) -> BBox:
         """The upright box on the shown page around `box` of the clean image."""
@@ -230,7 +232,8 @@ def flattened(grey: Image, corners: NDArray[np.float64]) -> tuple[Image, Matrix]
 
 def clean(image: Image) -> Cleaned:
     """All steps in order. The half turn (upside down) is judged later, by the letters: see `layout.upside_down`."""
-    grey, to_shown, flat, slope, side = _upright_sheet(without_pen(without_colour(image), image))
+    print_, unread = with_coloured_print(without_pen(without_colour(image), image), image)
+    grey, to_shown, flat, slope, side = _upright_sheet(print_)
     rotation = 0
     if side:
         rotation = 90
@@ -240,7 +243,7 @@ def clean(image: Image) -> Cleaned:
     if abs(slope) >= 0.08:
         grey, back = straightened(grey, slope)
         to_shown = to_shown @ back
-    return Cleaned(grey, rotation, slope, to_shown, flat)
+    return Cleaned(grey, rotation, slope, to_shown, flat, unread)
 
 
 def _upright_sheet(grey: Image) -> tuple[Image, Matrix, bool, float, bool]:
@@ -286,4 +289,5 @@ def quarter(rotation: int, shape: tuple[int, ...]) -> Matrix:
 def half_turned(cleaned: Cleaned, shown_shape: tuple[int, ...]) -> Cleaned:
     """The same page turned by 180 degrees. `shown_shape`: of the page as shown, before or after (they agree)."""
     to_shown = _turned_map(cleaned.to_shown, 180, cleaned.grey.shape, shown_shape)
-    return Cleaned(turned(cleaned.grey, 180), (cleaned.rotation + 180) % 360, cleaned.skew, to_shown, cleaned.flat)
+    grey, rotation = turned(cleaned.grey, 180), (cleaned.rotation + 180) % 360
+    return replace(cleaned, grey=grey, rotation=rotation, to_shown=to_shown)

@@ -29,6 +29,9 @@ from ocr.underlines import without_underlines
 REFERENCE_DPI = 200.0
 """Resolution of the page image that all boxes refer to, unless the sheet is so large that `_MAX_SIDE` lowers it."""
 
+UNREAD_INK_NOTE = "có {count} chỗ mực màu giống chữ số đứng riêng, không được đọc; hãy nhìn trang giấy."
+"""What a page says of coloured marks that may be figures or the ticks of a pen."""
+
 _MAX_SIDE = 4000
 _DOUBTFUL = 0.55
 """Share of marks above the letters that is no sign of an upright page: pages of figures have few, and those tell little."""
@@ -93,6 +96,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
         rotation=cleaned.rotation,
         skew=round(cleaned.skew, 2),
         dpi=dpi,
+        notes=(UNREAD_INK_NOTE.format(count=cleaned.unread),) if cleaned.unread else (),
     )
 
 
