@@ -1,6 +1,7 @@
 """The settings: few, typed, read once at the edge; an unknown `BAOCAO_` variable is refused, not ignored."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,8 @@ from document.errors import BadSetting
 from ingest import Limits
 
 PREFIX = "BAOCAO_"
+_SECRET = re.compile("://.*@")
+_DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
 _CAPS = Limits()
 
 
@@ -31,9 +34,14 @@ def _path(name: str, text: str) -> Path:
     return Path(text)
 
 
-def _url(name: str, text: str) -> str:
-    if "://" not in text:
-        raise BadSetting(name=name, value=text, expected="địa chỉ cơ sở dữ liệu, ví dụ sqlite:////srv/baocao/kho.db")
+def _url(name: str, text: str) -> str | None:
+    if not text.strip():
+        return None
+    if not text.startswith(_DATABASES):
+        expected = "sqlite:////srv/baocao/kho.db hoặc postgresql://tên:mật-khẩu@máy/kho"
+        raise BadSetting(
+            name=name, value=_SECRET.sub("://…@", text), expected=f"địa chỉ cơ sở dữ liệu, ví dụ {expected}"
+        )
     return text
 
 

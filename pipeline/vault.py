@@ -84,6 +84,7 @@ class Vault:
         """Take bytes in, chunk by chunk. Raises TooLarge over `most` bytes; nothing is left behind then."""
         hasher, size = hashlib.sha256(), 0
         folder = self._folder("files")
+        incoming: Path | None = None
         try:
             with NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False) as part:
                 incoming = Path(part.name)
@@ -94,6 +95,8 @@ class Vault:
                 part.flush()
                 os.fsync(part.fileno())
         except OSError as error:
+            if incoming is not None:  # what there was room for would keep a full disk full
+                incoming.unlink(missing_ok=True)
             raise OutputError(name=str(folder), why=reason(error)) from error
         if size > most:
             incoming.unlink(missing_ok=True)
@@ -124,6 +127,8 @@ class Vault:
             return _ACCEPTED.validate_json(self.file(f"{sha256}.json").read_bytes())
         except (FileNotFoundError, ValidationError):
             return None
+        except OSError as error:
+            raise OutputError(name=str(self.root), why=reason(error)) from error
 
     # pages ----------------------------------------------------------------------------------------------------------
 

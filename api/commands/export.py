@@ -43,6 +43,8 @@ def command(
     form = _FORMS.get(path.suffix.lower())
     if form is None:
         raise BadRequest(what=f"đuôi tệp “{path.suffix}”", expected=", ".join(_FORMS))
+    if start is not None and end is not None and start > end:
+        raise BadRequest(what="--from sau --to", expected="--from trước hoặc bằng --to")
     wanted = ObservationFilter(
         indicator=indicator,
         group=group,

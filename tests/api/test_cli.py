@@ -101,6 +101,16 @@ def test_what_cannot_be_written_costs_nothing_that_was_read(report: Path, capsys
     assert "Đã lưu trong kho" in out
 
 
+def test_a_data_directory_that_is_a_file_is_told(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tệp").write_text("x", encoding="utf-8")
+    monkeypatch.setenv("BAOCAO_DATA_DIR", str(tmp_path / "tệp"))
+    code, _, err = run(capsys, "audit", report)
+    assert code == 2
+    assert "khong-ghi-duoc" in err
+
+
 def test_json_obeys_the_contract(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "audit", report, "--json", "-", "--no-store")
     result = json.loads(out)
@@ -275,6 +285,7 @@ def test_a_pipe_gets_utf8_whatever_the_locale(report: Path, encoding: str) -> No
         (["token", "create", "--role", "boss"], "cần clerk, auditor, viewer, admin"),
         (["serve", "--port", "99999"], "từ 0 đến 65535"),
         (["export", "a.csv", "--from", "x"], "một ngày"),
+        (["export", "a.csv", "--from", "2024-05-01", "--to", "2024-01-01"], "--from trước hoặc bằng --to"),
         (["token", "revoke"], "Thiếu MÃ"),
     ],
 )

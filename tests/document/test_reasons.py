@@ -1,6 +1,7 @@
 """What the system refused, in words for people."""
 
 import errno
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def test_so_does_the_database(tmp_path: Path) -> None:
         connection.execute("select * from t")
     connection.close()
     assert reason(strange.value) == "tệp không phải là kho dữ liệu"
+
+
+def test_so_do_the_network_and_the_server() -> None:
+    assert reason(socket.gaierror(socket.EAI_NONAME, "Name or service not known")) == "không có máy nào tên ấy"
+    said = 'connection failed: connection to server at "127.0.0.1", port 1 failed: Connection refused'
+    assert reason(RuntimeError(said)) == "không có máy chủ PostgreSQL nào nghe ở địa chỉ ấy"
 
 
 def test_an_unknown_reason_keeps_its_own_words() -> None:

@@ -1,5 +1,6 @@
 """The durable way of a report: once, in order, also through a killed process."""
 
+import errno
 import gzip
 import io
 import os
@@ -16,7 +17,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from document.errors import EmptyFile, EngineMissing, KeptDamaged, NotFound, ServerRuns, TooLarge
+from document.errors import EmptyFile, EngineMissing, KeptDamaged, NotFound, OutputError, ServerRuns, TooLarge
 from document.pages import Page
 from normalize.store import Store
 from pipeline import jobs as service
@@ -97,6 +98,19 @@ def test_files_that_cannot_be_taken_leave_nothing(running: Jobs) -> None:
     assert running.job("nothing") is None
     with pytest.raises(NotFound):
         running.picture(View("nothing", "0" * 64, 1))
+
+
+def test_a_full_disk_is_not_filled_by_what_did_not_fit(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() == 0:
+                return super().read(10)
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    vault = Vault(tmp_path)
+    with pytest.raises(OutputError, match="đĩa đầy"):
+        vault.receive(Full(b"x" * 100), "a.pdf", 1000)
+    assert list((tmp_path / "files").iterdir()) == []
 
 
 def test_a_job_that_failed_is_told_and_tried_again(running: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ def test_reads_typed_values() -> None:
         ("BAOCAO_MAX_PAGES", "0"),
         ("BAOCAO_MAX_BYTES", "ten"),
         ("BAOCAO_DATABASE_URL", "nowhere"),
+        ("BAOCAO_DATABASE_URL", "mysql://may/kho"),
         ("BAOCAO_MAXPAGES", "1"),
     ],
 )
@@ -35,6 +36,17 @@ def test_refuses_bad_and_unknown(name: str, value: str) -> None:
     with pytest.raises(BadSetting) as caught:
         Settings.from_env({name: value})
     assert name in caught.value.message
+
+
+def test_a_password_is_not_told() -> None:
+    with pytest.raises(BadSetting) as caught:
+        Settings.from_env({"BAOCAO_DATABASE_URL": "postgresq://kho:bi@mat@may/kho"})
+    assert "mat" not in str(caught.value)
+    assert "postgresq://…@may/kho" in caught.value.message
+
+
+def test_an_empty_database_is_the_default() -> None:
+    assert Settings.from_env({"BAOCAO_DATABASE_URL": ""}) == Settings()
 
 
 def test_few_and_documented() -> None:
