@@ -177,5 +177,8 @@ class PageSource(Protocol):
         ...
 
     def image(self, dpi: float) -> Image:
-        """The page as shown, rendered (or resampled) at `dpi`, RGB. Raises `BaocaoError` kinds for a broken page."""
+        """The page as shown, rendered (or resampled) at `dpi`: RGB, or grey (height x width) where nothing on it is coloured.
+
+        Raises `BaocaoError` kinds for a broken page.
+        """
         ...
