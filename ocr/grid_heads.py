@@ -16,6 +16,9 @@ WORDS_APART = 1.15
 APART = 0.5
 """White between two titles that stand close is at least this wide (letter heights)."""
 
+CLOSE, MIDDLED = 0.75, 0.1
+"""Titles of groups of columns may stand as close as this (letter heights), and then this near to the middle of theirs."""
+
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]
 
@@ -92,11 +95,33 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
 
 
 def _shared(area: Mask, edges: Sequence[int], first: int, letter: float) -> list[Span]:
-    """How the titles in `area` share its columns out: each over neighbours whose middle is nearest its own."""
-    titles = spans(np.asarray(area.any(axis=0), np.bool_), WORDS_APART * letter) if area.size else []
+    """How the titles in `area` share its columns out, as first and last column."""
+    count = len(edges) - 1
+    return [(first + a, first + b - 1) for (a, b), _ in shared_titles(area, edges, letter)] or [
+        (first + k, first + k) for k in range(count)
+    ]
+
+
+def shared_titles(area: Mask, edges: Sequence[int], letter: float) -> list[tuple[Span, Span]]:
+    """The titles in `area` and the columns (last excluded) that each is of: neighbours whose middle is nearest its own.
+
+    () where every column has a title of its own, or none has one. `edges` are those of the columns; a title is given
+    by its left and right end.
+    """
+    line = np.asarray(area.any(axis=0), np.bool_)
+    wide = _over(spans(line, WORDS_APART * letter) if area.size else [], edges)
+    if not wide:
+        return []
+    close = _over(spans(line, CLOSE * letter), edges)
+    # Titles of neighbouring groups may nearly touch: they are two where each then stands in the middle of its own columns.
+    middled = all(b - a > 1 and _aside(title, edges, (a, b)) <= MIDDLED for (a, b), title in close)
+    return close if len(close) > len(wide) and middled else wide
+
+
+def _over(titles: Sequence[Span], edges: Sequence[int]) -> list[tuple[Span, Span]]:
     count = len(edges) - 1
     if len(titles) >= count or not titles:
-        return [(first + k, first + k) for k in range(count)]
+        return []
 
     def cost(title: int, a: int, b: int) -> float:
         x0, x1 = titles[title]
@@ -113,7 +138,13 @@ def _shared(area: Mask, edges: Sequence[int], first: int, letter: float) -> list
             choices.append((cost(title, start, end) + rest, ((start, end), *chosen)))
         return min(choices)
 
-    return [(first + a, first + b - 1) for a, b in best(0, 0)[1]]
+    return list(zip(best(0, 0)[1], titles, strict=True))
+
+
+def _aside(title: Span, edges: Sequence[int], columns: Span) -> float:
+    """How far a title stands from the middle of its columns, as a part of their width."""
+    left, right = edges[columns[0]], edges[columns[1]]
+    return abs(title[0] + title[1] - left - right) / 2 / max(1, right - left)
 
 
 def boundaries(gutters: Sequence[Span], heads: Mask, body: Span, gutter: float) -> list[int]:

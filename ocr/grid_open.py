@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ocr.grid_cells import without_dirt
 from ocr.grid_geometry import CellBox, Geometry, shifted
 from ocr.grid_heads import Level, boundaries, header, spans, with_free_sides
+from ocr.grid_levels import levels_of
 from ocr.grid_lines import lines_of, split_rows, with_cuts
 from ocr.grid_rules import Stroke
 from ocr.grid_white import without_dots
@@ -79,10 +80,15 @@ def _geometry(
         return None
     above: list[float] = []
     cells: list[CellBox] = []
-    if parting:
-        levels = [_level(rule, [x0 + (a + b) / 2 for a, b in pairwise(columns)]) for rule in parting]
-        above, cells = header(printed, columns, (first, second), levels, letter)
-    rows = [second if parting else first, *(lower for lower in _levels_of(rules[1:] if parting else rules, letter))]
+    levels = [_level(rule, [x0 + (a + b) / 2 for a, b in pairwise(columns)]) for rule in parting]
+    told = None if parting else levels_of(without_dots(printed, letter), columns, (round(first), round(second)), letter)
+    below = [second]
+    if told is not None:
+        levels = list(told.levels)
+        below = [float(told.bottom), second] if told.bottom < second - 1 else below
+    if levels:
+        above, cells = header(printed, columns, (first, below[0]), levels, letter)
+    rows = [*(below if levels else [first]), *(lower for lower in _levels_of(rules[1:] if levels else rules, letter))]
     count = len(above) + len(rows) - 1
     cells += [
         CellBox(len(above) + r, c, (float(left), top, float(right), bottom))

@@ -206,7 +206,7 @@ def _beyond(run: Sequence[_Band], last: Span, letter: float) -> list[Span]:
 def _scatter(column: NDArray[np.int64]) -> float:
     """How far the parts of a column stray from its left side, right side or middle, whichever they keep best."""
     sides = (column[:, 0], column[:, 1], column.mean(axis=1))
-    return min(float(np.abs(side - np.median(side)).mean()) for side in sides)
+    return min(float(np.median(np.abs(side - np.median(side)))) for side in sides)
 
 
 def _head(bands: Sequence[_Band], first: int, run: Sequence[_Band], letter: float) -> int:

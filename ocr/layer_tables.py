@@ -4,6 +4,7 @@ What shows the white of a page is made of the boxes of its characters, so that t
 """
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,24 @@ from ocr.grid_open import LEAST_RULES, in_stack, open_geometries
 from ocr.grid_rules import Stroke
 from ocr.grid_white import LEAST_COLUMNS, LEAST_ROWS, white_geometries
 
-LinesOf = Callable[[Sequence[LayerChar]], Sequence[Sequence[object]]]
+
+class Part(Protocol):
+    """A stretch of a line that white parts from the others."""
+
+    @property
+    def chars(self) -> tuple[LayerChar, ...]: ...  # noqa: D102
+
+
+LinesOf = Callable[[Sequence[LayerChar]], Sequence[Sequence[Part]]]
 """The lines of characters, each as the parts that white parts."""
+_CAPITAL, _SMALL = 0.66, 9.8
+"""Height of a capital over the size of the type; smaller type, in points, has columns that stand closer."""
 _FLAT = 2.0
 """A rule is no thicker than this, in points; of two on one line that touch within it, one is made."""
 _LOW, _HIGH = 0.05, 0.7
 """The part of a character's box that counts as ink, from its foot: marks over and under letters join no lines."""
+_SMALL_LETTERS, _SMALL_LETTER = frozenset("acemnorsuvwxzơư"), 0.5
+"""Letters that are lower than figures, and theirs: words are told from figures by their uneven height."""
 
 
 def page_grids(
@@ -33,9 +46,10 @@ def page_grids(
     ruled = layer_grids(rules, scale)
     printed = [c for c in chars if not c.text.isspace() and c.turn == 0]
     outside = [c for c in printed if not any(_within(c, table, scale) for table in ruled)]
-    if sum(len(line) >= LEAST_COLUMNS for line in lines_of(outside)) < LEAST_ROWS:
+    parted = [line for line in lines_of(outside) if len(line) >= LEAST_COLUMNS]
+    if len(parted) < LEAST_ROWS:
         return ruled
-    letter = POINT_LETTER * scale
+    letter = _letter([c for line in parted for part in line for c in part.chars]) * scale
     level = _level(rules, scale)
     kept = tuple(table for table in ruled if not in_stack(table, level, letter))
     free = [rule for rule in level if not any(t.bbox[1] - 5 <= rule.at <= t.bbox[3] + 5 for t in kept)]
@@ -46,6 +60,12 @@ def page_grids(
         ink[max(0, y0 - 4) : y1 + 5, max(0, x0 - 4) : x1 + 5] = 0
     white = white_geometries(np.asarray(ink > 0, np.bool_), letter)
     return tuple(sorted((*kept, *partly, *white), key=lambda table: table.bbox[1]))
+
+
+def _letter(chars: Sequence[LayerChar]) -> float:
+    """Height of a capital of what stands in columns, in points: tables of many columns are set smaller than the text."""
+    size = float(np.median([c.size_pt for c in chars]))
+    return POINT_LETTER if size >= _SMALL else _CAPITAL * size
 
 
 def _within(char: LayerChar, table: Geometry, scale: float) -> bool:
@@ -77,7 +97,8 @@ def _ink(chars: Sequence[LayerChar], scale: float, size: tuple[int, int]) -> NDA
     for char in chars:
         x0, y0, x1, y1 = char.bbox_pt
         height = min(y1 - y0, char.size_pt)
-        top, bottom = round(scale * (y1 - _HIGH * height)), round(scale * (y1 - _LOW * height))
+        high = _SMALL_LETTER if char.text in _SMALL_LETTERS else _HIGH
+        top, bottom = round(scale * (y1 - high * height)), round(scale * (y1 - _LOW * height))
         left, right = round(scale * x0) + 1, max(round(scale * x0) + 2, round(scale * x1) - 1)
         ink[max(0, top) : max(top + 1, bottom), max(0, left) : right] = 255
     return ink

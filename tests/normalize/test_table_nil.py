@@ -20,9 +20,9 @@ def funds(nil: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("nil", ["-", "–", ""])
 def test_a_column_that_is_mostly_nil_is_a_part_of_the_total(nil: str) -> None:
-    checks = [c for c in audit(FUNDS, funds(nil)) if c.kind == "row_sum"]
+    checks = audit(FUNDS, funds(nil))
     assert not wrong(checks)
-    assert {c.cells[0] for c in checks} == {f"t1:{row}:2" for row in range(6)}
+    assert {c.cells[0] for c in checks if c.kind == "row_sum"} == {f"t1:{row}:2" for row in range(6)}
 
 
 def test_a_wrong_total_beside_columns_of_dashes_is_found() -> None:
