@@ -4,12 +4,13 @@ One compiled alternation is tried at each digit; the first form that fits wins. 
 document numbers, articles of law, levels, names …) is recognised here, so that the grammar sees numbers alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
 from document.numerals import Numeral, Separators, parse
+from extract.figures.mending import mended
 from extract.figures.units import unit_after
 
 ROLES = (
@@ -111,7 +112,7 @@ _FORMS = rf"""
  |(?P<age>(?<=(?<!\p{{L}})(?i:trẻ|trẻ em|cháu|bé)\s(?i:(?:từ|dưới|trên|đủ)\s)?)\d{{1,2}}(?:(?:\s(?i:tháng))?\s?(?:[-–]|(?i:đến(?:\sdưới)?))\s?\d{{1,2}})?\s(?i:tháng)(?!\p{{L}}|\s(?i:đầu|cuối))
     |\d{{1,3}}(?:\s?(?:[-–]|(?i:đến|đến dưới))\s?\d{{1,3}})?\s+(?:(?i:tháng)\s+)?(?i:tuổi)(?!\s+(?i:đảng|nghề|thọ))|(?<=(?i:độ tuổi|nhóm tuổi|(?<!trước\s|\d\s)tuổi)\s(?i:(?:từ|dưới|trên|đủ)\s)?|(?i:trẻ|trẻ em)\s(?i:từ|dưới|trên|đủ)\s)\d{{1,2}}(?:\s?(?:[-–]|(?i:đến))\s?\d{{1,2}})?(?![.,]?\d|\s?[%/⁄])(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
- |(?P<level>0?[1-5](?:\s?[-–]\s?0?[1-5])?\s(?i:sao)(?!\p{{L}})|(?<=(?i:đối tượng|lần|đợt)\s)[1-9](?=\s?:\s)|(?<=(?:[:;,(]|(?i:phân))\s(?i:độ)\s)[1-5]\p{{Ll}}?(?=\s?[:,;(])|(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}}|(?i:cao|trung|sơ)\s)(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
+ |(?P<level>0?[1-5](?:\s?[-–]\s?0?[1-5])?\s(?i:sao)(?!\p{{L}})|(?<=(?i:đối tượng|lần|đợt)\s)[1-9](?=\s?:\s)|(?<=(?:^|[\s.])(?:Chỉ tiêu|CHỈ TIÊU|Mục tiêu|Giải pháp|Công trình|Phần việc)\s)\d{{1,2}}(?=\s?[:.]\s)|(?<=(?:[:;,(]|(?i:phân))\s(?i:độ)\s)[1-5]\p{{Ll}}?(?=\s?[:,;(])|(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}}|(?i:cao|trung|sơ)\s)(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
       |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một|{_HALVES})\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%))(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d++\p{{Lu}}?+(?:/\d+)*+(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
@@ -153,6 +154,7 @@ _ENUMERATOR = regex.compile(r"\d+")
 def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
     """Every run of digits of `text`, in order, as numbers or as what else they are."""
     found: list[Lexeme] = []
+    printed, text = text, mended(text)
     for match in _TOKEN.finditer(text):
         role = match.lastgroup or "number"
         start, end = match.span()
@@ -164,7 +166,10 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
             found.append(_number(text, start, end, habit))
         else:
             found.append(Lexeme(start, end, end, match.group(), _SAME.get(role, role)))
-    return _demote_markers(text, found, habit)
+    found = _demote_markers(text, found, habit)
+    if text is printed:
+        return found
+    return [replace(x, damaged=True) if printed[x.start : x.end] != x.text else x for x in found]
 
 
 def _counts(text: str, start: int, end: int) -> bool:

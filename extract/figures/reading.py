@@ -10,6 +10,7 @@ from document.figures import Figure, Relation
 from document.numerals import Numeral
 from document.pages import Word
 from document.report import Letterhead, Section, Token
+from extract.figures.balances import balances
 from extract.figures.bonds import Bond
 from extract.figures.breakdowns import breakdowns
 from extract.figures.bullets import bulleted
@@ -94,7 +95,7 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         own += plain_sums(clause, own)
         own += named_again(clause, before, own, counted)
         counted.keep(clause)
-        own += remainders(clause, before, own) + growth(clause)
+        own += remainders(clause, before, own) + balances(clause, before) + growth(clause)
         over_items = bulleted(clauses, at)
         own += [over_items] if over_items is not None else []
         own += spelled(clause) + enumerations(clauses, at)
@@ -188,5 +189,5 @@ def _tokens(clause: Clause) -> list[Token]:
         role = lexeme.role or clause.roles.get(index) or ("figure" if index in clause.owner else None)
         context = clause.text[max(0, lexeme.start - _CONTEXT) : lexeme.stop + _CONTEXT]
         place = clause.passage.place(lexeme.start, lexeme.stop)
-        found.append(Token(lexeme.text, place, role, context))
+        found.append(Token(clause.text[lexeme.start : lexeme.end], place, role, context))
     return found

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 import regex
 
-from document.figures import Figure, Operand, Relation
+from document.figures import DOUBTFUL, Figure, Operand, Relation
 from document.numerals import Numeral
 from document.places import Place
 from document.report import Report
@@ -90,7 +90,7 @@ class Ledger:
             measured=measured,
             bound=bound,
             confidence=figure.confidence,
-            scanned=figure.place.page in self._scanned,
+            scanned=figure.confidence < DOUBTFUL or figure.place.page in self._scanned,
         )
 
     def _share_print(self, figure: Figure) -> None:
@@ -138,6 +138,7 @@ class Ledger:
                     owner=slot.owner,
                     alternatives=slot.alternatives,
                     confidence=slot.confidence,
+                    scanned=slot.scanned,
                     percent=slot.percent,
                 )
         return own
