@@ -13,7 +13,7 @@ from document.report import Kind, Letterhead
 from extract.bare import bare
 from extract.blocks import Printed, bullet, is_note
 from extract.headings import is_upper
-from extract.periods import read_period
+from extract.periods import read_period_of
 from extract.zones import (
     DATE,
     DEAR,
@@ -122,7 +122,7 @@ def read_letterhead(lines: Sequence[Printed], zones: Zones) -> Letterhead:
         place=place,
         date=day,
         title=title,
-        period=read_period(title) if title else None,
+        period=read_period_of(title, day) if title else None,
         addressees=_addressees(lines[: zones.head]),
         recipients=_recipients([p for line in foot_lines if line not in right for p in pieces(line)]),
         signer=signer,

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import regex
 
@@ -81,7 +81,10 @@ _RULES: tuple[tuple[str, Callable[[_Match], tuple[str | None, str | None]]], ...
     (r"quý\s+(?P<n>IV|I{1,3}|[1-4])\s*(?:[-/.–,]\s*|\s+)" + _YEAR, _quarter),
     (r"năm\s+học\s+(?P<y1>\d{4})\s*[-–/]\s*(?P<y>\d{4})", _school_year),
     (r"giai\s+đoạn\s+(?P<y1>\d{4})\s*[-–]\s*(?P<y>\d{4})", _years),
-    (r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y>\d{4})", _until),
+    (
+        r"(?:tính\s+)?đến\s+(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d\d\s*)?(?:phút\s*)?,?\s*)?(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y>\d{4})",
+        _until,
+    ),
     (r"(?<!ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})", _year),
 )
 _PLANS = regex.compile(
@@ -95,6 +98,7 @@ _NO_YEAR = regex.compile(
     regex.I,
 )
 """Periods that leave their year to the one named behind them."""
+_EARLY = 45
 _A_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COMPILED = [(regex.compile(pattern, regex.I), days) for pattern, days in _RULES]
 
@@ -121,6 +125,26 @@ def read_period(title: str) -> Period | None:
     if exact is not None and first is not exact and exact[2].start:
         return Period(first[2].text, exact[2].start, exact[2].end)
     return first[2]
+
+
+def read_period_of(title: str, day: str | None) -> Period | None:
+    """The period that a title names; one without a year ("6 tháng đầu năm") is of the year of the letter's `day`, or the
+    year before where it would end after it."""
+    found = read_period(title)
+    told = _NO_YEAR.search(title) if found is None and day and _A_YEAR.search(title) is None else None
+    if told is None or day is None:
+        return found
+    words = told.group()
+    for year in (int(day[:4]), int(day[:4]) - 1):
+        meant = read_period(f"{words} {year}" if words.lower().endswith("năm") else f"{words} năm {year}")
+        if meant is not None and meant.start and (meant.start <= day and (meant.end or "") <= _soon(day)):
+            return Period(words, meant.start, meant.end)
+    return None
+
+
+def _soon(day: str) -> str:
+    """Some weeks behind a day: reports of a period are written shortly before its end."""
+    return (date.fromisoformat(day) + timedelta(days=_EARLY)).isoformat()
 
 
 def _before_plans(title: str) -> Period | None:

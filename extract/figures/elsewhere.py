@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 import regex
@@ -24,9 +24,13 @@ _HUNDRED = Decimal(100)
 _BESIDE = 3
 _TELLING, _LARGE, _THOUSAND = 20, 100, 1000
 _NAMED = regex.compile(
-    r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:(?:tong|toan bo)(?:\s(?:so|cac))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})|(?P<people>dan so)(?!\p{L}))"
+    r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:(?:tong|toan bo|dien tich)(?:\s(?:so|cac|dien tich))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})|(?P<people>dan so)(?!\p{L}))"
 )
 _COMPARED = regex.compile(r"\s(?:so voi|tren|trong|cua)(?:\s\p{L}+){2,8}")
+_WHERE = regex.compile(r"(?<=\p{L})\s(?:toan|ca nuoc|tren dia ban|phai|cua).*")
+_PERSONS = frozenset(
+    ["người", "chị", "anh", "em", "hội viên", "đoàn viên", "đảng viên", "công dân", "lao động", "cán bộ"]
+)
 _PEOPLE = frozenset(["nhân khẩu", "khẩu", "người dân"])
 _PLAN = regex.compile(r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc giao|giao|bo tri)(?!\p{L})[^.;]{0,70}$")
 _OF_OTHERS = regex.compile(r"\s*(?:so voi|dan so|dien tich|so (?!voi)|tong |toan |cua |tren |trong )")
@@ -92,7 +96,12 @@ def bind_elsewhere(clauses: Sequence[Clause]) -> None:
         return
     for at, clause in enumerate(clauses):
         for share in _free(clause) if any(d.kind == "percent" for d in clause.drafts) else ():
-            meant = _named_alike(share, known) or _phrased_alike(clauses, at, share) or _as_beside(clauses, at, share)
+            meant = (
+                _patterned(clauses, at, share)
+                or _named_alike(share, known)
+                or _phrased_alike(clauses, at, share)
+                or _as_beside(clauses, at, share)
+            )
             if meant is not None:
                 make_share(share, meant)
         _of_one(clauses, at)
@@ -122,13 +131,21 @@ def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
         if meant and telling and len({w.value for w in meant}) == 1:
             known.named[name].append(meant[0])
             return meant[0]
+    near = [w for w in fitting if w.clause is clause and _alike(w.unit, share.part.unit)]
+    if share.decimals and value_of(clause, share.part) >= _THOUSAND and len({w.value for w in near}) == 1:
+        return near[-1]
     if name is not None or _OF_OTHERS.match(clause.fold, percent.end):
         fitting = [w for w in fitting if is_total(w)]
-    alike = [
-        w for w in fitting if w.unit is not None and share.part.unit is not None and same_unit(w.unit, share.part.unit)
-    ]
+    alike = [w for w in fitting if _alike(w.unit, share.part.unit)]
     telling = share.decimals > 1 and value_of(clause, share.part) >= _LARGE
     return alike[-1] if telling and len({w.value for w in alike}) == 1 else None
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two units are told and count the same things."""
+    if one is None or other is None:
+        return False
+    return same_unit(one, other) or {one.lower(), other.lower()} <= _PERSONS
 
 
 def _total_named(share: Share) -> tuple[str, ...] | None:
@@ -136,7 +153,7 @@ def _total_named(share: Share) -> tuple[str, ...] | None:
     named = _NAMED.match(share.clause.fold, share.percent.end)
     if named is None:
         return None
-    return ("dan", "so") if named["people"] else tuple(named["name"].split())
+    return ("dan", "so") if named["people"] else tuple(_WHERE.sub("", named["name"]).split())
 
 
 def _bears(whole: Whole, name: Sequence[str]) -> bool:
@@ -148,10 +165,13 @@ def _bears(whole: Whole, name: Sequence[str]) -> bool:
 
 def _counts(whole: Whole, name: Sequence[str]) -> bool:
     """Whether a large count is of the things that a total is named after: "9.724 việc" of "tổng số việc"."""
-    unit = " ".join(name)
     if name == ("dan", "so"):
         return (whole.unit or "").lower() in _PEOPLE
-    return whole.value >= _THOUSAND and whole.unit is not None and unit.startswith(fold(whole.unit))
+    if whole.value < _THOUSAND or whole.unit is None:
+        return False
+    start = whole.clause.lexemes[whole.index].start
+    around = _WORD.findall(whole.clause.fold[max(0, start - 40) : start + 30])
+    return name[0] == fold(whole.unit) or " ".join(name[:2]) in " ".join(around)
 
 
 def _planned(whole: Whole) -> bool:
@@ -218,8 +238,9 @@ def _as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None
         if whole is not None:
             groups[(id(whole.clause), whole.index)].append(whole)
     best = max(groups.values(), key=len, default=[])
-    if len(best) == 1 == len(groups) and share.decimals > 1 and share.is_of(best[0], loose=True):
-        return best[0]
+    if len(best) == 1 == len(groups):
+        true = share.decimals > 1 and share.is_of(best[0], loose=True)
+        return best[0] if true or _swapped(share, best[0]) else None
     if len(best) < 2 or len(best) * 2 <= sum(map(len, groups.values())):
         return None
     whole = best[0]
@@ -227,6 +248,43 @@ def _as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None
     if share.is_of(whole, loose=True):
         return whole
     return whole if alike and _one_slip(share, whole) else None
+
+
+def _swapped(share: Share, whole: Whole) -> bool:
+    """Whether two neighbouring digits of the percentage change places in the part's true share of `whole`."""
+    part = value_of(share.clause, share.part)
+    if part > whole.value or kind_of(whole.unit) != kind_of(share.part.unit):
+        return False
+    exact = (part * _HUNDRED / whole.value).quantize(Decimal(1).scaleb(-share.decimals), ROUND_HALF_UP)
+    told, true = (str(n).replace(".", "") for n in (value_of(share.clause, share.percent), exact))
+    return told != true and any(
+        told[:at] + told[at + 1] + told[at] + told[at + 2 :] == true for at in range(len(told) - 1)
+    )
+
+
+def _patterned(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
+    """ "- kiểm tra 40 quán, đạt 30 quán (75,0%)" above "- kiểm tra 50 quán, đạt 45 quán (09,0%)": the same words between
+    a count and its part; two items that are true of theirs tell what a third is of, which a slip keeps from it."""
+    clause = share.clause
+    place = clause.drafts.index(share.part)
+    own = clause.drafts[place - 1] if place else None
+    if own is None or own.kind != "quantity" or not own.value or clause.passage.kind != "item":
+        return None
+    words = clause.fold[clause.lexemes[own.first].end : share.part.start]
+    beside = [
+        c for c in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1] if c.passage.section == clause.passage.section
+    ]
+    true = sum(_between(c, r) == words and _whole_in(c, r) is not None for c in beside for r in c.drafts if _told(r))
+    whole = Whole(clause, own.first, own.value, own.unit)
+    return whole if true > 1 and same_unit(own.unit, share.part.unit) and _one_slip(share, whole) else None
+
+
+def _between(clause: Clause, ratio: Draft) -> str | None:
+    """The words between the whole of a ratio and its part, where the whole stands first in the same passage."""
+    if ratio.numerator is None or ratio.denominator is None or ratio.abroad is not None:
+        return None
+    whole, part = clause.lexemes[ratio.denominator], clause.lexemes[ratio.numerator]
+    return clause.fold[whole.end : part.start] if whole.end < part.start else None
 
 
 def _of_one(clauses: Sequence[Clause], at: int) -> None:

@@ -16,7 +16,7 @@ from extract.figures.clause import Clause, Draft
 from extract.figures.growth import direction
 from extract.figures.making import share_slack
 from extract.figures.shares import of_plan, share_behind
-from extract.figures.units import same_unit
+from extract.figures.units import same_unit, unit_after
 
 _BEFORE = 5
 _HUNDRED = Decimal(100)
@@ -213,9 +213,20 @@ def wholes_of(clause: Clause) -> Iterator[Whole]:
             factor = draft.factors[0]
             if draft.took is not None and draft.took.value and draft.took.numeral is not None:
                 factor = draft.took.value / (draft.took.numeral.value or draft.took.value)
+            if factor == 1 and draft.measured:
+                factor = _magnitude(clause, draft)
             for index in (draft.numerator, draft.denominator):
                 if index is not None:
                     yield Whole(clause, index, clause.lexemes[index].value * factor, draft.unit, ratio=True)
+
+
+def _magnitude(clause: Clause, ratio: Draft) -> Decimal:
+    """The magnitude printed behind a side of a ratio: "48/60 tỷ đồng" counts billions."""
+    for index in (ratio.numerator, ratio.denominator):
+        unit = unit_after(clause.text, clause.lexemes[index].end) if index is not None else None
+        if unit is not None and unit.factor != 1:
+            return unit.factor
+    return Decimal(1)
 
 
 def make_share(share: Share, whole: Whole) -> None:

@@ -75,6 +75,11 @@ _TURN = regex.compile(r"lượt\s(\p{L}+)")
 _WHOLE_WORDS = regex.compile(r"\s*(?:tong so|chi tieu|ke hoach|tong|so|du toan|muc tieu)(?!\p{L})")
 _IN_WHOLE = regex.compile(r"(?:trong|tren)\s+(?:tong\s+)?(?:so\s+)?(?:tong so\s+)?$")
 _TOTAL_WORDS = regex.compile(r"(?<!\p{L})(?:trong|tren)\s+(?:tong\s+)?so$")
+_MEMBERS = frozenset(["đoàn viên", "hội viên", "đảng viên"])
+_STAFF = regex.compile(
+    r"\s*(?:CN|CB|CC|NL|LĐ)[\p{Lu}]{0,6}(?!\p{L})|\s*(?:công nhân|người lao động|lao động|cán bộ)(?!\p{L})"
+)
+"""Those of whom members are a part: "138.912 đoàn viên/147.105 CNLĐ"."""
 _PASSED_OVER = frozenset({"level", "unit", "age", "name", "document", "marker", "date", "footnote"})
 _FAR = 10
 _GAP_LIMIT = 170
@@ -368,6 +373,8 @@ def _same_kind(clause: Clause, left: Unit, right: Unit | None, whole: Lexeme, ne
     if near or _WHOLE_WORDS.match(clause.fold, whole.end):
         return True
     alike = right is not None and same_unit(left.name, right.name) and not _two_turns(clause, left, right)
+    if right is not None and (left.name or "").lower() in _MEMBERS and _STAFF.match(clause.text, right.start):
+        return True
     apart = right is None or (left.known and right.known)
     return alike or (near is not None and not apart)
 

@@ -64,6 +64,7 @@ BINDINGS: tuple[Rule, ...] = (
     Rule("breakdown-again", "danh sách cộng lại đúng bằng một số đã nêu trước đó"),
     Rule("breakdown-bullets", "tổng và các gạch đầu dòng bên dưới"),
     Rule("remainder", "số còn lại của một tổng đã biết phần"),
+    Rule("balance", "chênh lệch của hai số: xuất siêu, nhập siêu, kết dư, chênh lệch thu chi"),
     Rule("growth", "tăng, giảm so với kỳ trước"),
     Rule("shares", "các tỷ lệ của một tổng, cộng thành 100%"),
     Rule("shares-named", "các tỷ lệ nêu liền nhau, cộng thành 100%"),

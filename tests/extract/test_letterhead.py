@@ -3,7 +3,7 @@
 import pytest
 
 from document.report import Letterhead
-from extract.periods import read_period
+from extract.periods import read_period, read_period_of
 from extract.structure import read_structure
 from tests.extract.builders import text_page
 
@@ -143,6 +143,24 @@ def test_periods(title: str, text: str, start: str | None, end: str | None) -> N
     period = read_period(title)
     assert period is not None
     assert (period.text, period.start, period.end) == (text, start, end)
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "end"),
+    [
+        ("Hoạt động công đoàn 6 tháng đầu năm", "2024-06-17", "2024-06-30"),
+        ("Công tác tháng 12", "2024-01-05", "2023-12-31"),
+        ("Tình hình thiệt hại (đến 17 giờ ngày 19/9/2024)", "2024-09-20", "2024-09-19"),
+    ],
+)
+def test_a_period_without_a_year_is_the_one_before_the_letter(title: str, day: str, end: str) -> None:
+    period = read_period_of(title, day)
+    assert period is not None
+    assert period.end == end
+
+
+def test_a_title_that_names_no_period_has_none_of_the_letters_year() -> None:
+    assert read_period_of("Kết quả rà soát hộ nghèo", "2024-06-17") is None
 
 
 def test_no_period() -> None:

@@ -118,3 +118,36 @@ def test_three_shares_of_one_number_are_of_it_whatever_its_unit() -> None:
 
 def test_an_age_is_no_word_of_parts() -> None:
     assert alone("Trong độ tuổi 18 là 6.418 công dân; trong độ tuổi 26-27: 1.377 công dân.") == []
+
+
+def test_items_of_one_pattern_tell_what_the_share_of_one_is_of() -> None:
+    assert items(
+        "Sản xuất: kiểm tra 420 cơ sở, đạt 357 cơ sở (85,0%);",
+        "Kinh doanh: kiểm tra 250 cơ sở, đạt 205 cơ sở (82,0%);",
+        "Ăn uống: kiểm tra 640 cơ sở, đạt 512 cơ sở (60,0%).",
+    ) == ["357/420=85,0", "205/250=82,0", "512/640=60,0"]
+
+
+def test_one_true_share_beside_is_enough_where_two_digits_changed_places() -> None:
+    found = alone("Xây lại nhà cho 365 hộ: khởi công 88 nhà (21,4%), hoàn thành 12 nhà (3,3%).")
+    assert sorted(found) == ["12/365=3,3", "88/365=21,4"]
+    assert alone("Xây lại nhà cho 365 hộ: khởi công 88 nhà (97,8%), hoàn thành 12 nhà (3,3%).") == ["12/365=3,3"]
+
+
+def test_persons_are_counted_by_many_names() -> None:
+    assert alone("Toàn ngành có 104.260 người là nữ, chiếm đa số. Xét tặng danh hiệu cho 78.404 chị, đạt 75,2%.") == [
+        "78404/104260=75,2"
+    ]
+
+
+def test_a_result_in_another_magnitude_than_what_it_is_of() -> None:
+    found = alone(
+        "Nhu cầu vốn 106,4 tỷ đồng. Đã phân bổ 88,2 tỷ đồng, đạt 82,9% nhu cầu. Giải ngân 63.240.000.000 đồng, đạt 71,7% số phân bổ."
+    )
+    assert found == ["88.2/106.4=82,9", "63240000000/88200000000.0=71,7"]
+
+
+def test_an_area_named_is_the_large_one_told_before() -> None:
+    assert ratios(
+        ("1", "Toàn tỉnh có 607.300 ha rừng."), ("4", "Khoán bảo vệ 168.200 ha, chiếm 27,7% diện tích rừng toàn tỉnh.")
+    ) == ["168200/607300=27,7"]

@@ -40,6 +40,7 @@ def test_the_rules_that_bind_what_stands_apart_are_these() -> None:
         "breakdown-again",
         "breakdown-bullets",
         "remainder",
+        "balance",
         "growth",
         "shares",
         "shares-named",

@@ -38,6 +38,8 @@ from tests.extract.figures.sentences import figures
         ("Xảy ra 58 vụ, làm rõ 54 vụ, 88 đối tượng, đạt tỷ lệ 93,1%.", ["54/58=93,1"]),
         ("Phát hiện 3.412 vụ, xử phạt 3.206 vụ; trong đó: ma túy 6, tốc độ 804 (23,6%), quá tải 212 (6,2%).", ["804/3412=23,6", "212/3412=6,2"]),
         ("Tuần tra 1.204 lượt tổ/4.816 lượt chiến sĩ.", []),
+        ("Có 486 CĐCS với 138.900 đoàn viên/147.100 CNLĐ.", ["138900/147100"]),
+        ("Có 312 hội viên/18 chi hội.", []),
         ("Cấp mới 1.040 thẻ, đạt 65% kế hoạch năm 1.600 thẻ; phục vụ 90 lượt.", ["1040/1600=65"]),
         ("Vận động được 3.306.000.000 đồng, đạt 110,2% kế hoạch giao 3,0 tỷ đồng.", ["3306000000/3000000000.0=110,2"]),
         ("Thu phí trực tuyến 612 hồ sơ trên 720 hồ sơ có phí, đạt 85%.", ["612/720=85"]),
