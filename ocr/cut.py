@@ -11,6 +11,7 @@ from document.pages import Image, Word
 from document.places import BBox
 from ocr.lines import Ink, Strip
 from ocr.pieces import painted
+from ocr.ranks import median
 
 Owners = NDArray[np.int16]
 
@@ -21,20 +22,31 @@ _MARGIN_Y = 0.2
 _MARGIN_X = 0.2
 """White around the ink, in heights of a small letter."""
 
+_GAP, _BLANK = 8, 200
+"""Columns of a gap between words that are left, as in print set loosely at most (justified lines have wider ones; what is white
+takes as long to read as print), and the grey from which there is nothing in them."""
+
 _MIN_LETTERS = 2.55
 """A line without ascenders or accents is not blown up beyond a full line's size: its crop is at least so many letters high."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One line's picture, and the way back: `matrix` (2 x 3) takes its pixels to pixels of the clean page."""
+    """One line's picture, and the way back: `matrix` (2 x 3) takes pixels of the line to pixels of the clean page.
+
+    `columns`: which of the line's columns the picture has.
+    """
 
     image: Image
     matrix: NDArray[np.float64]
+    columns: NDArray[np.int64]
 
     def clean_box(self, box: BBox, strip: Strip) -> BBox:
         """A word's box on the clean page; never outside its strip's rows."""
-        x0, y0, x1, y1 = box
+        y0, y1 = box[1], box[3]
+        last = len(self.columns) - 1
+        x0 = float(self.columns[min(last, int(box[0]))])
+        x1 = float(self.columns[max(0, min(last, int(box[2]) - 1))]) + 1
         corners = np.array([[x0, y0, 1], [x1, y0, 1], [x0, y1, 1], [x1, y1, 1]], dtype=np.float64) @ self.matrix.T
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         return (
@@ -61,7 +73,7 @@ def slope(ink: Ink, strip: Strip) -> float:
     if len(rows) < 10 or np.ptp(rows[:, 0]) < 15 * strip.letter:
         return 0.0
     across, bottom = rows[:, 0] + rows[:, 2] / 2, rows[:, 1] + rows[:, 3]
-    keep = np.abs(bottom - np.median(bottom)) < 0.5 * strip.letter
+    keep = np.abs(bottom - median(bottom)) < 0.5 * strip.letter
     found = 0.0
     for _ in range(3):
         if int(keep.sum()) < 8:
@@ -97,10 +109,21 @@ def cut(grey: Image, owner: Owners, index: int, strip: Strip, rise: float) -> Cu
     width = max(HEIGHT // 2, round((right - left) * scale))
     to_page = np.array([[1 / scale, 0.0, left], [rise / scale, 1 / scale, top + rise * (left - middle)]])
     to_part = to_page - np.array([[0.0, 0.0, x0], [0.0, 0.0, y0]])
-    image = cv2.warpAffine(
-        part, to_part, (width, HEIGHT), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderValue=255
+    image = np.asarray(
+        cv2.warpAffine(part, to_part, (width, HEIGHT), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderValue=255),
+        dtype=np.uint8,
     )
-    return Cut(np.asarray(image, dtype=np.uint8), to_page)
+    columns = _close_together(image)
+    return Cut(np.ascontiguousarray(image[:, columns]), to_page, columns)
+
+
+def _close_together(image: Image) -> NDArray[np.int64]:
+    """The columns of a line that are left where words stand no more than `_GAP` apart."""
+    inked = np.flatnonzero(image.min(axis=0) < _BLANK)
+    kept = np.ones(image.shape[1], dtype=np.bool_)
+    for at in np.flatnonzero(np.diff(inked) > _GAP + 1):
+        kept[inked[at] + 1 + _GAP // 2 : inked[at + 1] - _GAP // 2] = False
+    return np.flatnonzero(kept)
 
 
 def placed(words: tuple[Word, ...], piece: Cut, strip: Strip) -> tuple[Word, ...]:

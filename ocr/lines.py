@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image
 from ocr.pieces import Labels, connected
+from ocr.ranks import median, percentile
 
 _INK = 175
 """Grey below which a pixel of the clean image is ink."""
@@ -123,7 +124,7 @@ def _strip(ink: Ink, pieces: list[int]) -> Strip:
     rows = ink.stats[pieces]
     x0, y0 = int(rows[:, 0].min()), int(rows[:, 1].min())
     x1, y1 = int((rows[:, 0] + rows[:, 2]).max()), int((rows[:, 1] + rows[:, 3]).max())
-    return Strip(x0, y0, x1, y1, tuple(pieces), float(np.median(rows[:, 3])))
+    return Strip(x0, y0, x1, y1, tuple(pieces), median(rows[:, 3]))
 
 
 def _gaps(ink: Ink, strip: Strip, least: float) -> list[tuple[float, float]]:
@@ -159,7 +160,7 @@ def _divided(ink: Ink, strips: list[Strip]) -> list[Strip]:
 def _core(ink: Ink, strip: Strip) -> tuple[float, float]:
     """Median top and bottom of the letters."""
     rows = ink.stats[list(strip.pieces)]
-    return float(np.median(rows[:, 1])), float(np.median(rows[:, 1] + rows[:, 3]))
+    return median(rows[:, 1]), median(rows[:, 1] + rows[:, 3])
 
 
 def _joined(strips: list[Strip], x: float) -> list[Strip]:
@@ -244,5 +245,5 @@ def small_letter(ink: Ink, strip: Strip, text: str) -> float:
     letters = [c for c in text if c.isalnum()]
     tall = sum(c.isupper() or c.isdigit() for c in letters)
     if 2 * tall > len(letters):
-        return float(np.median(heights)) / _TALL
-    return float(np.percentile(heights, 30))
+        return median(heights) / _TALL
+    return percentile(heights, 30)

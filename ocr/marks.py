@@ -12,6 +12,7 @@ from document.pages import Image, Word
 from document.places import BBox
 from ocr.cut import slope
 from ocr.lines import Ink, Strip
+from ocr.ranks import median
 from ocr.second import SecondReader
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -42,7 +43,7 @@ def _marks_of(ink: Ink, index: int, strip: Strip) -> list[Mark]:
     if int(body.sum()) < 4:
         return []
     rise = slope(ink, strip)
-    base = float(np.median((top + height - rise * left)[body])) + rise * left
+    base = median((top + height - rise * left)[body]) + rise * left
     shaped = (height >= 0.6 * letter) & (height <= 1.15 * letter) & (width >= 0.12 * letter) & (width <= 0.75 * letter)
     raised = (top + height <= base - 0.45 * letter) & (top + height >= base - 1.5 * letter)
     found: list[int] = []
