@@ -25,6 +25,8 @@ _THUMB = 1100
 """Long side in pixels, about, of the small image that shadows, skew and turns are judged on."""
 
 _MAX_SKEW = 6.0
+_FEET = 60_000
+"""Pixels under letters, about, that tell the slope; of more, every second or third."""
 _ASKEW = 1.0
 """Lines slope no more than this on a sheet that was made flat, in degrees."""
 _PALEST = 110.0
@@ -119,33 +121,29 @@ def _ink_level(grey: Image) -> float:
 def without_dots(grey: Image) -> Image:
     """Take away the dots by which scans of one bit show paper that is not quite white; other pages stay as they are."""
     height = len(grey)
-    dark = (grey < _DOT).astype(np.uint8)
-    band = dark[3 * height // 8 : 5 * height // 8]
+    band = (grey[3 * height // 8 : 5 * height // 8] < _DOT).astype(np.uint8)
     around = cv2.boxFilter(band, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
     if np.count_nonzero((band == 1) & (around <= _SPECK)) < _DITHERED * band.size:
         return grey
-    count, labels = cv2.connectedComponents(dark, connectivity=8)
+    count, labels = cv2.connectedComponents((grey < _DOT).astype(np.uint8), connectivity=8)
     kept = np.bincount(labels[grey < _BLACK], minlength=count) > _SPECK
     print_ = cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
     return np.where(print_ == 1, grey, 255).astype(np.uint8)
 
 
-def _ink_points(small: Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Where ink is in the thumbnail: bottom edges of print only.
-
-    Baselines are the straightest thing on a page; frames and a scanner's black edges are left out.
-    """
-    ink = (small < 150).astype(np.uint8)
-    labels, stats = connected(ink)
+def _lettered(small: Image) -> NDArray[np.bool_]:
+    """Where print is in the thumbnail; frames and a scanner's black edges are left out."""
+    labels, stats = connected((small < 150).astype(np.uint8))
     print_ = np.maximum(stats[:, 2], stats[:, 3]) < max(small.shape) // 7
     print_[0] = False
-    lettered = painted(print_, labels)
-    edge = lettered[:-1] & ~lettered[1:]
-    ys, xs = np.nonzero(edge)
-    if len(ys) > 60000:
-        step = len(ys) // 60000 + 1
-        ys, xs = ys[::step], xs[::step]
-    return ys.astype(np.float64), xs.astype(np.float64)
+    return painted(print_, labels)
+
+
+def _feet(lettered: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Rows and columns of the bottom edges of print: baselines are the straightest thing on a page."""
+    ys, xs = np.nonzero(lettered[:-1] & ~lettered[1:])
+    step = len(ys) // _FEET + 1
+    return ys[::step].astype(np.float64), xs[::step].astype(np.float64)
 
 
 def _sharpness(ys: NDArray[np.float64], xs: NDArray[np.float64], degrees: float) -> float:
@@ -165,13 +163,12 @@ def _slope(ys: NDArray[np.float64], xs: NDArray[np.float64]) -> tuple[float, flo
 
 def direction(grey: Image) -> tuple[float, bool, float]:
     """Slope of the text lines in degrees, whether they run down the page (lying on a side), and how sharply they stand apart."""
-    small, _ = _thumb(grey)
-    ys, xs = _ink_points(small)
+    lettered = _lettered(_thumb(grey)[0])
+    ys, xs = _feet(lettered)
     if len(ys) < 200:
         return 0.0, False, 0.0
     slope, upright = _slope(ys, xs)
-    sideways = small.T
-    ys, xs = _ink_points(np.ascontiguousarray(sideways))
+    ys, xs = _feet(np.ascontiguousarray(lettered.T))
     if len(ys) < 200:
         return slope, False, upright
     _, lying = _slope(ys, xs)
