@@ -39,7 +39,7 @@ _ATTRIBUTE = regex.compile(
 _AND_ITEM = regex.compile(r"[^,;:+()\d]*\svà\s(?:\S+\s){1,4}")
 _CLOSES = regex.compile(r"\s*(?:[.;)]|$)")
 _COMMA = regex.compile(r"\s?(?:[,;]|và)\s(?:và\s)?")
-_ITEM_END = regex.compile(r"\s*[,;)]")
+_ITEM_END = regex.compile(r"\s*[,;)]|\s\(\d+(?:[.,]\d+)?\s?%")
 _SURE_DIGITS = 3
 _TELLING = 100
 """A sum that equals a count named before by chance is hardly as large."""
@@ -418,6 +418,8 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
     bond.more = len(parts) == 1 and len(_parts(clause, position, *opening[1:])) > 1
     if not exact and strength in ("strong", "bracket") and _unread_item(clause, start, opening[2]):
         return None
+    if not exact and len(parts) > 1 and _unread_number(clause, start, parts[-1].end):
+        return None
     if exact:
         bond.exhaustive = True
     elif strength in ("late", "colon") or (strength == "weak" and len(parts) > 1):
@@ -487,6 +489,11 @@ def _unread_item(clause: Clause, start: int, end: int) -> bool:
         and _ITEM_END.match(clause.text, lexeme.end)
         for lexeme in clause.lexemes
     )
+
+
+def _unread_number(clause: Clause, start: int, end: int) -> bool:
+    """Whether a number stands among the parts that nothing could be made of: it may be one of them."""
+    return any(start <= x.start and x.end <= end and clause.free(at) for at, x in enumerate(clause.lexemes))
 
 
 def _rest(clause: Clause, parts: Sequence[Draft]) -> Draft | None:

@@ -102,7 +102,7 @@ _FORMS = rf"""
     |(?<=(?i:{_DOC_WORDS})\s+(?i:số)\s?:?\s*)\d{{1,6}}(?![.,]?\d|\s?[%/⁄])
     |(?<=(?i:đề án)\s+)0\d(?![.,]?\d|\s?[%/⁄])
     |(?<=(?<!\p{{L}})(?i:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công điện|đề án|kết luận|(?<!kỷ\s|kỉ\s|pháp\s)luật)\s+)\d{{1,4}}(?![.,]?\d|\s?%|\s?[/⁄]\s?\d)(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
- |(?P<article>(?<=(?<!\p{{L}})[IVX]+\.)\d{{1,2}}(?:\.\d{{1,2}})*(?![.,]?\d|\s?[%/⁄])|(?<=(?i:điều|khoản|điểm|chương|mục|tiết|phần)\s+)\d{{1,3}}(?:\.\d{{1,2}})*\p{{Ll}}?(?:\s?(?:,|(?i:và))\s?\d{{1,3}}(?![\d.]*\s?%))*(?![\d]|\.\d|,\d|\s?[%/⁄])(?!\s?[hg]?\d|[hg](?!\p{{L}})|\s(?i:TOKENUNIT)(?!\p{{L}})))
+ |(?P<article>(?<=(?<!\p{{L}})[IVX]+\.)\d{{1,2}}(?:\.\d{{1,2}})*(?![.,]?\d|\s?[%/⁄])|(?<=(?i:điều|(?<!tài\s)khoản|điểm|chương|mục|tiết|phần)\s+)\d{{1,3}}(?:\.\d{{1,2}})*\p{{Ll}}?(?:\s?(?:,|(?i:và))\s?\d{{1,3}}(?![\d.]*\s?%))*(?![\d]|\.\d|,\d|\s?[%/⁄])(?!\s?[hg]?\d|[hg](?!\p{{L}})|\s(?i:TOKENUNIT)(?!\p{{L}})))
  |(?P<clock>\d{{1,2}}(?:\s?[hg]\s?|:)[0-5]\d(?:\s?(?:'|’|(?i:phút)))?(?![\d/]|[.,]\d)|\d{{1,2}}\s(?i:giờ)\s\d{{1,2}}(?:\s(?i:phút))?|(?<=(?i:lúc|hồi|trước|vào|đến|từ|sau|khoảng)\s)\d{{1,2}}\s?(?:h|g|(?i:giờ))(?!\p{{L}}|\s(?i:làm|học|công|bay))
     |24\s?/\s?7(?![\d/]|[.,]\d|\s?%|\s(?i:TOKENUNIT)(?!\p{{L}}))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}})|(?<=(?i:trực|tuần tra|canh gác|trực ban|chế độ|thường trực|túc trực|hoạt động|liên tục|thường xuyên)\s)24\s?/\s?24(?=\s?(?:[;,.)]|$)))
  |(?P<voltage>\d+(?:[.,]\d+)?(?:\s?/\s?\d+)?\s?k?V(?:A)?(?!\p{{L}})|\d+/\d+\s?mmHg)
@@ -114,9 +114,9 @@ _FORMS = rf"""
  |(?P<frequency>0?1\s+(?i:lần)(?!\p{{L}}|\s?/)|\d{{1,2}}\s?(?i:tuần|tháng|năm|quý|ngày)\s?/\s?\d{{1,2}}\s?(?i:lần|kỳ|buổi)|(?<=(?i:nhiều|ít|lớn|quá)\s(?i:hơn)\s)0?1(?=\s\p{{L}}))
  |(?P<level>0?[1-5](?:\s?[-–]\s?0?[1-5])?\s(?i:sao)(?!\p{{L}})|(?<=(?i:đối tượng|lần|đợt)\s)[1-9](?=\s?:\s)|(?<=(?:^|[\s.])(?:Chỉ tiêu|CHỈ TIÊU|Mục tiêu|Giải pháp|Công trình|Phần việc)\s)\d{{1,2}}(?=\s?[:.]\s)|(?<=(?:[:;,(]|(?i:phân))\s(?i:độ)\s)[1-5]\p{{Ll}}?(?=\s?[:,;(])|(?<=\()[1-9](?:\s?,\s?[1-9])+(?=\))|(?<=(?<!\p{{L}}|(?i:cao|trung|sơ)\s)(?i:cấp)\s)[1-4](?![.,]\d)(?=[\s]?[,.;:)]|$|\s(?i:và|trở|đã|được|của)\s)|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|cấp độ|mức)\s)[1-5](?=\s\p{{Ll}})(?!\s(?i:triệu|tỷ|nghìn|ngàn|đồng|người|lần|đến|và|hoặc)(?!\p{{L}}))|(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:lớp)\s)(?:1[0-2]|[1-9])(?=\s\p{{Ll}})(?!\s(?i:học sinh|em|trẻ|đến|và|hoặc)(?!\p{{L}}))|(?:(?<=(?<!\p{{L}}|(?i:mỗi|các|một)\s)(?i:mức độ|mức|cấp độ|lớp|khối|hạng|loại|bậc|khóa|khoá|nhóm)\s+\(?)(?!(?<=(?i:mức độ|cấp độ)\s\(?)\d+\s?[/⁄]\s?\d\d)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%)(?:(?:\s?,\s?|\s+(?i:và|đến|hoặc)\s+|\s?[-–]\s?)\d{{1,2}}(?!\d|\.\d|\s?%|,\d|\s?[/⁄]\s?\d|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))*
       |(?<=(?<!\p{{L}}|(?i:cùng|mỗi|các|một|{_HALVES})\s)(?i:{_LEVEL_WORDS})\s+\(?)\d{{1,3}}(?!\s?[/⁄]\s?\d+[^\d;]{{0,40}}\d+(?:[.,]\d+)?\s?%))(?:[/]\d{{1,2}}(?!\d))?(?![.,]?\d|\s?[%/⁄])(?:\p{{Lu}}\d*)?\+?(?!\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
- |(?P<named>(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%]))
+ |(?P<named>(?![1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\d.]|\p{{L}}))(?:(?<=(?:\p{{Lu}}\p{{L}}*|\p{{L}})[-–])\d{{1,4}}(?![.,]?\d|\s?[%/⁄])|(?<=\p{{Lu}}(?:\p{{Ll}}{{0,3}}\d)?)\d+[\p{{L}}\d]*(?!\s?%)|\d{{1,2}}[GDK](?!\p{{L}})|(?<=\p{{Lu}}\p{{L}}*\p{{Ll}})\d+(?:\.\d+)?(?![\d%])))
  |(?P<address>(?<=(?i:nhà số|địa chỉ:?|tại số|quốc lộ|đường tỉnh|tỉnh lộ|đường số|hẻm|ngõ|ngách|kiệt)\s)\d++\p{{Lu}}?+(?:/\d+)*+(?!\s(?i:TOKENUNIT)(?!\p{{L}})))
- |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{L}})|(?<!\d\s?|\d[.,]\s?|[/⁄]\s?)[1-9]\d{{0,2}}(?:[ \u00a0]\d{{3}})+(?![\d.,]\d|\d|[ \u00a0]\d)(?=\s?[/⁄]\s?\d|\s(?i:TOKENUNIT)(?!\p{{L}}))|(?<=\d[ \u00a0]\d{{3}}(?:\s\p{{L}}[\p{{L}}\d²³]*){{0,2}}\s?[/⁄]\s?)[1-9]\d{{0,2}}(?:[ \u00a0]\d{{3}})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
+ |(?P<number>\d{{1,3}}(?:\.\s\d{{3}})+(?![\d\p{{L}}])(?=\s?[/⁄%]|\s\p{{L}}|\s\(\d)|(?<=\p{{L}}\s|[/⁄]\s?)[1-9]\d{{0,2}}\s\d{{3}}(?:\.\d{{3}})+(?![\d.,]\d|\d)(?=\s?[/⁄]|\s(?i:TOKENUNIT)(?!\p{{L}}))|(?<!\d\s?|\d[.,]\s?|[/⁄]\s?)[1-9]\d{{0,2}}(?:[ \u00a0]\d{{3}})+(?![\d.,]\d|\d|[ \u00a0]\d)(?=\s?[/⁄]\s?\d|\s(?i:TOKENUNIT)(?!\p{{L}}))|(?<=\d[ \u00a0]\d{{3}}(?:\s\p{{L}}[\p{{L}}\d²³]*){{0,2}}\s?[/⁄]\s?)[1-9]\d{{0,2}}(?:[ \u00a0]\d{{3}})+(?![\d.,]\d|\d)|\d+(?:[.,]\d+)*(?:,\s\d{{1,2}}(?=\s?%))?(?:\](?!\])|(?<=\d)O+(?=[\s,;.)/]|$))?)
 )
 """
 
@@ -192,6 +192,8 @@ def _listed_kind(text: str, start: int, end: int) -> bool:
 def _number(text: str, start: int, end: int, habit: Separators) -> Lexeme:
     printed = text[start:end]
     repaired = printed.replace("]", "1").replace("O", "0")
+    if "." in printed and " " in printed and ". " not in printed:
+        repaired = repaired.replace(" ", ".")
     sign_match = _SIGN.search(text, max(0, start - 3), start)
     sign = 0 if sign_match is None else -1 if sign_match[1] != "+" else 1
     percent = _PERCENT.match(text, end)

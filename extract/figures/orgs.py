@@ -30,7 +30,7 @@ _WORDS = (
 _STARTS = r"(?:Sở|Phòng|Ban(?! hành)|Công an|UBND(?<!HĐND và UBND)(?<!HĐND&UBND)|HĐND|Ủy ban|Uỷ ban|Trung tâm|Văn phòng|Chi cục|Cục|Bộ|Hội|Đoàn|Bệnh viện|Trường|Trạm|Tòa án|Viện|Kho bạc|Ngân hàng|Bảo hiểm|Mặt trận|Liên đoàn|Đội|Tổ|Tổng cục)(?!\p{L})"
 _GLUE = rf"(?:\s|,\s(?!{_STARTS})|\s?[-–]\s?|\s(?:và|&)\s(?!{_STARTS}))"
 _NAME = (
-    rf"(?:{_SECTORS}|(?:{_WORDS})(?!\p{{L}})|\p{{Lu}}[\p{{L}}&]*(?:\d\d(?!\d))?)(?:{_GLUE}(?:(?:{_WORDS})(?!\p{{L}})|"
+    rf"(?:{_SECTORS}|(?:{_WORDS})(?!\p{{L}})|\p{{Lu}}[\p{{L}}&]*(?:\d\d(?!\d|[.,]\d))?)(?:{_GLUE}(?:(?:{_WORDS})(?!\p{{L}})|"
     r"\p{Lu}[\p{L}&]*+(?!\.\p{Lu})|nhân dân|thông|dân số|xã hội|người có công|(?<=Công )an(?!\p{L})|(?<=Trung )học|(?<=Đa |Chuyên )khoa|(?<=Da )liễu|"
     r"(?<=Tâm |tâm )thần|(?<=liễu )tâm(?= thần)|(?<=Cổ )truyền|(?<=Phụ )sản|(?<=Phổ )thông|(?<=Khu )vực|(?<=Nội )trú|(?<=Giao )thông"
     + r")){0,7}"

@@ -56,6 +56,8 @@ MONEY = frozenset(_MONEY.split("|"))
 TIME = frozenset(_TIME.split("|"))
 UNITS = frozenset(w.strip() for part in (_COUNT, _MEASURE, _TIME, _MONEY) for w in part.split("|") if w.strip())
 _LONGEST = max(len(u.replace(",", " ,").split()) for u in UNITS)
+_RUN_TOGETHER = regex.compile(r"(tỷ|tỉ|triệu|nghìn|ngàn)(đồng|đ|vnđ|usd)")
+_WITHOUT_SPACES = {u.replace(" ", ""): u for u in UNITS if " " in u and "," not in u}
 _WORD = regex.compile(r"\s*(,\s)?(‰|[\p{L}°][\p{L}\d²³]*)")
 _PER = regex.compile(
     r"\s?/\s?((?:(?:1|01|10{0,2}(?:\.?000)+)\s)?\p{Ll}[\p{L}²³]*(?<=m)[23]|(?:(?:1|01|100|10{0,2}(?:\.?000)+)\s)?\p{Ll}[\p{L}²³]*(?:\s(?:dân|tháng|năm|ngày|xã|bộ|công|lực|dụng))?)"
@@ -105,6 +107,8 @@ def unit_after(text: str, position: int) -> Unit | None:
     start = words[0][0]
     rest = words[used:]
     length = _known_length(rest)
+    if not length and rest and (meant := _WITHOUT_SPACES.get(rest[0][2])) is not None:
+        return Unit(start, rest[0][1], meant, factor, measured, True)
     if length:
         end = rest[length - 1][1]
         name = text[rest[0][0] : end]
@@ -134,9 +138,18 @@ def _words(text: str, position: int) -> list[tuple[int, int, str]]:
             break
         if match[1]:
             found.append((match.start(1), match.start(1) + 1, ","))
-        found.append((match.start(2), match.end(2), match[2].lower()))
+        found += _apart(match.start(2), match.end(2), match[2].lower())
         at = match.end()
     return found
+
+
+def _apart(start: int, end: int, word: str) -> list[tuple[int, int, str]]:
+    """ "tỷđồng": a magnitude and the money behind it, where the space between them was lost."""
+    run = _RUN_TOGETHER.fullmatch(word)
+    if run is None:
+        return [(start, end, word)]
+    middle = start + run.end(1)
+    return [(start, middle, run[1]), (middle, end, run[2])]
 
 
 def _known_length(words: list[tuple[int, int, str]]) -> int:

@@ -61,3 +61,27 @@ def test_a_mended_number_accuses_nobody_for_sure() -> None:
     (check,) = [c for c in recompute(report) if c.verdict == "mismatch"]
     assert check.cause == "undecided"
     assert check.severity == "low"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hội CCB12.310/12.310 hội viên (100%).", ["12310/12310=100"]),
+        ("Bác Ái3.604 hộ, hoàn thành351 đồng chí.", ["3604 hộ", "351 đồng chí"]),
+        ("Kế hoạch 7.314,5 tỷđồng, đạt 412 triệuđồng.", ["7314500000000 đồng", "412000000 đồng"]),
+        ("Có 12 hộdân và 14 đồngchí.", ["12 hộ dân", "14 đồng chí"]),
+        ("Khám 1 986.420 lượt.", ["1986420 lượt"]),
+        ("Có tài khoản 3. 977 (94,3%).", ["3977 tài khoản", "94,3%"]),
+    ],
+)
+def test_lost_and_added_spaces_split_no_number(text: str, told: list[str]) -> None:
+    assert figures(text) == told
+
+
+def test_names_with_digits_stay_names() -> None:
+    assert figures("PC06 và Covid19, khu A12 có 5 hồ sơ.") == ["5 hồ sơ"]
+
+
+def test_a_list_with_a_number_nothing_could_be_made_of_accuses_nobody() -> None:
+    text = "Đánh giá 46 tổ chức, trong đó: xuất sắc 09 (19,57%); tốt nhóm 34 (73,91%); hoàn thành 03 (6,52%)."
+    assert not [r for r in read(text).relations if r.kind == "breakdown" and r.exhaustive]
