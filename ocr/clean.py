@@ -16,6 +16,7 @@ from ocr.colour import without_colour
 from ocr.coloured import with_coloured_print
 from ocr.pen import without_pen
 from ocr.pieces import connected, painted
+from ocr.streaks import without_streaks
 
 cv2.setNumThreads(1)  # one process reads one page; cores are shared out by page
 
@@ -56,6 +57,7 @@ class Cleaned:
     `grey`: height x width, ink dark on white. `rotation`: quarter turns undone, degrees clockwise. `skew`: degrees
     undone, positive where the page's lines fell to the right. `to_shown`: 3 x 3, clean pixels to pixels of the page as
     shown upright. `flat`: whether a perspective was undone. `unread`: coloured marks left out that may be figures.
+    `hidden`: where lines over the whole sheet were taken out that hid what they crossed, on the page as shown.
     """
 
     grey: Image
@@ -64,15 +66,21 @@ class Cleaned:
     to_shown: Matrix
     flat: bool = False
     unread: int = 0
+    hidden: tuple[BBox, ...] = ()
 
     def shown_box(self, box: BBox) -> BBox:
         """The upright box on the shown page around `box` of the clean image."""
-        x0, y0, x1, y1 = box
-        (a, b, c), (d, e, f), (g, h, i) = self.to_shown.tolist()
-        corners = [(x, y, g * x + h * y + i) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
-        across = [(a * x + b * y + c) / w for x, y, w in corners]
-        down = [(d * x + e * y + f) / w for x, y, w in corners]
-        return round(min(across), 1), round(min(down), 1), round(max(across), 1), round(max(down), 1)
+        return _mapped(self.to_shown, box)
+
+
+def _mapped(matrix: Matrix, box: BBox) -> BBox:
+    """The upright box around `box` seen through a map of points."""
+    x0, y0, x1, y1 = box
+    (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
+    corners = [(x, y, g * x + h * y + i) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
+    across = [(a * x + b * y + c) / w for x, y, w in corners]
+    down = [(d * x + e * y + f) / w for x, y, w in corners]
+    return round(min(across), 1), round(min(down), 1), round(max(across), 1), round(max(down), 1)
 
 
 def turned(image: Image, rotation: int) -> Image:
@@ -235,16 +243,19 @@ def clean(image: Image) -> Cleaned:
     """All steps in order. The half turn (upside down) is judged later, by the letters: see `layout.upside_down`."""
     print_, unread = with_coloured_print(without_pen(without_colour(image), image), image)
     grey, to_shown, flat, slope, side = _upright_sheet(print_)
+    grey, streaks = without_streaks(grey)
+    hidden = tuple(_mapped(to_shown, box) for box in streaks)
     rotation = 0
     if side:
         rotation = 90
         to_shown = _turned_map(to_shown, rotation, grey.shape, image.shape)
+        hidden = tuple(_mapped(quarter(rotation, image.shape), box) for box in hidden)
         grey = turned(grey, rotation)
         slope, _, _ = direction(grey)
     if abs(slope) >= 0.08:
         grey, back = straightened(grey, slope)
         to_shown = to_shown @ back
-    return Cleaned(grey, rotation, slope, to_shown, flat, unread)
+    return Cleaned(grey, rotation, slope, to_shown, flat, unread, hidden)
 
 
 def _upright_sheet(grey: Image) -> tuple[Image, Matrix, bool, float, bool]:
@@ -291,4 +302,5 @@ def half_turned(cleaned: Cleaned, shown_shape: tuple[int, ...]) -> Cleaned:
     """The same page turned by 180 degrees. `shown_shape`: of the page as shown, before or after (they agree)."""
     to_shown = _turned_map(cleaned.to_shown, 180, cleaned.grey.shape, shown_shape)
     grey, rotation = turned(cleaned.grey, 180), (cleaned.rotation + 180) % 360
-    return replace(cleaned, grey=grey, rotation=rotation, to_shown=to_shown)
+    hidden = tuple(_mapped(quarter(180, shown_shape), box) for box in cleaned.hidden)
+    return replace(cleaned, grey=grey, rotation=rotation, to_shown=to_shown, hidden=hidden)

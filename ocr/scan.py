@@ -21,6 +21,7 @@ from ocr.roles import with_roles
 from ocr.second_forms import well_formed
 from ocr.settings import ReaderSettings
 from ocr.signs import with_signs_mended
+from ocr.streaks import with_hidden_doubted
 from ocr.strokes import with_strokes_counted
 from ocr.syllables import is_syllable
 from ocr.tones import with_marks_weighed
@@ -85,6 +86,7 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
     tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
     lines, grids = _ordered(cleaned, reading, [table for table in tables if _is_table(table)])
+    lines, grids = with_hidden_doubted(lines, grids, cleaned.hidden)
     height, width = shape[::-1] if cleaned.rotation % 180 else shape
     return Page(
         number=source.number,
