@@ -238,6 +238,15 @@ class BadBody(BadRequest):
     template = "Nội dung gửi lên không dùng được: {what}."
 
 
+class DecidedMeanwhile(BaocaoError):
+    """Somebody else decided what this person looked at. Details: who, when."""
+
+    id = "da-co-quyet-dinh"
+    http_status = 409
+    template = "{who} đã quyết định về phép kiểm này lúc {when}, sau khi bạn mở."
+    remedy_template = "Đọc lại phép kiểm, rồi gửi quyết định của bạn cùng seen_at mới nếu vẫn cần."
+
+
 class NoToken(BaocaoError):
     """No access token, or one that is not valid (any more)."""
 

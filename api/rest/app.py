@@ -28,7 +28,7 @@ DESCRIPTION = """Báo cáo đã đọc, số liệu đã tính lại, chỗ khô
 Mọi địa chỉ (trừ /livez, /readyz) cần `Authorization: Bearer <mã truy cập>`. Số là chuỗi thập phân chính xác, cạnh đó là
 chữ số như in trên giấy; thời điểm theo UTC. Tham số lạ bị từ chối. Danh sách dài đi từng trang: hỏi lại với `cursor` =
 `next`. Lỗi theo RFC 9457 (application/problem+json) với `id` không đổi và `remedy` nói làm gì tiếp."""
-_PROBLEM = {"content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+_PROBLEM = errors.PROBLEM
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     304: {"description": "Không đổi từ lần hỏi trước (If-None-Match)."},
     401: {"description": "Thiếu mã truy cập, hoặc mã không còn hiệu lực.", **_PROBLEM},

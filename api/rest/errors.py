@@ -22,6 +22,8 @@ from document.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+PROBLEM = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+"""How the description of the server speaks of an error."""
 log = logging.getLogger("baocao.rest")
 
 _SAID = {

@@ -152,6 +152,11 @@ class ReviewIn(BaseModel):
     )
     note: str = Field(default="", max_length=2000)
     corrections: list[CorrectionIn] = Field(default_factory=list, max_length=100)
+    seen_at: Moment | None = Field(
+        default=None,
+        description="review.at của quyết định đang thấy, null nếu chưa có: có người quyết định sau đó thì bị từ chối (409). "
+        "Không gửi thì ghi đè.",
+    )
 
 
 class ReviewOut(Model):

@@ -24,6 +24,7 @@ from normalize.store.records import (
     Review,
     ReviewState,
     Role,
+    Seen,
     SummaryRow,
     TokenRecord,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "ReviewState",
     "Role",
     "Saved",
+    "Seen",
     "Store",
     "SummaryFilter",
     "SummaryRow",

@@ -109,6 +109,13 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The decision that a person had before their eyes when they decided: its moment, None where there was none."""
+
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Against:
     """What a check across reports was held against: the other report, and its figure where there is one."""
 

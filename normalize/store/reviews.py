@@ -6,13 +6,13 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, Integer, Select, bindparam, insert, select, update
 
-from document.errors import BadRequest
+from document.errors import BadRequest, DecidedMeanwhile
 from document.numerals import parse
 from normalize.observations import Measure
 from normalize.store import changes
 from normalize.store.filters import CheckFilter, Page, decode, encode
 from normalize.store.filters import limit as checked_limit
-from normalize.store.records import Against, CheckRecord, Correction, Review, ReviewState
+from normalize.store.records import Against, CheckRecord, Correction, Review, ReviewState, Seen
 from normalize.store.reports import period_of
 from normalize.store.revising import revise
 from normalize.store.schema import CheckRow, ReportRow, ReviewRow
@@ -53,12 +53,16 @@ def one(connection: Connection, check_id: str) -> CheckRecord | None:
     return None if row is None else _records(connection, [row])[0]
 
 
-def decide(connection: Connection, check_id: str, review: Review) -> CheckRecord | None:
-    """Keep a decision, and let the observations of the check's figures follow it."""
+def decide(connection: Connection, check_id: str, review: Review, seen: Seen | None = None) -> CheckRecord | None:
+    """Keep a decision, and let the observations of the check's figures follow it. Raises DecidedMeanwhile."""
+    changes.take_turn(connection)
     row = _row(connection, check_id)
     if row is None:
         return None
     _refuse(row, review)
+    (now,) = _records(connection, [row])
+    if seen is not None and now.review is not None and now.review.at != seen.at:
+        raise DecidedMeanwhile(who=now.review.reviewer, when=f"{now.review.at:%d/%m/%Y %H:%M}Z")
     connection.execute(
         insert(ReviewRow).values(
             sha256=row.sha256,

@@ -39,6 +39,7 @@ from normalize.store.records import (
     Review,
     ReviewState,
     Role,
+    Seen,
     SummaryRow,
     TokenRecord,
 )
@@ -178,17 +179,25 @@ class Store:
             return reviews.one(connection, check_id)
 
     def review(
-        self, check_id: str, state: ReviewState, reviewer: str, note: str = "", corrections: Sequence[Correction] = ()
+        self,
+        check_id: str,
+        state: ReviewState,
+        reviewer: str,
+        note: str = "",
+        corrections: Sequence[Correction] = (),
+        *,
+        seen: Seen | None = None,
     ) -> CheckRecord | None:
         """Write down a person's decision about a check and return the check as it is now; None for an unknown id.
 
         `corrections` go with the state "corrected" only, and name figures of the check's report: their observations
         become "corrected". A rejected finding lets the observations of its figures count as verified once no other
-        finding of theirs is open.
+        finding of theirs is open. `seen` is the decision that the person looked at: DecidedMeanwhile is raised where there
+        is a newer one.
         """
         with writing_to(self.engine) as connection:
             review = Review(state, reviewer, note, changes.now(), tuple(corrections))
-            return reviews.decide(connection, check_id, review)
+            return reviews.decide(connection, check_id, review, seen)
 
     # observations ---------------------------------------------------------------------------------------------------
 

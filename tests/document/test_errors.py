@@ -8,7 +8,7 @@ import pytest
 from document.errors import BaocaoError, EncryptedFile
 
 KNOWN = {
-    "cai-dat-sai": (2, 500), "can-ma-truy-cap": (2, 401), "cong-cu-hong": (3, 500), "dia-chi-ban": (2, 503),
+    "cai-dat-sai": (2, 500), "can-ma-truy-cap": (2, 401), "cong-cu-hong": (3, 500), "dia-chi-ban": (2, 503), "da-co-quyet-dinh": (2, 409),
     "dinh-dang-chua-nhan": (2, 415), "dinh-dang-la": (2, 415), "du-lieu-da-giu-hong": (4, 503), "khong-co": (2, 404),
     "khong-du-quyen": (2, 403), "khong-ghi-duoc": (2, 503), "khong-thay-tep": (2, 404), "kho-du-lieu-hong": (4, 503),
     "kho-du-lieu-khac-phien-ban": (4, 503), "kho-du-lieu-loi": (4, 503), "la-thu-muc": (2, 422), "loi-chung": (2, 500),

@@ -36,6 +36,23 @@ def test_from_upload_to_decision(server: Server) -> None:
     assert (last["kind"], last["subject"]) == ("check.reviewed", finding["id"])
 
 
+def test_of_two_who_decide_at_once_the_second_is_told(server: Server) -> None:
+    identity = server.upload(("quý 9.txt", letter(9))).json["reports"][0]["id"]
+    server.finished(identity)
+    (finding,) = server.get(f"/v1/reports/{identity}/checks?findings=true").json["items"]
+    place = f"/v1/checks/{finding['id']}"
+    first = server.send_json("PATCH", place, {"state": "confirmed", "seen_at": None}, role="auditor")
+    assert first.status == 200
+    second = server.send_json("PATCH", place, {"state": "rejected", "seen_at": None}, role="admin")
+    assert (second.status, second.json["id"]) == (409, "da-co-quyet-dinh")
+    assert "auditor" in second.json["detail"]
+    assert server.get(place).json["review"]["state"] == "confirmed"
+    seen = server.get(place).json["review"]["at"]
+    third = server.send_json("PATCH", place, {"state": "rejected", "seen_at": seen}, role="admin")
+    assert (third.status, third.json["review"]["reviewer"]) == (200, "admin")
+    assert server.send_json("PATCH", place, {"state": "open"}, role="auditor").status == 200
+
+
 def test_the_same_file_is_the_same_report_also_at_once(server: Server) -> None:
     content = letter(2)
     with ThreadPoolExecutor(4) as pool:
