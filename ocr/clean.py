@@ -21,6 +21,7 @@ from ocr.streaks import without_streaks
 cv2.setNumThreads(1)  # one process reads one page; cores are shared out by page
 
 Matrix = NDArray[np.float64]
+_Sheet = tuple[NDArray[np.uint8], Matrix, bool, float, bool, tuple[BBox, ...]]
 
 _THUMB = 1100
 """Long side in pixels, about, of the small image that shadows, skew and turns are judged on."""
@@ -242,8 +243,7 @@ def flattened(grey: Image, corners: NDArray[np.float64]) -> tuple[Image, Matrix]
 def clean(image: Image) -> Cleaned:
     """All steps in order. The half turn (upside down) is judged later, by the letters: see `layout.upside_down`."""
     print_, unread = with_coloured_print(without_pen(without_colour(image), image), image)
-    grey, to_shown, flat, slope, side = _upright_sheet(print_)
-    grey, streaks = without_streaks(grey)
+    grey, to_shown, flat, slope, side, streaks = _upright_sheet(print_)
     hidden = tuple(_mapped(to_shown, box) for box in streaks)
     rotation = 0
     if side:
@@ -258,25 +258,26 @@ def clean(image: Image) -> Cleaned:
     return Cleaned(grey, rotation, slope, to_shown, flat, unread, hidden)
 
 
-def _upright_sheet(grey: Image) -> tuple[Image, Matrix, bool, float, bool]:
-    """The sheet in even light, the map back to `grey`, whether it was made flat, and the slope and side of its lines.
+def _upright_sheet(grey: Image) -> _Sheet:
+    """The sheet in even light, the map back to `grey`, whether it was made flat, the slope and side of its
+    lines, and the places that streaks hid.
 
     A copier's dark corner may look like a desk beside the sheet: what is no straighter for being made flat stays as it is.
     """
     small, scale = _thumb(grey)
     corners = sheet_corners(small, scale)
-    flat: tuple[Image, Matrix, bool, float, bool] | None = None
+    flat: _Sheet | None = None
     sharpness = 0.0
     if corners is not None:
         sheet, back = flattened(grey, corners)
-        sheet = without_dots(even_light(sheet))
+        sheet, streaks = without_streaks(without_dots(even_light(sheet)))
         slope, side, sharpness = direction(sheet)
-        flat = sheet, back, True, slope, side
+        flat = sheet, back, True, slope, side, streaks
         if not side and abs(slope) < _ASKEW:
             return flat
-    page = without_dots(even_light(grey, small))
+    page, streaks = without_streaks(without_dots(even_light(grey, small)))
     slope, side, as_it_is = direction(page)
-    return flat if flat is not None and sharpness >= as_it_is else (page, np.eye(3), False, slope, side)
+    return flat if flat is not None and sharpness >= as_it_is else (page, np.eye(3), False, slope, side, streaks)
 
 
 def _turned_map(to_shown: Matrix, rotation: int, clean_shape: tuple[int, ...], shown_shape: tuple[int, ...]) -> Matrix:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from document.pages import Cell, Grid, Image, Line, Word
+from ocr.clean import clean, half_turned
 from ocr.colour import without_colour
 from ocr.second import DOUBT
 from ocr.streaks import with_hidden_doubted, without_streaks
@@ -39,6 +40,21 @@ def test_a_crease_that_wanders_is_followed() -> None:
     healed, hidden = without_streaks(crossed)
     assert hidden
     assert float((healed[rows, at] < 150).mean()) < 0.3
+
+
+@pytest.mark.parametrize("rotation", [0, 180])
+def test_a_dotted_line_does_not_turn_the_page_and_its_place_is_told_as_the_page_is_shown(rotation: int) -> None:
+    image = picture().copy()
+    at = image.shape[1] // 3
+    for first in range(3):
+        image[first::4, at : at + 2] = 0
+    cleaned = clean(image)
+    if rotation:
+        cleaned = half_turned(cleaned, image.shape)
+        at = image.shape[1] - at
+    assert cleaned.rotation == rotation
+    assert cleaned.hidden
+    assert all(box[0] - 3 < at < box[2] + 3 for box in cleaned.hidden)
 
 
 def test_rules_that_end_within_the_sheet_stay() -> None:
