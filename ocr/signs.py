@@ -1,5 +1,5 @@
 """Signs that readers break: the percent sign read as its rings and its stroke, the sign of thousandths as a percent sign
-and a letter, the first point of a long number as a comma, the dash that opens a line as a wave."""
+and a letter, the first point of a long number as a comma, its comma as a point, the dash that opens a line as a wave."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +19,8 @@ _THIRD_RING = regex.compile(rf"(?<=\d\s?)%[oO0ØøsS{_RING}](?=[).,;:\]/”\"]*$
 _PLAIN_SIGN = regex.compile(r"%(?=[).,;:\]/”\"]*$)")
 _COMMA_FIRST = regex.compile(r"(?<![\d.,])(?P<n>\d{1,3}),(?=\d{3}(?:\.\d{3})+(?!\d))")
 """No number is written with a comma before points of thousands: the tail of a point is dirt."""
+_POINT_LAST = regex.compile(r"(?<![\d.,])(?P<n>[1-9]\d{0,2}(?:\.\d{3})+)\.(?=\d{1,2}(?![\d.,]*\d))")
+"""Nor with points of thousands before a point of decimals ("81.209.3"): faint print lost the tail of its comma."""
 _DONG = regex.compile(r"[(]?\d[\d.,]*đ(?:/\p{L}+)?[.,;:)]*")
 _LIKE_DONG = str.maketrans("đ/", "4i")
 _BARE_DONG = regex.compile(r"(?<=\d\.\d{3})d(?=(?:/\p{L}+)?[.,;:)]*$)")
@@ -44,8 +46,8 @@ def with_signs_mended(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _with_points(word: Word) -> Word:
-    """The word with a point where a comma stands before the points of thousands, and its doubt."""
-    text = _COMMA_FIRST.sub(r"\g<n>.", word.text)
+    """The word with points between thousands and a comma before decimals, and its doubt."""
+    text = _POINT_LAST.sub(r"\g<n>,", _COMMA_FIRST.sub(r"\g<n>.", word.text))
     if text == word.text:
         return word
     readings = tuple(dict.fromkeys((text, word.text, *word.readings)))

@@ -49,6 +49,18 @@ def test_a_third_ring_that_one_reader_missed_is_doubtful() -> None:
     assert words[0].confidence < DOUBT
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("81.209.3", "81.209,3"), ("(1.652.310.75%).", "(1.652.310,75%)."), ("9.408.5/12", "9.408,5/12")],
+)
+def test_a_point_before_decimals_behind_thousands_is_a_comma_in_doubt(read: str, printed: str) -> None:
+    (word,) = with_signs_mended(line(read))
+    assert (word.text, word.readings) == (printed, (printed, read))
+    assert word.confidence < DOUBT
+    for right in ("1.652.310", "12.5", "1.652.", "0912.345.67", "01.2024", "15.123.2024", "1.652,3", "2.310.457.1.2"):
+        assert with_signs_mended(line(right)) == tuple(line(right))
+
+
 @pytest.mark.parametrize(("read", "printed"), [("1,652.310", "1.652.310"), ("908.770/1,652.310", "908.770/1.652.310")])
 def test_a_comma_before_points_of_thousands_is_a_point_in_doubt(read: str, printed: str) -> None:
     (word,) = with_signs_mended(line(read))
