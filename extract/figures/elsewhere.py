@@ -20,17 +20,19 @@ from extract.figures.shares import of_plan, part_of
 from extract.figures.slips import share_repairable
 from extract.figures.units import same_unit
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _MOST = Decimal(100), Decimal(300)
 _BESIDE = 3
-_TELLING, _LARGE, _THOUSAND = 20, 100, 1000
+_SOME, _LARGE, _THOUSAND = 20, 100, 1000
 _NAMED = regex.compile(
     r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:(?:tong|toan bo|dien tich)(?:\s(?:so|cac|dien tich))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})|(?P<people>dan so)(?!\p{L}))"
 )
 _COMPARED = regex.compile(r"\s(?:so voi|tren|trong|cua)(?:\s\p{L}+){2,8}")
+_OPENING = regex.compile(r"\p{L}+\s\p{L}+(?=\s)")
 _WHERE = regex.compile(r"(?<=\p{L})\s(?:toan|ca nuoc|tren dia ban|phai|cua).*")
 _PERSONS = frozenset(
     ["người", "chị", "anh", "em", "hội viên", "đoàn viên", "đảng viên", "công dân", "lao động", "cán bộ"]
 )
+_HOUSEHOLDS = frozenset(["hộ", "hộ nghèo", "hộ cận nghèo", "hộ dân", "hộ gia đình"])
 _PEOPLE = frozenset(["nhân khẩu", "khẩu", "người dân"])
 _PLAN = regex.compile(r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc giao|giao|bo tri)(?!\p{L})[^.;]{0,70}$")
 _OF_OTHERS = regex.compile(r"\s*(?:so voi|dan so|dien tich|so (?!voi)|tong |toan |cua |tren |trong )")
@@ -75,7 +77,7 @@ class _Known:
         last = bisect_right(self.values[kind], part * _HUNDRED / (percent - half))
         for place, whole in self.wholes[kind][first:last]:
             before = place < at or (place == at and whole.clause.lexemes[whole.index].start < share.part.start)
-            if before and whole.value > part:
+            if before and (whole.value > part or percent >= _HUNDRED):
                 yield whole
 
 
@@ -112,7 +114,8 @@ def _free(clause: Clause) -> list[Share]:
     found = []
     for percent in [d for d in clause.drafts if d.kind == "percent"]:
         at = part_of(clause, percent)
-        if at is not None and 0 < value_of(clause, percent) < _HUNDRED:
+        most = _MOST if of_plan(clause, percent) else _HUNDRED
+        if at is not None and 0 < value_of(clause, percent) < most:
             found.append(Share(clause, clause.drafts[at], percent))
     return found
 
@@ -137,7 +140,8 @@ def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
     if name is not None or _OF_OTHERS.match(clause.fold, percent.end):
         fitting = [w for w in fitting if is_total(w)]
     alike = [w for w in fitting if _alike(w.unit, share.part.unit)]
-    telling = share.decimals > 1 and value_of(clause, share.part) >= _LARGE
+    few = all(w.value >= _THOUSAND for w in alike) and (share.part.unit or "") in _HOUSEHOLDS
+    telling = share.decimals > 1 and value_of(clause, share.part) >= (_SOME if few else _LARGE)
     return alike[-1] if telling and len({w.value for w in alike}) == 1 else None
 
 
@@ -294,8 +298,10 @@ def _of_one(clauses: Sequence[Clause], at: int) -> None:
         return
     best: list[Share] = []
     chosen: Whole | None = None
-    for clause in reversed(clauses[max(0, at - _BESIDE) : at]):
+    for clause in reversed(clauses[max(0, at - _BESIDE) : at + 1]):
         for whole in wholes_of(clause):
+            if clause is clauses[at] and clause.lexemes[whole.index].start > free[0].part.start:
+                continue
             fitting = [s for s in free if value_of(s.clause, s.part) <= whole.value and _true_of(s, whole)]
             if len(fitting) > len(best):
                 best, chosen = fitting, whole
@@ -318,12 +324,17 @@ def _siblings(clauses: Sequence[Clause], at: int, share: Share) -> Iterator[tupl
         if clause.same_sentence(draft.start, share.part.start) and _told(draft):
             yield clause, draft
     passage = clause.passage
-    if passage.kind != "item":
-        return
     for other in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1]:
-        beside = other.passage.kind == "item" and other.passage.depth == passage.depth
+        items = passage.kind == other.passage.kind == "item" and other.passage.depth == passage.depth
+        beside = items or _begins_alike(clause, other)
         if other is not clause and beside and other.passage.section == passage.section:
             yield from ((other, draft) for draft in other.drafts if _told(draft))
+
+
+def _begins_alike(clause: Clause, other: Clause) -> bool:
+    """ "Đội số 1: …" and "Đội số 2: …": paragraphs that begin with the same two words are items of a list."""
+    one, two = (_OPENING.match(c.fold) for c in (clause, other))
+    return one is not None and two is not None and one.group() == two.group()
 
 
 def _told(draft: Draft) -> bool:

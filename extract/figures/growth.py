@@ -13,7 +13,7 @@ _UP = regex.compile(
     r"(?<!\p{L})(?:tăng|tang|nhiều hơn|cao hơn|(?<!đạt và |đạt hoặc |đạt, )vượt)(?:\s+(?:thêm|được|khoảng|hơn|gần|trên|lên|là|bình quân|thêm được))*\s*$"
 )
 _DOWN = regex.compile(
-    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/|cắt )(?:giảm|giam(?! giữ)|ít hơn|thấp hơn)(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
+    r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/|cắt )(?:giảm(?! nghèo| án)|(?<!tạm |trại |biệt |tù )giam(?! giữ| cứu)|ít hơn|thấp hơn)(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
 )
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _EARLIER = regex.compile(

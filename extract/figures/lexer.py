@@ -79,7 +79,7 @@ _FORMS = rf"""
     |(?<!(?i:sau|trước|thêm|từ|hạn|dài|mỗi|vay|gửi|còn|lương)\s)(?:0?[2-9]|1[01])\s+(?i:tháng)(?=\s+(?i:lên|hơn|gần|trên|khoảng|bằng|tăng|giảm)\s+\d[\d.,]*\s?(?i:tỷ|tỉ|triệu|nghìn|ngàn|tấn|lượt|%))
     |(?<=(?<!\p{{L}})(?i:lũy kế|luỹ kế|lũy kế đến|ước|ước tính|tính chung|kết quả|nhiệm vụ|tình hình|so với|cùng kỳ|trong|ước thực hiện|thực hiện|kế hoạch|của|qua)\s+)(?:0?[2-9]|1[01])\s+(?i:tháng)(?!\p{{L}}|\s?/|\s+(?i:tuổi|một|lương|liền|liên tục|trở|kể|sau|tới|nữa|gần đây|nay)(?!\p{{L}})))
  |(?P<name>(?<=[“"]\s?)\d{{1,3}}\s+(?i:ngày)[^”"]{{0,20}}?(?i:đêm)|\d{{1,3}}\s+(?i:ngày)\s?,?\s+(?i:đêm)
-    |\d{{1,2}}\s(?i:không|sạch|rõ|dám|tại chỗ|sẵn sàng|nhất)(?=\s?[,”"])(?<=[“”"][^“”"]{{0,30}})|(?<![/⁄∕]\s?)\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng|băng|vụ|đối tượng|đơn|hồ sơ|doanh nghiệp|cơ sở|trường))|0?1\s+(?i:cửa)(?!\p{{L}}))
+    |\d{{1,2}}\s(?i:không|sạch|rõ|dám|tại chỗ|sẵn sàng|nhất)(?=\s?[,”"])(?<=[“”"][^“”"]{{0,30}})|(?<![/⁄∕]\s?)\d{{1,2}}\s+(?:(?i:chữ)\s+)?(?i:số)(?=[\s,;:.)]|$)(?!\s+(?i:hộ|người|liệu|lượng|băng|vụ|đối tượng|đơn|hồ sơ|doanh nghiệp|cơ sở|trường))|0?1\s+(?i:cửa)(?!\p{{L}})|(?<=(?:Đội|Chi cục|Hạt|Trạm|Phòng|Cụm|Xí nghiệp|Công ty|Trung tâm|Chi nhánh)\s(?:[\p{{L}}&]+\s){{0,4}}số\s)\d{{1,2}}(?=\s?[:;,.)]|\s\p{{Ll}}))
  |(?P<hotline>(?<!\d|[.,])1[89]00[\s.]?\d{{4}}(?:\d{{2}})?(?![\d.,]\d|\d)|(?<=(?i:báo cháy|cảnh sát|cấp cứu|khẩn cấp)\s(?:(?i:số)\s)?)11[1-5](?![\d.,]\d|\d|\s(?i:TOKENUNIT)(?!\p{{L}}))|0\d{{2,3}}[.\s-]\d{{3,4}}[.\s-]\d{{3,4}}(?!\d))
  |(?P<date>{_DAY}\s?[/⁄∕.-]\s?{_MONTH}\s?[/⁄∕.-]\s?{_YEAR}
     |{_DAY}{_DASH}{_DAY}[/⁄]{_MONTH}[/⁄]{_YEAR}

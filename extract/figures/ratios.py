@@ -523,7 +523,7 @@ def in_whole(clause: Clause, index: int) -> Draft | None:
         return None
     part, whole = clause.lexemes[index], clause.lexemes[index + 1]
     gap = clause.gap(index, index + 1)
-    if part.percent or whole.percent or len(gap) > 90 or any(c in gap for c in ";.:(") or not _IN_WHOLE.search(gap):
+    if part.percent or whole.percent or len(gap) > 90 or any(c in gap for c in ";.:()") or not _IN_WHOLE.search(gap):
         return None
     bare = "tong" not in gap and "trong so" not in gap and gap.strip() != "tren"
     if part.value > whole.value or (bare and not _over_its_own(clause, index)):

@@ -27,7 +27,7 @@ _OF_OTHERS = regex.compile(r"\s(?:dan so|dien tich|so (?!voi)|tong |toan )")
 """What a percentage of something else than the sentence's own whole is of: "1.812 đ/c, đạt 1,62% dân số"."""
 _ABOUT = regex.compile(r"\s(?:về\s)?(?:tổng\s)?(?:số\s)?(?=\p{L})")
 _BEHIND_BRACKET = regex.compile(
-    r"[^();.%]{0,40}\([^()%]*\)\s*[,;]?\s*(?:dat|chiem|bang|(?:ty|ti) le)(?:\s(?:ty le|ti le|dat|la))*[\s:]*"
+    r"[^();.%]{0,40}\([^()]*\)\s*[,;]?\s*(?:dat|chiem|bang|(?:ty|ti) le)(?:\s(?:ty le|ti le|dat|la))*[\s:]*"
 )
 """Between a count with its own breakdown and its share: "171 người (nam 98, nữ 73), đạt 91,9%"."""
 _NEXT_COUNT = regex.compile(r",?\s(?:với\s|và\s)?(?:\p{L}+\s){0,2}")
@@ -180,7 +180,9 @@ def _true_of(clause: Clause, whole: Draft, part: Draft, share: Draft) -> bool:
 def _past_condition(clause: Clause, part: Draft, whole: Decimal) -> Draft | None:
     """ "2.198 bệnh nhân có tải lượng dưới 1.000 bản sao/ml (97,3%)": behind a limit in the words about a part, where it is true."""
     behind = [d for d in clause.drafts if d.start >= part.end][:2]
-    if len(behind) < 2 or behind[0].kind != "quantity" or behind[0].bound == "exact" or behind[1].kind != "percent":
+    if len(behind) < 2 or behind[0].kind != "quantity" or behind[1].kind != "percent":
+        return None
+    if behind[0].bound == "exact" and not _OR_MORE.match(clause.low, behind[0].end):
         return None
     limit, share = behind
     within = clause.same_sentence(part.end, share.start) and not set(";,") & set(clause.text[part.end : limit.start])
@@ -387,7 +389,7 @@ def _attach_before(clause: Clause) -> None:
 def part_of(clause: Clause, share: Draft) -> int | None:
     """Where among the figures the count stands that a percentage is of; durations inside its words are passed over."""
     at = clause.drafts.index(share) - 1
-    while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause.drafts[at]):
+    while at > 0 and clause.drafts[at].kind == "quantity" and _is_condition(clause, clause.drafts[at]):
         spread = _SPREAD.fullmatch(clause.low, clause.drafts[at - 1].end, clause.drafts[at].start)
         at -= 2 if spread is not None and at > 1 else 1
     past = at
@@ -447,7 +449,8 @@ def _all_of_them(clause: Clause, whole: Draft, part: Draft) -> bool:
     at = clause.drafts.index(part)
     beside = at > 0 and clause.drafts[at - 1] is whole and clause.same_sentence(whole.start, part.start)
     named = part.unit is not None and whole.unit is not None and same_unit(part.unit, whole.unit)
-    return beside and named and ";" not in clause.text[whole.end : part.start] and not closed_since(clause, whole, part)
+    apart = ";" in clause.text[whole.end : part.start] and value_of(clause, whole) < TELLING
+    return beside and named and not apart and not closed_since(clause, whole, part)
 
 
 def _opposed(clause: Clause, one: Draft, other: Draft) -> bool:
@@ -478,9 +481,10 @@ def _counted(clause: Clause, end: int) -> list[Draft]:
     return found[_NEARBY - 1 :: -1]
 
 
-def _is_condition(draft: Draft) -> bool:
+def _is_condition(clause: Clause, draft: Draft) -> bool:
     """ "sử dụng trên 07 năm", "vượt từ 1,2 đến 3 lần": a measure inside the words about a count; sessions ("62 buổi") are counts."""
-    return (draft.unit or "").lower() in TIME - {"buổi"} or (draft.unit or "").lower() == "lần"
+    limit = kind_of(draft.unit) == "measure" and _OR_MORE.match(clause.low, draft.end) is not None
+    return limit or (draft.unit or "").lower() in TIME - {"buổi"} or (draft.unit or "").lower() == "lần"
 
 
 def _leads_to(clause: Clause, part: Draft, share: Draft) -> bool:

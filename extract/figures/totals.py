@@ -12,7 +12,7 @@ from extract.figures.growth import direction
 from extract.figures.units import same_unit
 
 _SUMMED = regex.compile(
-    r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng|(?<=\()tổng(?: số)?)(?!\p{L})[^\d;.]{0,30}$"
+    r"(?<!\p{L})(?:tổng cộng|cộng cả|cộng chung|cộng lại|cộng(?! tác| đồng| hòa| hoà| sản| hưởng)|(?<=\()tổng(?: số)?)(?!\p{L})[^\d;.]{0,30}$"
 )
 _OF_ALL = regex.compile(
     r"(?<!\p{L})(?:toàn (?:trường|huyện|tỉnh|xã|thành phố|ngành|phường|thị xã)|tất cả)(?!\p{L})[^\d;.]{0,20}$"

@@ -506,3 +506,20 @@ def test_an_open_list_below_a_cue_accuses_nobody() -> None:
     lines = [passage("- Tổng số cán bộ: 433", 1, depth=1), passage("Trong đó:", 2)]
     lines += [passage(t, n, depth=2) for n, t in enumerate(["+ Thạc sĩ: 13", "+ Đại học: 104", "+ Nữ: 226"], 3)]
     assert not [r for r in read(*lines).relations if r.kind == "breakdown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Có 42 người (luật sư: 24 người; trợ giúp viên: 11 người; cộng tác viên: 07 người).", [24, 11, 7]),
+        ("Lắp 34 bảng (nhà tạm giữ 15, trại tạm giam 01, xã 18).", [15, 1, 18]),
+    ],
+)
+def test_words_that_look_like_totals_and_changes_stand_in_lists(text: str, parts: list[int]) -> None:
+    assert [int(p.value) for p in one("breakdown", text).parts] == parts
+
+
+def test_a_count_in_a_closed_bracket_is_no_part_of_the_total_behind_it() -> None:
+    found = read("Hiện có 79 người (nam 58, nữ 21) trên tổng số 86 chỉ tiêu biên chế, còn thiếu 07.")
+    assert not [f for f in found.figures if f.kind == "ratio"]
+    assert not [r for r in found.relations if r.kind == "remainder"]

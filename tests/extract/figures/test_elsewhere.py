@@ -151,3 +151,27 @@ def test_an_area_named_is_the_large_one_told_before() -> None:
     assert ratios(
         ("1", "Toàn tỉnh có 607.300 ha rừng."), ("4", "Khoán bảo vệ 168.200 ha, chiếm 27,7% diện tích rừng toàn tỉnh.")
     ) == ["168200/607300=27,7"]
+
+
+def test_paragraphs_that_begin_alike_are_items() -> None:
+    texts = [
+        "Tổng số nộp ngân sách 2.914.650.000 đồng.",
+        "Đội quản lý số 1: xử lý 118 vụ, nộp 806,5 triệu đồng (chiếm 27,67%).",
+        "Đội quản lý số 2: xử lý 93 vụ, nộp 610,4 triệu đồng (chiếm 20,94%).",
+        "Đội quản lý số 3: xử lý 156 vụ, nộp 975,7 triệu đồng (chiếm 34,38%).",
+    ]
+    found = ratios(*(("I/2", t) for t in texts))
+    assert [f.partition("=")[2] for f in found] == ["27,67", "20,94", "34,38"]
+
+
+def test_poor_households_are_of_all_households_wherever_told() -> None:
+    assert ratios(("", "Xã có 31 thôn, 9.846 hộ."), ("II", "Hộ nghèo 84 hộ (0,85%); hộ cận nghèo 162 hộ (1,56%).")) == [
+        "84/9846=0,85",
+        "162/9846=1,56",
+    ]
+
+
+def test_three_shares_of_the_count_of_a_sentence_before() -> None:
+    assert alone(
+        "Hiện có 79 người (nam 58, nữ 21). Trình độ: sau đại học 22 người (27,85%), đại học 55 người (69,62%), khác 02 người (2,53%)."
+    ) == ["22/79=27,85", "55/79=69,62", "2/79=2,53"]
