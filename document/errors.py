@@ -108,6 +108,15 @@ class TooLarge(InputError):
     remedy_template = "Chia nhỏ tệp, hoặc tăng giới hạn bằng {setting}."
 
 
+class RequestTooLarge(BaocaoError):
+    """Everything that is sent at once. Details: limit ("400 MB")."""
+
+    id = "yeu-cau-qua-lon"
+    http_status = 413
+    template = "Nội dung gửi lên một lần lớn quá: tối đa {limit}."
+    remedy_template = "Gửi ít tệp hơn mỗi lần."
+
+
 class BrokenPage(BaocaoError):
     """One page of a file cannot be opened; the others go on. Details: page."""
 

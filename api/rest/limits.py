@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.rest.errors import respond
-from document.errors import TooLarge
+from document.errors import RequestTooLarge
 
 MOST_JSON = 1 << 20
 """Bytes of any body that is not an upload."""
@@ -46,5 +46,4 @@ class BodyLimit:
         except _Over:
             if began:
                 raise
-            error = TooLarge(name="yêu cầu", what="dung lượng", limit=f"{most >> 20} MB", setting="BAOCAO_MAX_BYTES")
-            await respond(error)(scope, receive, send)
+            await respond(RequestTooLarge(limit=f"{most >> 20} MB"))(scope, receive, send)

@@ -15,7 +15,7 @@ KNOWN = {
     "loi-chuong-trinh": (5, 500), "may-chu-dang-chay": (2, 503), "noi-dung-sai": (2, 422), "phuong-thuc-sai": (2, 405),
     "tep-co-mat-khau": (2, 422), "tep-hong": (2, 422), "tep-khong-hop-le": (2, 422), "tep-qua-lon": (2, 413),
     "tep-rong": (2, 422), "tham-so-la": (2, 422), "thieu-cong-cu": (3, 503), "hinh-hong": (2, 500), "trang-hong": (2, 500), "trang-qua-lau": (3, 500),
-    "van-ban-sai-ma": (2, 415), "yeu-cau-sai": (2, 422),
+    "van-ban-sai-ma": (2, 415), "yeu-cau-qua-lon": (2, 413), "yeu-cau-sai": (2, 422),
 }  # fmt: skip
 """Id -> exit code, HTTP status."""
 

@@ -19,7 +19,7 @@ from api.rest.models import CheckRow, FigureRow, PageOf, ReportOut, Uploaded
 from api.rest.plain import Plain
 from api.rest.services import Parts, Services
 from document.contract import AuditedReport
-from document.errors import BadBody, BaocaoError, InputError, NotFound, TooLarge
+from document.errors import BadBody, BaocaoError, InputError, NotFound, RequestTooLarge
 from normalize.store import ReportRecord
 from normalize.store.filters import decode, encode
 from pipeline.vault import View
@@ -105,12 +105,7 @@ def _bounded(request: Request, most: int) -> None:
         raise BadBody(what="không phải multipart/form-data", expected=_EXPECTED)
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > most * 2:
-        raise TooLarge(
-            name="yêu cầu",
-            what=f"dung lượng {int(length) >> 20} MB",
-            limit=f"{most * 2 >> 20} MB",
-            setting="BAOCAO_MAX_BYTES",
-        )
+        raise RequestTooLarge(limit=f"{most * 2 >> 20} MB")
 
 
 def _files(items: list[tuple[str, UploadFile | str]]) -> list[UploadFile]:
