@@ -131,7 +131,8 @@ def without_dots(grey: Image) -> Image:
     """Take away the dots by which scans of one bit show paper that is not quite white; other pages stay as they are."""
     height = len(grey)
     band = (grey[3 * height // 8 : 5 * height // 8] < _DOT).astype(np.uint8)
-    around = cv2.boxFilter(band, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    # Hairlines of tables are as thin as dots, but as long as the window in which a dot stands alone.
+    around = cv2.boxFilter(band, -1, (5, 5), normalize=False, borderType=cv2.BORDER_CONSTANT)
     if np.count_nonzero((band == 1) & (around <= _SPECK)) < _DITHERED * band.size:
         return grey
     count, labels = cv2.connectedComponents((grey < _DOT).astype(np.uint8), connectivity=8)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from document.pages import Image
-from ocr.clean import clean, even_light, half_turned, turned
+from ocr.clean import clean, even_light, half_turned, turned, without_dots
 from ocr.colour import without_colour
 from ocr.lines import find_ink, find_strips, uprightness
 from tests.ocr.pages import picture
@@ -115,6 +115,16 @@ def test_dots_of_dithered_paper_go_and_points_stay() -> None:
     as_printed = clean(page)
     assert float((cleaned.grey < 175).mean()) == pytest.approx(float((as_printed.grey < 175).mean()), rel=0.1)
     assert len(find_strips(find_ink(cleaned.grey))) == len(find_strips(find_ink(as_printed.grey)))
+
+
+def test_hairlines_of_a_table_are_no_dots_of_paper() -> None:
+    """Small points between figures go with dots where there are any."""
+    page = np.full((2339, 1654), 255, dtype=np.uint8)
+    for y in range(900, 1500, 30):
+        page[y, 100:1550] = 120
+    page[900:1500, 100:1550:240] = 120
+    page[915:917, 300:302] = 90
+    assert int(without_dots(page)[915, 300]) == 90
 
 
 def test_a_dark_corner_is_no_desk_beside_the_sheet() -> None:
