@@ -16,8 +16,8 @@ WORDS_APART = 1.15
 APART = 0.5
 """White between two titles that stand close is at least this wide (letter heights)."""
 
-CLOSE, MIDDLED = 0.75, 0.1
-"""Titles of groups of columns may stand as close as this (letter heights), and then this near to the middle of theirs."""
+CLOSE, MIDDLED, OWN = 0.75, 0.1, 0.25
+"""Titles may stand as close as this (letter heights), and then this near to the middle of their columns, or of one alone."""
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]
@@ -112,7 +112,10 @@ def shared_titles(area: Mask, edges: Sequence[int], letter: float) -> list[tuple
     wide = _over(spans(line, WORDS_APART * letter) if area.size else [], edges)
     if not wide:
         return []
-    close = _over(spans(line, CLOSE * letter), edges)
+    apart = spans(line, CLOSE * letter)
+    if len(apart) == len(edges) - 1 and all(_aside(t, edges, (k, k + 1)) <= OWN for k, t in enumerate(apart)):
+        return []
+    close = _over(apart, edges)
     # Titles of neighbouring groups may nearly touch: they are two where each then stands in the middle of its own columns.
     middled = all(b - a > 1 and _aside(title, edges, (a, b)) <= MIDDLED for (a, b), title in close)
     return close if len(close) > len(wide) and middled else wide
@@ -178,17 +181,40 @@ def with_free_sides(cells: Sequence[CellBox], printed: Mask, letter: float) -> l
     `printed` has the pixels that the boxes of the cells refer to.
     """
     moved = list(cells)
-    starts = {(cell.row, cell.column): k for k, cell in enumerate(cells)}
-    for k, cell in enumerate(cells):
-        beside = starts.get((cell.row, cell.column + cell.column_span))
-        if beside is None or cells[beside].row_span != cell.row_span:
-            continue
-        left, right = moved[k].bbox, moved[beside].bbox
-        band = np.asarray(printed[max(0, round(left[1])) : round(left[3])].any(axis=0), np.bool_)
-        at = _free(band[: round(right[2])], left[2], left[0], APART * letter)
-        moved[k] = replace(moved[k], bbox=(left[0], left[1], at, left[3]))
-        moved[beside] = replace(moved[beside], bbox=(at, right[1], right[2], right[3]))
+    for left, right in _beside(cells):
+        boxes = [moved[k].bbox for k in (*left, *right)]
+        top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        start, end = max(moved[k].bbox[0] for k in left), min(moved[k].bbox[2] for k in right)
+        band = np.asarray(printed[max(0, round(top)) : round(bottom)].any(axis=0), np.bool_)
+        at = _free(band[: round(end)], moved[left[0]].bbox[2], start, APART * letter)
+        for k in left:
+            x0, y0, _, y1 = moved[k].bbox
+            moved[k] = replace(moved[k], bbox=(x0, y0, at, y1))
+        for k in right:
+            _, y0, x1, y1 = moved[k].bbox
+            moved[k] = replace(moved[k], bbox=(at, y0, x1, y1))
     return moved
+
+
+def _beside(cells: Sequence[CellBox]) -> list[tuple[list[int], list[int]]]:
+    """The cells to the left and to the right of each piece of an edge that rows share, by their positions in `cells`."""
+    ends: dict[int, list[int]] = {}
+    starts: dict[int, list[int]] = {}
+    for k, cell in enumerate(cells):
+        ends.setdefault(cell.column + cell.column_span, []).append(k)
+        starts.setdefault(cell.column, []).append(k)
+    found: list[tuple[list[int], list[int]]] = []
+    for edge, left in sorted(ends.items()):
+        pieces: list[tuple[int, list[int], list[int]]] = []
+        for k in sorted((*left, *starts.get(edge, [])), key=lambda k: cells[k].row):
+            end = cells[k].row + cells[k].row_span
+            if not pieces or pieces[-1][0] <= cells[k].row:
+                pieces.append((end, [], []))
+            last, lefts, rights = pieces[-1]
+            (rights if cells[k].column == edge else lefts).append(k)
+            pieces[-1] = (max(last, end), lefts, rights)
+        found += [(lefts, rights) for _, lefts, rights in pieces if lefts and rights]
+    return found
 
 
 def _free(band: Mask, at: float, start: float, apart: float) -> float:

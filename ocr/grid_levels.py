@@ -15,8 +15,10 @@ from ocr.grid_heads import Level, Mask, Span, shared_titles
 
 OFF = 0.5
 """How far titles may stand from the middle of their cells, on average (letter heights)."""
-ASIDE = 0.12
-"""How far a title may stand from the middle of its columns, as a part of their width."""
+ASIDE, CROSSING = 0.12, 0.22
+"""How far a title may stand from the middle of its columns, as a part of their width: over one of them, over several."""
+LINES_APART = 0.95
+"""White between two lines of one title, at most (letter heights)."""
 _NUMBERED = 0.15
 """A row that numbers the columns is taken for one though its header is this much worse without it (letter heights)."""
 LEAST_WHITE = 0.12
@@ -72,6 +74,8 @@ def _parted(
         deeper = _best(printed[top + cut.at : bottom], columns, lower, (first, last), letter)
         if deeper is not None:
             levels += [Level(float(top + cut.at + deeper.at), a, b) for a, b in deeper.groups]
+        elif any(_widest(rows) > LINES_APART * letter for rows in lower[first:last]):
+            return None
     levels += _over_groups(printed[top : top + cut.at], columns, cut.groups, (top, letter))
     return Parting(tuple(levels), bottom, cut.off)
 
@@ -85,7 +89,7 @@ def _over_groups(
     for run in _neighbours(groups):
         edges = [columns[a] for a, _ in run] + [columns[run[-1][1]]]
         inked = [np.asarray(printed[:, a:b].any(axis=1), np.bool_) for a, b in pairwise(edges)]
-        upper = _best(printed, edges, inked, (0, len(run)), letter) if len(run) > 1 else None
+        upper = _best(printed, edges, inked, (0, len(run)), letter, named=False) if len(run) > 1 else None
         if upper is not None:
             found += [Level(float(top + upper.at), run[a][0], run[b - 1][1]) for a, b in upper.groups]
     return found
@@ -110,9 +114,18 @@ def _above_numbers(inked: Sequence[NDArray[np.bool_]], letter: float) -> int | N
 
 
 def _best(
-    printed: Mask, columns: Sequence[int], inked: Sequence[NDArray[np.bool_]], within: Span, letter: float
+    printed: Mask,
+    columns: Sequence[int],
+    inked: Sequence[NDArray[np.bool_]],
+    within: Span,
+    letter: float,
+    *,
+    named: bool = True,
 ) -> _Cut | None:
-    """The cut under which all titles stand best in the middle of their cells."""
+    """The cut under which all titles stand best in the middle of their cells.
+
+    `named`: the first column numbers or names the rows, and nothing stands over it and others.
+    """
     any_ink = np.asarray(np.any(inked[within[0] : within[1]], axis=0), np.bool_)
     places = {int(edge) for rows in inked[within[0] : within[1]] for edge in _whites(rows, letter)}
     cuts = [
@@ -120,7 +133,7 @@ def _best(
         for at in sorted(places)
         if any_ink[:at].any() and (cut := _cut(printed, columns, inked, (within, at), letter))
     ]
-    good = [cut for cut in cuts if cut.off <= OFF]
+    good = [cut for cut in cuts if cut.off <= OFF and not (named and cut.groups[0][0] == 0)]
     return min(good, key=lambda cut: (cut.off - 0.04 * sum(b - a for a, b in cut.groups), cut.at), default=None)
 
 
@@ -138,7 +151,6 @@ def _cut(
     printed: Mask, columns: Sequence[int], inked: Sequence[NDArray[np.bool_]], within: tuple[Span, int], letter: float
 ) -> _Cut | None:
     (first, last), at = within
-    height = len(inked[0])
     white = max(1, round(LEAST_WHITE * letter / 2))
     groups: list[Span] = []
     for run in _leafy(inked, (first, last), at, white):
@@ -146,19 +158,24 @@ def _cut(
     if not groups:
         return None
     held = {k for a, b in groups for k in range(a, b)}
-    off: list[float] = []
-    for k in range(first, last):
-        parts = [(inked[k][at:], at, height)] if k in held else [(inked[k], 0, height)]
-        off += [_off(rows, (bottom - top) / 2) for rows, top, bottom in parts if rows.any()]
-    for a, b in groups:
-        rows = np.asarray(np.any([r[:at] for r in inked[a:b]], axis=0), np.bool_)
-        off.append(_off(rows, at / 2))
-    return _Cut(at, tuple(groups), float(np.mean(off)) / letter)
+    alone = [inked[k] for k in range(first, last) if k not in held]
+    if any(_widest(rows) > LINES_APART * letter for rows in alone):
+        return None  # that is no title: a row of the body stands below it
+    cells = [*alone, *(inked[k][at:] for k in sorted(held))]
+    cells += [np.asarray(np.any([rows[:at] for rows in inked[a:b]], axis=0), np.bool_) for a, b in groups]
+    cells = [rows for rows in cells if rows.any()]
+    return _Cut(at, tuple(groups), float(np.mean([_off(rows) for rows in cells])) / letter)
 
 
-def _off(rows: NDArray[np.bool_], middle: float) -> float:
+def _widest(rows: NDArray[np.bool_]) -> int:
+    """The widest white between the lines of a cell."""
+    return int(np.diff(np.flatnonzero(rows)).max(initial=1)) - 1
+
+
+def _off(rows: NDArray[np.bool_]) -> float:
+    """How far print stands from the middle of its cell, in pixels."""
     held = np.flatnonzero(rows)
-    return abs(float(held[0] + held[-1] + 1) / 2 - middle)
+    return abs(float(held[0] + held[-1] + 1) - len(rows)) / 2
 
 
 def _leafy(inked: Sequence[NDArray[np.bool_]], within: Span, at: int, white: int) -> list[Span]:
@@ -190,7 +207,8 @@ def _groups(above: Mask, columns: Sequence[int], run: Span, letter: float) -> li
     for (a, b), (x0, x1) in shared_titles(area, edges, letter):
         width = edges[b] - edges[a]
         if b - a > 1:
-            if abs((x0 + x1 - edges[a] - edges[b]) / 2) > ASIDE * width:
+            crosses = any(x0 + letter < edge < x1 - letter for edge in edges[a + 1 : b])
+            if abs((x0 + x1 - edges[a] - edges[b]) / 2) > (CROSSING if crosses else ASIDE) * width:
                 return []
             found.append((first + a, first + b))
     return found

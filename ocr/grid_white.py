@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ocr.grid_geometry import CellBox, Geometry, shifted
 from ocr.grid_heads import Level, Mask, Span, boundaries, header, spans, with_free_sides
+from ocr.grid_levels import Parting, levels_of
 from ocr.pieces import connected, painted
 
 APART = 1.3
@@ -34,8 +35,16 @@ SHORT = 6.5
 """A figure is no wider than this (letter heights)."""
 LEVELS_APART = 0.75
 """White between the levels of a header; between the lines of one title it is less."""
-_CAPTION = 0.3
-"""One title wider than this part of the table, in its middle, is its caption."""
+_CAPTION, _ASIDE = 0.3, 0.08
+"""One title wider than this part of the table, in its middle or no farther from it than the second part, is its caption."""
+_NUMBER = 3.5
+"""The numbers of rows are no wider than this (letter heights)."""
+_WITHIN, _BETWEEN = 0.75, 0.85
+"""White between the lines of a cell and between rows, as parts of the white that is usual between rows."""
+_AS_GOOD = 0.2
+"""Titles stand as well in the middle of their cells where they are no farther off than this (letter heights)."""
+_TITLE_LINES = 6
+"""Lines of titles that cross no gutter, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,19 @@ def white_geometries(ink: Mask, letter: float) -> tuple[Geometry, ...]:
     found: list[Geometry] = []
     runs = [_grown(bands, k, letter) for k, band in enumerate(bands) if len(band.parts) >= LEAST_COLUMNS]
     # Smears make columns of their own in a row or two: what most rows agree on counts.
-    for run in sorted(runs, key=lambda run: -(run.last - run.first + 1) * len(run.gutters)):
+    for run in sorted(runs, key=lambda run: -(run.last - run.first + 1) * len(run.gutters) ** 2):
         within = bands[run.first : run.last + 1]
         if any(k in taken for k in range(run.first, run.last + 1)) or not _is_table(within, run.gutters, letter):
             continue
-        head = _head(bands, run.first, within, letter)
-        taken |= set(range(head, run.last + 1))
         gutters = (*run.gutters, *_beyond(within, run.gutters[-1], letter))
-        found.append(_geometry(ink, bands[head : run.first], within, gutters, letter))
+        outer, head = _head(bands, run.first, within, letter)
+        heads = [bands[first : run.first] for first in range(outer, head + 1)]
+        levelled = [told for above in heads if (told := _levelled(ink, above, within, gutters, letter)) is not None]
+        # Of the ways that are as good, the one with the most titles.
+        least = min((off for off, _ in levelled), default=0.0)
+        geometry = next((geometry for off, geometry in levelled if off <= least + _AS_GOOD), None)
+        taken |= set(range(outer if levelled else head, run.last + 1))
+        found.append(geometry or _geometry(ink, bands[head : run.first], within, gutters, letter))
     return tuple(sorted(found, key=lambda table: table.bbox[1]))
 
 
@@ -186,7 +200,11 @@ def _is_table(run: Sequence[_Band], gutters: Sequence[Span], letter: float) -> b
     held = [np.array(parts) for parts in columns.values() if len(parts) >= LEAST_ROWS]
     flush = [column for column in held if _scatter(column) <= FLUSH * letter]
     short = [column for column in flush if np.median(column[:, 1] - column[:, 0]) <= SHORT * letter]
-    return len(short) >= 2 and len(flush) >= LEAST_COLUMNS and 4 * len(flush) >= 3 * len(held)
+    numbers = columns.get(0, [])
+    # Words alone make a table where its rows are numbered.
+    numbered = len(numbers) >= LEAST_ROWS and len(held) > LEAST_COLUMNS
+    numbered = numbered and all(b - a <= _NUMBER * letter for a, b in numbers)
+    return (len(short) >= 2 or numbered) and len(flush) >= LEAST_COLUMNS and 4 * len(flush) >= 3 * len(held)
 
 
 def _beyond(run: Sequence[_Band], last: Span, letter: float) -> list[Span]:
@@ -209,8 +227,11 @@ def _scatter(column: NDArray[np.int64]) -> float:
     return min(float(np.median(np.abs(side - np.median(side)))) for side in sides)
 
 
-def _head(bands: Sequence[_Band], first: int, run: Sequence[_Band], letter: float) -> int:
-    """Where the header begins: titles over several columns cross the gutters, and are no rows of the body."""
+def _head(bands: Sequence[_Band], first: int, run: Sequence[_Band], letter: float) -> tuple[int, int]:
+    """Where the header may begin at the highest, and where it begins if a lone line at its top is the end of a caption.
+
+    Titles over several columns cross the gutters, and are no rows of the body.
+    """
     left, right = min(b.parts[0][0] for b in run), max(b.parts[-1][1] for b in run)
     head = first
     while head > 0:
@@ -221,10 +242,72 @@ def _head(bands: Sequence[_Band], first: int, run: Sequence[_Band], letter: floa
         if caption or not inside or below.top - band.bottom > 1.6 * letter:
             break
         head -= 1
-    # A lone short line above titles is the end of the caption.
+    outer = head - 1 if head > 0 and _is_over_columns(bands[head - 1], bands[head], (left, right), letter) else head
+    # A lone short line above titles is the end of the caption, or the title of some columns.
     while head < first and len(bands[head].parts) == 1:
         head += 1
-    return head
+    return outer, head
+
+
+def _is_over_columns(band: _Band, below: _Band, sides: Span, letter: float) -> bool:
+    """Whether a lone line, wide as a caption, stands beside the middle of the table: over some of its columns."""
+    left, right = sides
+    (x0, x1), *others = band.parts
+    beside = abs(x0 + x1 - left - right) > 2 * _ASIDE * (right - left)
+    return not others and beside and x0 > left and x1 < right and below.top - band.bottom <= 1.6 * letter
+
+
+def _levelled(
+    ink: Mask, heads: Sequence[_Band], run: Sequence[_Band], gutters: Sequence[Span], letter: float
+) -> tuple[float, Geometry] | None:
+    """The table with the levels of its header told by where titles stand, and how well they stand; None where it has one.
+
+    The lowest titles cross no gutter: the first bands of `run` may be theirs.
+    """
+    pad = round(0.5 * letter)
+    x0 = max(0, min(band.parts[0][0] for band in (*heads, *run)) - pad)
+    x1 = min(ink.shape[1], max(band.parts[-1][1] for band in (*heads, *run)) + pad)
+    part = ink[:, x0:x1]
+    white = [(a - x0, b - x0) for a, b in gutters]
+    best: tuple[float, list[_Band], list[int], Parting] | None = None
+    for count in range(min(_TITLE_LINES, len(run) - LEAST_ROWS) + 1):
+        titles, body = [*heads, *run[:count]], list(run[count:])
+        if len(titles) < 2:
+            continue
+        top, bottom = titles[0].top, titles[-1].bottom
+        sides = (min(b.parts[0][0] for b in body) - x0, max(b.parts[-1][1] for b in body) - x0)
+        columns = boundaries(white, part[top:bottom], sides, GUTTER * letter)
+        told = levels_of(part, columns, (top, bottom), letter)
+        if told is not None and (best is None or told.off < best[0]):
+            best = told.off, body, columns, told
+    if best is None:
+        return None
+    off, body, columns, told = best
+    top = (heads or run)[0].top - pad
+    above, cells = header(part, columns, (float(top), float(told.bottom)), told.levels, letter)
+    between = [band for band in run if band.top >= told.bottom - 1 and band.bottom < body[0].top]
+    edges = _edges(
+        [*([(between[0].top, between[-1].bottom)] if between else []), *_rows(body, x0 + columns[1], letter)], pad
+    )
+    cells += _body_cells(columns, edges, len(above))
+    ordered = sorted(cells, key=lambda c: (c.row, c.column))
+    moved = shifted(with_free_sides(ordered, part, letter), x0)
+    box = (float(x0), float(top), float(x1), edges[-1])
+    return off, Geometry(len(above) + len(edges) - 1, len(columns) - 1, moved, box, "borderless")
+
+
+def _edges(rows: Sequence[Span], pad: float) -> list[float]:
+    """Where rows part: in the middle of the white between their lines."""
+    tops = [(a[1] + b[0]) / 2 for a, b in pairwise(rows)]
+    return [float(rows[0][0] - pad), *tops, float(rows[-1][1] + pad)]
+
+
+def _body_cells(columns: Sequence[int], edges: Sequence[float], first: int) -> list[CellBox]:
+    return [
+        CellBox(first + r, c, (float(left), top, float(right), bottom))
+        for r, (top, bottom) in enumerate(pairwise(edges))
+        for c, (left, right) in enumerate(pairwise(columns))
+    ]
 
 
 def _geometry(
@@ -240,9 +323,8 @@ def _geometry(
     columns = boundaries(
         white, over, (min(b.parts[0][0] for b in run) - x0, max(b.parts[-1][1] for b in run) - x0), GUTTER * letter
     )
-    rows = _rows(run, letter)
-    tops = [(rows[k - 1][1] + row[0]) / 2 for k, row in enumerate(rows) if k]
-    edges = [float(rows[0][0] - pad), *tops, float(rows[-1][1] + pad)]
+    rows = _rows(run, gutters[0][1], letter)
+    edges = _edges(rows, pad)
     cells: list[CellBox] = []
     above: list[float] = []
     if heads:
@@ -255,11 +337,7 @@ def _geometry(
         above, cells = header(part, columns, (float(heads[0].top - pad), bottom), levels, letter)
         edges = edges[1:] if leaf is not None else edges
     count = len(above)
-    cells += [
-        CellBox(count + r, c, (float(columns[c]), edges[r], float(columns[c + 1]), edges[r + 1]))
-        for r in range(len(edges) - 1)
-        for c in range(len(columns) - 1)
-    ]
+    cells += _body_cells(columns, edges, count)
     ordered = sorted(cells, key=lambda c: (c.row, c.column))
     moved = shifted(with_free_sides(ordered, part, letter), x0)
     top = above[0] if above else edges[0]
@@ -268,19 +346,45 @@ def _geometry(
     )
 
 
-def _rows(run: Sequence[_Band], letter: float) -> list[Span]:
-    """Bands gathered to rows: a band of few parts close to another one is a line of a cell of that row."""
+def _rows(run: Sequence[_Band], first: float, letter: float) -> list[Span]:
+    """Bands gathered to rows: a band of few parts close to another one is a line of a cell of that row.
+
+    `first` is where the first column ends: what it numbers are rows.
+    """
     full = [len(band.parts) >= LEAST_COLUMNS for band in run]
     white = [b.top - a.bottom for a, b in pairwise(run)]
-    between = [w for k, w in enumerate(white) if full[k] and full[k + 1]]
-    usual = float(np.median(between)) if between else letter
+    starts = _numbered(run, white, first, letter)
+    if starts is None:
+        between = [w for k, w in enumerate(white) if full[k] and full[k + 1]]
+        usual = float(np.median(between)) if between else letter
+        starts = {k + 1 for k, w in enumerate(white) if w >= 0.6 * usual or (full[k] and full[k + 1])}
     rows: list[list[int]] = [[run[0].top, run[0].bottom]]
-    for k, band in enumerate(run[1:]):
-        if white[k] < 0.6 * usual and not (full[k] and full[k + 1]):
-            rows[-1][1] = band.bottom
-        else:
+    for k, band in enumerate(run[1:], start=1):
+        if k in starts:
             rows.append([band.top, band.bottom])
+        else:
+            rows[-1][1] = band.bottom
     return [(top, bottom) for top, bottom in rows]
+
+
+def _numbered(run: Sequence[_Band], white: Sequence[int], first: float, letter: float) -> set[int] | None:
+    """The bands that begin a row, told by the numbers of the first column; None where it has none, or whites are alike.
+
+    Each number has its row; rows part at the widest white between two numbers, of equal ones above the lower number.
+    """
+    numbers = [k for k, band in enumerate(run) if band.parts[0][1] <= first]
+    wide = any(run[k].parts[0][1] - run[k].parts[0][0] > _NUMBER * letter for k in numbers)
+    if len(numbers) < LEAST_ROWS or wide:
+        return None
+    cuts = []
+    for a, b in pairwise(numbers):
+        widest = max(white[a:b])
+        cuts.append(max(k for k in range(a, b) if white[k] >= 0.9 * widest))
+    inner = [white[k] for k in range(numbers[0], numbers[-1]) if k not in cuts]
+    usual = float(np.median([white[k] for k in cuts]))
+    if not inner or float(np.median(inner)) > _WITHIN * usual:
+        return None
+    return {k + 1 for k, w in enumerate(white) if k in cuts or w >= _BETWEEN * usual}
 
 
 def _leaf(part: Mask, row: Span, columns: Sequence[int], top: int, letter: float) -> Span | None:

@@ -58,14 +58,15 @@ def header(found: Grid, rows: int) -> list[tuple[int, int, int, int, str]]:
     return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in found.cells if c.row < found.rows - rows]
 
 
-@pytest.mark.parametrize("stroke", [RULED])
+@pytest.mark.parametrize("stroke", [RULED, "none"])
 def test_titles_over_several_columns(stroke: str) -> None:
     found = grid(GROUPED, ROWS, stroke)
     assert header(found, len(ROWS)) == sorted(GROUPED)
     assert [c.text for c in found.cells if c.row == found.rows - 1] == ROWS[-1]
 
 
-def test_three_levels_above_a_row_of_numbers() -> None:
+@pytest.mark.parametrize("stroke", [RULED, "none"])
+def test_three_levels_above_a_row_of_numbers(stroke: str) -> None:
     titles = (
         (0, 0, 3, 1, "TT"),
         (0, 1, 3, 1, "Đơn vị"),
@@ -74,7 +75,7 @@ def test_three_levels_above_a_row_of_numbers() -> None:
         (1, 5, 1, 3, "Đất đai"),
         *((2, 2 + k, 1, 1, text) for k, text in enumerate(("Tổng", "Nam", "Nữ") * 2)),
     )
-    found = grid(titles, ROWS, RULED, numbers=["A", "B", "1", "2", "3", "4", "5", "6"])
+    found = grid(titles, ROWS, stroke, numbers=["A", "B", "1", "2", "3", "4", "5", "6"])
     assert header(found, len(ROWS) + 1) == sorted(titles)
     assert found.rows == 3 + 1 + len(ROWS)
 
@@ -98,14 +99,16 @@ def test_a_header_of_one_level_stays_one() -> None:
     assert header(grid(titles, ROWS, RULED), len(ROWS)) == list(titles)
 
 
-def test_rows_of_words_stay_whole() -> None:
+@pytest.mark.parametrize("stroke", ["(x: none, y: 0.5pt)", "none"])
+def test_rows_of_words_stay_whole(stroke: str) -> None:
     titles = tuple((0, k, 1, 1, text) for k, text in enumerate(("TT", "Nhiệm vụ", "Chủ trì", "Kết quả")))
     rows = [
         ["1", "Rà soát quy hoạch sử dụng đất của các xã trong năm", "Phòng Kinh tế và Hạ tầng", "Đã hoàn thành"],
         ["2", "Sửa chữa đường liên thôn", "Ban Quản lý dự án", "Đạt khoảng sáu mươi phần trăm khối lượng"],
-        ["3", "Thu gom rác thải sinh hoạt ở khu dân cư tập trung", "Đội môi trường", "Thường xuyên"],
+        ["3", "Kiểm tra an toàn thực phẩm", "Trạm Y tế", "Đã tổ chức bốn đợt với nhiều lượt người tham gia"],
+        ["4", "Thu gom rác thải sinh hoạt ở khu dân cư tập trung", "Đội môi trường", "Thường xuyên"],
     ]
-    found = grid(titles, rows, "(x: none, y: 0.5pt)")
+    found = grid(titles, rows, stroke)
     texts = [[c.text for c in found.cells if c.row == row] for row in range(found.rows)]
     assert texts == [[t for *_, t in titles], *rows]
     assert all(
