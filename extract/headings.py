@@ -56,7 +56,8 @@ _REACH = 200
 _SPECKS = regex.compile(r"[.,:;'`´‘’~^_*\-–—|]{1,2}\s?(?=[\dIVXa-zđ(]|(?:P[Hh]|C[Hh])\p{L})")
 _STROKES = regex.compile(r"(?P<m>[HIVXLTUl1|ÌÍìí]{1,5})(?:[.,:;]?\s+|[/\-–]\s?)(?=\p{Lu})")
 _CONFUSED = (
-    "1lIi|7¡!",
+    "1lIi|7¡!ÏÌÍ",
+    "VYvÝỶ",
     "8§S&B",
     "5Ss$",
     "6óbGö",
@@ -81,7 +82,8 @@ class Marker:
     """The numbering at the start of a block: `text` without closing signs, its ordinal, and how many characters it takes.
 
     `parts` of a dotted one; `closed` is False where no sign ends it ("1.1 Kết quả", which may be a decimal number);
-    `sign` is what ends an unread one (" " where nothing does), or "strokes" for capitals that may be a Roman number.
+    `sign` is what ends an unread one (" " where nothing does), "strokes" for what may be a Roman number before a title
+    in capitals, "few strokes" before any other.
     """
 
     kind: MarkerKind
@@ -305,8 +307,11 @@ def guess(text: str) -> Marker | None:
     if specks := _SPECKS.match(text):
         found_after = guess(text[specks.end() :])
         return replace(found_after, length=found_after.length + specks.end()) if found_after else None
-    if (strokes := _STROKES.match(text)) and is_upper(text[strokes.end() :]):
-        return Marker("unread", strokes["m"], 0, strokes.end(), sign="strokes")
+    if strokes := _STROKES.match(text):
+        if is_upper(text[strokes.end() :]):
+            return Marker("unread", strokes["m"], 0, strokes.end(), sign="strokes")
+        if len(strokes["m"]) > 1 and strokes[0][len(strokes["m"])] == ".":
+            return Marker("unread", strokes["m"], 0, strokes.end(), sign="few strokes")
     if found := _UNREAD.match(text):
         return Marker("unread", found["m"], 0, found.end(), sign=found["s"])
     bare_number = _UNSIGNED.match(text)
@@ -365,6 +370,8 @@ def _stands_for(m: Marker, wanted: Marker, later: Sequence[Candidate]) -> bool:
         return False
     if m.sign == "strokes" or (m.kind == "capital" and m.text == "H"):  # "H." is how "II." and "III." are read
         return wanted.kind == "roman" and (wanted.ordinal > 1 or resumes)
+    if m.sign == "few strokes":  # "HI. Kết quả": only where the next number follows
+        return wanted.kind == "roman" and resumes
     if len(m.text) != len(wanted.text):
         return False
     alike = all(_alike(a, b) for a, b in zip(m.text, wanted.text, strict=True))

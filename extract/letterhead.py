@@ -71,8 +71,19 @@ _LAST_WORD = regex.compile(
 _ONE_WORD = regex.compile(r"\p{Lu}{2,7}")
 _UNFINISHED = regex.compile(r"(?<!\p{L})(?:TINH|HUYEN|QUAN|XA|PHUONG|THANH PHO|THI XA|THI TRAN)\s+\p{L}+$")
 """A place with but one word of its name: most have two."""
-_DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áaăâ]ng\s*[^\s,]{0,6})?$")
-_DATE_REST = regex.compile(r"(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}")
+_DATE_BROKEN = regex.compile(r"[,;]?\s*[Nn]g[àaăâ]y\s*[^\s,]{0,6}(?:\s*th[áaăâ]ng\s*[^\s,]{0,6}(?:\s*n[ăaâ]m)?)?$")
+_DATE_REST = regex.compile(r"(?:\d{1,2}\s+)?(?:th[áaăâ]ng|n[ăaâ]m)\s*[^\s,]{0,6}|(?:19|20)\d\d$")
+_PLACE_BROKEN = regex.compile(r"\p{Lu}[\p{L}.\-–’']*(?:\s+\p{Lu}[\p{L}.\-–’']*){0,4}\s*,$")
+_DATE_WHOLE = regex.compile(r"[Nn]g[àaăâ]y\s.{0,14}th[áaăâ]ng")
+_MARKED = (
+    (regex.compile(r"(?<=(?:UBND|HĐND|DÂN|CÔNG AN)\s)T[IÍÌĨỊÏ]NH(?=\s|$)"), "TỈNH"),
+    (regex.compile(r"(?<=(?:UBND|HĐND|DÂN|CÔNG AN)\s)HUY[ÊẸEÉẾỀỂ]N(?=\s|$)"), "HUYỆN"),
+    (regex.compile(r"(?<=(?:UBND|HĐND|DÂN|CÔNG AN)\s)TH[AÁẢ]NH PH[ÔOÓỒỔỐ](?=\s|$)"), "THÀNH PHỐ"),
+    (regex.compile(r"(?<=(?:UBND|HĐND|DÂN|CÔNG AN)\s)X[AÀÁẢẠ](?=\s|$)"), "XÃ"),
+    (regex.compile(r"^S[ÓỚƠÒỎÔ](?=\s\p{Lu}{2})"), "SỞ"),
+)
+"""Words of an office's name that can only be one, whatever mark a scan's reader saw over them where they stand."""
+_PEOPLE = regex.compile(r"(?<=BAN )NH[ÂAẦẨÀẬ]N D[ÂAẦẨÀẬ]N(?=\s|$)")
 _NAME_WORD = regex.compile(r"\p{Lu}\p{Ll}{1,6}")
 _READ, _NAME_LEFT = 0.6, 2
 _LOST = 2
@@ -146,6 +157,8 @@ def _rejoined(head: Sequence[str]) -> list[str]:
 
 def _goes_on_with(above: str, below: str) -> bool:
     if _DATE_BROKEN.search(above) and _DATE_REST.match(below):
+        return True
+    if _PLACE_BROKEN.fullmatch(above) and _DATE_WHOLE.match(below):
         return True
     first = bare(above)
     if not _MOTTO_OPENS.search(first) or MOTTO.search(first):
@@ -295,6 +308,8 @@ def _name_left(printed: Printed) -> str | None:
 
 def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Sequence[Printed]) -> str | None:
     organisations = _head_organisations(head)
+    if any(printed.line.words for printed in body):
+        organisations = [_with_marks(name) for name in organisations]
     if organisations:
         return " - ".join(organisations)
     for role in roles:
@@ -304,6 +319,14 @@ def _issuer(head: Sequence[str], roles: Sequence[str], closing: str, body: Seque
                 return _natural(name, body)
     reports = [m["o"].strip(" ,") for m in _REPORTS.finditer(closing) if not _GENERIC.match(m["o"])]
     return reports[-1] if reports and len(reports[-1].split()) <= 18 else None
+
+
+def _with_marks(name: str) -> str:
+    """An office's name read from a scan, with the marks of the words that all such names are made of."""
+    name = _PEOPLE.sub("NHÂN DÂN", name)
+    for pattern, word in _MARKED:
+        name = pattern.sub(word, name)
+    return name
 
 
 def _head_organisations(head: Sequence[str]) -> list[str]:

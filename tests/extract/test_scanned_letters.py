@@ -204,3 +204,40 @@ def test_a_title_ends_before_a_number_that_was_not_read() -> None:
 def test_a_name_goes_on_behind_a_word_that_ends_none(left: list[str], issuer: str) -> None:
     rows = [*((0.0, text) for text in left), (700.0, "Đắk Lắk, ngày 20 tháng 6 năm 2024"), *_HEAD[1:]]
     assert read_structure([printed_page(rows)]).letterhead.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "place"),
+    [
+        ("Đắk Lắk, ngày 05 tháng 11", "năm 2025", "Đắk Lắk"),
+        ("Buôn Ma Thuột, ngày", "05 tháng 11 năm 2025", "Buôn Ma Thuột"),
+        ("Đắk Lắk, ngày 05 tháng 11 năm", "2025", "Đắk Lắk"),
+        ("Krông Bông,", "ngày 05 tháng 11 năm 2025", "Krông Bông"),
+    ],
+)
+def test_a_date_that_a_narrow_column_broke(above: str, below: str, place: str) -> None:
+    head = [(0.0, "UBND HUYỆN EA KAR"), (600.0, above), (0.0, "Số: 145/BC-UBND"), (700.0, below), *_HEAD[2:]]
+    found = read_structure([printed_page(head)]).letterhead
+    assert (found.place, found.date) == (place, "2025-11-05")
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (["UBND TÍNH ĐẮK LẮK", "SỚ NỘI VỤ"], "UBND TỈNH ĐẮK LẮK - SỞ NỘI VỤ"),
+        (["ỦY BAN NHÂN DẦN", "HUYÊN EA KAR"], "ỦY BAN NHÂN DÂN HUYỆN EA KAR"),
+        (["UBND TỈNH TÍNH XUYÊN", "PHÒNG MÁY TÍNH"], "UBND TỈNH TÍNH XUYÊN - PHÒNG MÁY TÍNH"),
+    ],
+)
+def test_words_of_all_offices_have_their_marks(lines: list[str], issuer: str) -> None:
+    head = [*((0.0, line) for line in lines), *_HEAD[1:]]
+    assert read_structure([printed_page(head)]).letterhead.issuer == issuer
+
+
+@pytest.mark.parametrize(("third", "fifth"), [("HI", "Y"), ("111", "V"), ("TII", "V")])
+def test_damaged_roman_numbers_before_plain_titles(third: str, fifth: str) -> None:
+    titles = ["Kết quả", "Tồn tại", "Nguyên nhân", "Phương hướng", "Kiến nghị"]
+    body = [line for number, title in zip(["I", "II", third, "IV", fifth], titles, strict=True)
+            for line in ((60.0, f"{number}. {title}"), (60.0, "1. Công tác chỉ đạo, điều hành"), _HEAD[-1])]  # fmt: skip
+    sections = read_structure([printed_page([*_HEAD[:4], *body])]).sections
+    assert [s.path for s in sections if s.level == 1] == ["I", "II", "III", "IV", "V"]
