@@ -16,6 +16,7 @@ from ocr.colour import without_colour
 from ocr.coloured import with_coloured_print
 from ocr.pen import without_pen
 from ocr.pieces import connected, painted
+from ocr.shading import without_shading
 from ocr.streaks import without_streaks
 
 cv2.setNumThreads(1)  # one process reads one page; cores are shared out by page
@@ -112,6 +113,7 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
     if int(np.percentile(paper, 1)) < _WHITE:
         full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
         grey = np.asarray(cv2.divide(grey, full, scale=255), dtype=np.uint8)
+    grey = without_shading(grey)
     # A page of a signature alone has less ink than that share: its darkest pixels would be paper, and noise become ink.
     darkest, dark = (float(grade) for grade in np.percentile(grey[::4, ::4], (0.5, 2)))
     dark = min(_PALEST, darkest) if dark <= _PALEST else max(min(_PALEST, darkest), min(_FAINT, _ink_level(grey)))
