@@ -135,7 +135,7 @@ def _http(request: Request, error: Exception) -> Response:
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return respond(WrongMethod(method=request.method, allowed=_allowed(request)))
         case _:
-            return respond(BadBody(what=error.detail, expected="nội dung như trong mô tả ở /openapi.json"))
+            return respond(BadBody(what="không đọc được", expected="nội dung như trong mô tả ở /openapi.json"))
 
 
 def _allowed(request: Request) -> str:

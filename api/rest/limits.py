@@ -9,8 +9,8 @@ MOST_JSON = 1 << 20
 """Bytes of any body that is not an upload."""
 
 
-class _Over(Exception):
-    """More came than may."""
+class _Over(BaseException):
+    """More came than may. No `Exception`: FastAPI would tell one that comes while it reads as a body that is broken."""
 
 
 class BodyLimit:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from normalize.consistency import recompute
+from normalize.consistency import claims, recompute
+from normalize.consistency.choice import choose_readings
 from tests.normalize.reports import breakdown, growth, operand, quantity, ratio, remainder, report
 from tests.normalize.test_consistency import only
 
@@ -89,3 +90,67 @@ def test_a_guessed_binding_holds_nothing_up() -> None:
     alone = [c for c in recompute(report(figure, relations=(wrong,))) if c.verdict == "mismatch"]
     both = [c for c in recompute(report(figure, relations=(wrong, guess))) if c.verdict == "mismatch"]
     assert [(c.severity, c.suggestions) for c in both] == [(c.severity, c.suggestions) for c in alone]
+
+
+@pytest.mark.parametrize(("percent", "severity"), [("36", "low"), ("34", "low"), ("37", "medium"), ("33", "medium")])
+def test_one_unit_of_the_last_place_is_said_softly(percent: str, severity: str) -> None:
+    check = only(recompute(report(ratio("f1", "350", "1.000", percent))), "ratio")
+    assert (check.verdict, check.severity) == ("mismatch", severity)
+
+
+def test_examples_that_pass_their_whole_are_never_grave() -> None:
+    """What is listed may overlap, whatever else bears the whole out."""
+    over = breakdown(operand("100", "f1"), operand("130"), exhaustive=False, line=1)
+    held = breakdown(operand("100", "f1"), operand("40"), operand("60"), line=2)
+    checks = recompute(report(quantity("f1", "100"), relations=(over, held)))
+    assert [c.severity for c in checks if c.verdict == "mismatch"] == ["medium"]
+
+
+def test_no_number_is_suggested_that_no_slip_leads_to() -> None:
+    far = breakdown(operand("10.000"), operand("1.234"), operand("2.345"))
+    assert only(recompute(report(relations=(far,))), "sum").suggestions == ()
+    assert only(recompute(report(ratio("f1", "150", "200", "31"))), "ratio").suggestions == ()
+
+
+def test_a_percentage_is_told_outright_where_both_its_numbers_are_borne_out() -> None:
+    figures = (ratio("f1", "150", "200", "31"),)
+    part = breakdown(operand("150", "f1"), operand("70"), operand("80"), line=2)
+    whole = breakdown(operand("200", "f1"), operand("90"), operand("110"), line=3)
+    told = only(recompute(report(*figures, relations=(part, whole))), "ratio").suggestions
+    assert [(s.before, s.after) for s in told] == [("31", "75")]
+    half = only(recompute(report(*figures, relations=(part,))), "ratio").suggestions
+    assert half == ()
+
+
+def test_a_rule_that_breaks_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise TypeError("of ours")
+
+    monkeypatch.setattr(claims, "_judge_linear", broken)
+    wrong = breakdown(operand("100"), operand("30"), operand("60"))
+    checks = recompute(report(ratio("f1", "150", "200", "70"), relations=(wrong,)))
+    assert {c.kind: (c.verdict, c.severity) for c in checks} == {
+        "ratio": ("mismatch", "medium"),
+        "sum": ("check_error", "low"),
+    }
+
+
+@pytest.mark.parametrize(("sure", "chosen"), [(True, "90"), (False, "100")])
+def test_a_guessed_binding_chooses_no_reading(sure: bool, chosen: str) -> None:
+    figure = quantity("f1", "100", quote="100 hồ sơ", readings=("90 hồ sơ",))
+    parts = breakdown(operand("100", "f1"), operand("30"), operand("60"), sure=sure)
+    (read,) = choose_readings(report(figure, relations=(parts,), reader="tesseract")).figures
+    assert read.numeral is not None
+    assert read.numeral.printed == chosen
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("trong đó 120 hồ sơ trên 100 hồ sơ, đạt 120%", "undefined"),
+        ("trong đó thu 120 tỷ đồng, đạt 120% kế hoạch (100 tỷ đồng)", "consistent"),
+    ],
+)
+def test_a_part_passes_its_whole_only_where_that_is_a_plan(quote: str, verdict: str) -> None:
+    figure = ratio("f1", "120", "100", "120", form="implicit", quote=quote)
+    assert only(recompute(report(figure)), "ratio").verdict == verdict

@@ -134,3 +134,29 @@ def test_one_list_announced_with_two_counts() -> None:
     assert check.inputs == (14, 16)
     shorter = (text[0], *[""] * 7, "Đã triển khai 16 dịch vụ công như: cấp lý lịch tư pháp; đăng ký kết hôn.")
     assert not contradictions(recompute(report(*figures, text=shorter)))
+
+
+def test_a_target_is_no_second_value_of_what_was_reached() -> None:
+    figures = (
+        quantity("f1", "4.182", line=1, unit="người", section="I"),
+        quantity("f2", "4.812", line=9, unit="người", section="II"),
+    )
+    text = (FIRST, *[""] * 7, AGAIN)
+    assert len(contradictions(recompute(report(*figures, text=text)))) == 1
+    aimed = (figures[0], replace(figures[1], target=True))
+    assert not contradictions(recompute(report(*aimed, text=text)))
+
+
+def test_a_table_that_agrees_with_few_of_the_text_is_of_another_time() -> None:
+    """Two rows agree by chance, or have not changed since; the other five are of another quarter."""
+    names = ["Đăng ký thường trú", "Đăng ký tạm trú", "Khai báo tạm vắng", "Thông báo lưu trú", "Cấp lại thẻ căn cước"]
+    more = [[str(i), name, f"{i}0{i}", f"{i}0", ""] for i, name in enumerate(names, start=4)]
+    rows = [[*row[:4], ""] for row in ROWS[:2]] + more
+    header = [*HEADER[:4], "Ghi chú"]
+    percents = ["75%", "60%", *(f"{int(r[3]) * 100 / int(r[2]):.0f}%" for r in more)]
+    whole = table([*header[:4], "Tỷ lệ"], [[*r[:4], p] for r, p in zip(rows, percents, strict=True)], line=20)
+    text = (*TEXT[:2], *(f"- {name}: {i}1/{i}1{i} hồ sơ." for i, name in enumerate(names, start=4)))
+    counts = [("180", "240"), ("660", "1.100"), *((f"{i}1", f"{i}1{i}") for i in range(4, 9))]
+    figures = [ratio(f"f{i}", *nd, line=i) for i, nd in enumerate(counts, start=1)]
+    assert not contradictions(recompute(report(*figures, tables=(whole,), text=text)))
+    assert [c.verdict for c in recompute(report(*figures[:2], tables=(whole,), text=text[:2])) if c.kind == "repeat"]

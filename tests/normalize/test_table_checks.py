@@ -359,3 +359,14 @@ def test_a_row_of_rates_is_the_quotient_of_two_rows() -> None:
     assert [(c.kind, c.verdict) for c in audit(header, rows)] == [("row_ratio", "consistent")] * 3
     rows[2][2] = "8,73"
     assert [(c.stated, c.computed) for c in wrong(audit(header, rows))] == [("8,73", "8.1281")]
+
+
+def test_rows_that_did_not_change_confirm_no_column_of_change() -> None:
+    """A share, a rank or a note of zeros beside two years that are the same is not their change."""
+    rows = [
+        ["Xã A", "100", "100", "0"],
+        ["Xã B", "200", "200", "0"],
+        ["Xã C", "50", "50", "0"],
+        ["Xã D", "40", "48", "5"],
+    ]
+    assert not [c for c in audit(["Đơn vị", "Năm 2022", "Năm 2023", "Tăng, giảm (%)"], rows) if c.kind == "growth"]

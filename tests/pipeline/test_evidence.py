@@ -1,14 +1,19 @@
 """What an auditor is shown of a finding."""
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from document.checks import Check, Suggestion
 from document.figures import Figure
+from document.pages import Page
 from document.places import BBox, Place
 from document.report import Letterhead, Report, Table, TableCell
-from pipeline.evidence import Shot, crop, shots
+from ingest import SourceFile, open_source
+from pipeline.evidence import Shot, crop, page_picture, shots
 
 
 def cell(text: str, page: int, row: int, column: int) -> TableCell:
@@ -75,3 +80,37 @@ def test_a_crop_frames_what_is_stated_and_what_stands_beside_it() -> None:
     assert isinstance(blue, tuple)
     assert red[0] > red[2] + 80
     assert blue[2] > blue[0] + 60
+
+
+def scan(folder: Path, size: tuple[int, int]) -> SourceFile:
+    """A sheet with one black corner, its upper left."""
+    sheet = Image.new("RGB", size, "white")
+    sheet.paste((0, 0, 0), (0, 0, 40, 40))
+    sheet.save(folder / "a.png", dpi=(72, 72))
+    return open_source(folder / "a.png")
+
+
+@pytest.mark.parametrize(("rotation", "corner"), [(0, (10, 10)), (90, (390, 10)), (180, (290, 390)), (270, (10, 290))])
+def test_a_turned_page_is_shown_as_it_was_read(tmp_path: Path, rotation: int, corner: tuple[int, int]) -> None:
+    """`rotation` is what was undone, clockwise: boxes refer to the page after it."""
+    width, height = (400, 300) if rotation in (90, 270) else (300, 400)
+    page = Page(1, width, height, "tesseract", rotation=rotation, dpi=72.0)
+    picture = page_picture(scan(tmp_path, (300, 400)), page)
+    assert picture is not None
+    assert picture.size == (width, height)
+    assert picture.convert("L").getpixel(corner) == 0
+
+
+def test_a_page_is_shown_in_the_pixels_of_its_boxes(tmp_path: Path) -> None:
+    picture = page_picture(scan(tmp_path, (300, 400)), Page(1, 301, 399, "tesseract", dpi=72.0))
+    assert picture is not None
+    assert picture.size == (301, 399)
+
+
+def test_a_finding_has_a_few_pictures_however_many_places_it_has() -> None:
+    rows = tuple((cell("a", page, 0, 0), cell("7", page, 0, 1)) for page in range(1, 9))
+    table = Table("t1", Place(1, 9), 12, None, ("Đơn vị", "Máy in"), rows)
+    whole = Report(Letterhead(), (), (), (), (table,), (), ())
+    mends = tuple(Suggestion(f"t1:{row}:1", "9", "8", "vì") for row in range(8))
+    found = shots(replace(check("column_sum", rows[0][1].place), suggestions=mends), whole)
+    assert [shot.place.page for shot in found] == [1, 2, 3]

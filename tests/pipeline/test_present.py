@@ -1,11 +1,14 @@
 """The contract says what was seen, and what was left out."""
 
-from document.checks import Check, Suggestion
+import pytest
+
+from document.checks import Check, Suggestion, Verdict
 from document.contract import Source
 from document.pages import Line, Page
 from document.places import BBox, Place
 from document.report import Letterhead, Report, Table, TableCell, Token
 from pipeline.present import present
+from tests.normalize.reports import ratio
 
 SOURCE = Source(name="a.pdf", sha256="0" * 64, media_type="application/pdf", pages=2, bytes=1)
 
@@ -27,6 +30,20 @@ def test_a_page_that_could_not_be_read_is_named() -> None:
     pages = (Page(1, 0, 0, "none", fault="Không mở được trang 1."),)
     coverage = present(SOURCE, report((), pages), ()).coverage
     assert coverage.notes == ["Trang 1 không đọc được nên không được kiểm: Không mở được trang 1."]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "checked"), [("consistent", 3), ("mismatch", 3), ("unstated", 0), ("check_error", 0)]
+)
+def test_a_check_that_did_not_run_has_checked_nothing(verdict: Verdict, checked: int) -> None:
+    place = Place(1, 1)
+    figure = ratio("f1", "1", "2", "50")
+    said = Check("c1", "ratio", verdict, "50", "50.0000", (1, 2), ("f1",), place, "1/2", "1 : 2")
+    tokens = tuple(Token(text, place, "figure") for text in ("1", "2", "50"))
+    whole = Report(Letterhead(), (), (figure,), (), (), tokens, ())
+    assert present(SOURCE, whole, (said,)).coverage.checked == checked
+    unread = Report(Letterhead(), (), (figure,), (), (), tokens[:1], ())
+    assert present(SOURCE, unread, (said,)).coverage.checked == min(checked, 1)
 
 
 def table(*rows: tuple[TableCell, ...]) -> Report:
