@@ -3,11 +3,11 @@
 from unicodedata import combining, normalize
 
 
-class _Letters(dict[int, int | None]):
-    """What becomes of a character: a combining mark goes, anything else stays. Filled as characters are met."""
+class _Letters(dict[int, str]):
+    """What each character is without its marks. Filled as characters are met."""
 
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if combining(chr(code)) else code
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(c for c in normalize("NFD", chr(code)) if not combining(c))
         return self[code]
 
 
@@ -20,4 +20,4 @@ def unmarked(text: str) -> str:
     >>> unmarked("Đắk Lắk")
     'Đak Lak'
     """
-    return text if text.isascii() else normalize("NFD", text).translate(_LETTERS)
+    return text if text.isascii() else text.translate(_LETTERS)

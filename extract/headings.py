@@ -214,8 +214,8 @@ def look(rest: str, *, emphasised: bool, lead: str | None) -> tuple[Look, int]:
 
 def is_upper(text: str) -> bool:
     """Whether the letters of `text` are capitals (a few small ones aside: "ĐỀ ÁN 06/CP của tỉnh" is not)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def _clause_end(rest: str) -> int:

@@ -50,7 +50,7 @@ class Clean:
 def clean(raw: str) -> Clean:
     """Take the markup out of one line of a text file. Tabs become spaces (tables are read before)."""
     if not _MARKUP.search(raw):
-        return Clean(_SPACES.sub(" ", raw).strip())
+        return Clean(_spaced(raw).strip())
     hashes = 0
     if found := _HASHES.match(raw):
         hashes, raw = len(found.group(1)), raw[found.end() :]
@@ -61,6 +61,11 @@ def clean(raw: str) -> Clean:
     bold = _is_whole(raw)
     text, calls = _without_calls(raw)
     return Clean(text, hashes, bold, lead, calls)
+
+
+def _spaced(text: str) -> str:
+    """With one space where several, or tabs, stand."""
+    return _SPACES.sub(" ", text) if any(gap in text for gap in ("  ", "\t", "\u00a0")) else text
 
 
 def _lead(raw: str) -> str | None:
@@ -95,7 +100,7 @@ def _without_calls(raw: str) -> tuple[str, tuple[tuple[int, str], ...]]:
         offsets.append(len(text))
     lead_space = len(text) - len(text.lstrip())
     placed = tuple((max(0, offsets[n - 1] - lead_space), mark) for n, mark in calls)
-    return _SPACES.sub(" ", text).strip(), placed
+    return _spaced(text).strip(), placed
 
 
 def _plain(text: str, *, keep_bullet: bool = False, strip: bool = True) -> str:
@@ -112,5 +117,5 @@ def _plain(text: str, *, keep_bullet: bool = False, strip: bool = True) -> str:
     if keep_bullet and (star := regex.match(r"\s*((?:[-+•–]\s+)*\*)\s+(?=\S)", text)):
         bullet, text = f"{star.group(1)} ", text[star.end() :]
     text = _UNDERLINE.sub("", _STARS.sub("", text)).replace("`", "").replace("\ue000", "*")
-    text = bullet + _SPACES.sub(" ", text.replace("\u200b", "").replace("\ufeff", ""))
+    text = bullet + _spaced(text.replace("\u200b", "").replace("\ufeff", ""))
     return text.strip() if strip else text

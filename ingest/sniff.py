@@ -50,12 +50,14 @@ def decode(raw: bytes) -> str | None:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
         return None
-    text = text.replace("\r\n", "\n").translate(_PRINTED)
+    text = text.replace("\r\n", "\n")
+    if not _PRINTED.keys().isdisjoint(map(ord, set(text))):
+        text = text.translate(_PRINTED)
     kinds = {c: unicodedata.category(c) for c in set(text)}
     if any(kind == "Cc" and c not in _ALLOWED_CONTROLS for c, kind in kinds.items()):
         return None
     unseen = {ord(c): None for c, kind in kinds.items() if kind == "Cf"}
-    return unicodedata.normalize("NFC", text.translate(unseen))
+    return unicodedata.normalize("NFC", text.translate(unseen) if unseen else text)
 
 
 def _encoding(raw: bytes) -> str | None:

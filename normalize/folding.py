@@ -3,11 +3,18 @@
 import unicodedata
 from functools import lru_cache
 
-import regex
-
 from document.marks import unmarked
 
-_NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
+
+class _Words(dict[int, str]):
+    """What becomes of a character: letters and digits stay, anything else parts words. Filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if unicodedata.category(chr(code))[0] in "LN" else " "
+        return self[code]
+
+
+_WORDS = _Words()
 
 
 @lru_cache(maxsize=65536)
@@ -16,13 +23,13 @@ def fold(text: str) -> str:
 
     Printed tone marks differ between typists and are what scanners lose first.
     """
-    return _NOT_WORD.sub(" ", unmarked(text.lower()).replace("đ", "d")).strip()
+    return " ".join(unmarked(text.lower()).replace("đ", "d").translate(_WORDS).split())
 
 
 @lru_cache(maxsize=65536)
 def soften(text: str) -> str:
     """As `fold`, with the marks kept: for words that only their marks tell apart."""
-    return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", text.lower())).strip()
+    return " ".join(unicodedata.normalize("NFC", text.lower()).translate(_WORDS).split())
 
 
 def slug(text: str, longest: int = 60) -> str:

@@ -203,7 +203,7 @@ _RULES: tuple[tuple[regex.Pattern[str], Callable[[_Match, int | None], Period | 
     )
 )
 
-_TELLING = regex.compile(r"\d|nửa|quý", regex.IGNORECASE)
+_TELLING = regex.compile(r"tháng|năm|quý|nửa|đến|tới|từ", regex.IGNORECASE)
 """What no rule goes without."""
 _IN_YEAR = regex.compile(r"(?:trong|cả|của|từ)\s+năm", regex.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 import calendar
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -98,6 +99,7 @@ def _completed(clause: Clause, text: str, year: int | None) -> str | None:
     return iso_date(f"{text}/{whole}") if whole else None
 
 
+@lru_cache(maxsize=64)
 def reported_to(title: str) -> tuple[str | None, str | None]:
     """The last day that a report's own title says it covers ("(Số liệu từ ngày … đến ngày …)"), and the words of the span."""
     found = _REPORTED_TO.search(fold(title))
@@ -107,6 +109,7 @@ def reported_to(title: str) -> tuple[str | None, str | None]:
     return iso_date(found[1]), span[0] if span else None
 
 
+@lru_cache(maxsize=256)
 def title_date(title: str) -> str | None:
     """The day that a heading's or a lead-in's figures run to, or None."""
     match = _TITLE_DATE.search(fold(title))

@@ -15,6 +15,8 @@ _UP = regex.compile(
 _DOWN = regex.compile(
     r"(?<!\p{L}|đỡ |đỡ, |thuyên |đỡ/|cắt )(?:giảm(?! nghèo| án)|(?<!tạm |trại |biệt |tù )giam(?! giữ| cứu)|ít hơn|thấp hơn)(?:\s+(?:được|khoảng|hơn|gần|trên|xuống|còn|là|thêm))*\s*$"
 )
+_MOVES = ("tăng", "giảm", "hơn", "vượt", "tang", "giam")
+"""No word of a change goes without one of these."""
 _SLASH = regex.compile(r"\s?[/⁄∕]\s?")
 _EARLIER = regex.compile(
     r"\(\s*(?:cùng kỳ|năm trước|kỳ trước|tháng trước|tuần trước|năm\s\d{4}|tháng\s\d+|quý trước)[^\d();]{0,40}$"
@@ -84,6 +86,8 @@ def pair(clause: Clause, index: int) -> Draft | None:
 def direction(clause: Clause, draft: Draft) -> int:
     """1 where the words right before a figure say it is an increase, -1 a decrease, else 0."""
     before = clause.low[max(0, draft.start - 40) : draft.start]
+    if not any(word in before for word in _MOVES):
+        return 0
     if _UP.search(before):
         return 1
     return -1 if _DOWN.search(before) else 0

@@ -1,14 +1,14 @@
 """Whose a figure is: the organisation or place that its words, its surroundings or a trained finder name."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
-from document.report import Letterhead
 from extract.figures.clause import Clause, Draft, fold
 from extract.figures.entities import Names
 from extract.figures.orgs import areas, bare_place, named_directly, organisations
-from extract.figures.subjects import clause_start, position_of
+from extract.figures.subjects import position_of
 from extract.figures.surroundings import Surroundings
 
 _OFFICE = regex.compile(
@@ -20,20 +20,20 @@ _KNOWN = frozenset({"UBND", "TTYT", "UBMTTQ", "UB", "KHCN&ĐMST", "CA"})
 _TWO_PART = ("sở", "phòng", "chi cục", "cục", "ban", "trung tâm", "bệnh viện")
 
 
-def owner_of(clause: Clause, draft: Draft, around: Surroundings, names: Names) -> str | None:
-    """Named by its own words, else by its surroundings; the last resort is who reports, unless `names` knows better."""
-    owner = _org(clause, draft) or _inherited(clause, draft, around)
+def owner_of(clause: Clause, draft: Draft, begin: int, around: Surroundings, names: Names) -> str | None:
+    """Named by its own words, which begin at `begin`, else by its surroundings; the last resort is who reports, unless
+    `names` knows better."""
+    owner = _org(clause, draft, begin) or _inherited(clause, draft, around)
     if owner is None:
         start, end = clause.sentence(draft.start)
         names.ask(draft, clause.text[start:end], draft.start - start)
-        owner = _attribute(clause, draft) or _issuer(around.letterhead)
+        owner = _attribute(clause, draft, begin) or _issuer(around.letterhead.issuer, around.letterhead.place)
     return owner
 
 
-def _org(clause: Clause, draft: Draft) -> str | None:
+def _org(clause: Clause, draft: Draft, begin: int) -> str | None:
     """Named in its own words, else in its sentence, the passage's lead-in, the list above, the heading, the letterhead."""
     position = position_of(draft)
-    begin = clause_start(clause, draft)
     sentence = clause.sentence(position)[0]
     own = organisations(clause.text, begin, position)
     direct = named_directly(clause.text, own)
@@ -67,21 +67,21 @@ def _inherited(clause: Clause, draft: Draft, around: Surroundings) -> str | None
     return around.title_org(clause.passage.section)
 
 
-def _attribute(clause: Clause, draft: Draft) -> str | None:
+def _attribute(clause: Clause, draft: Draft, begin: int) -> str | None:
     """An organisation that its words name in passing ("đường dây nóng của …")."""
-    own = organisations(clause.text, clause_start(clause, draft), draft.start)
+    own = organisations(clause.text, begin, draft.start)
     return own[0][2] if own else None
 
 
-def _issuer(letterhead: Letterhead) -> str | None:
-    """Who reports, or where: the last resort."""
-    above, _, issuer = (letterhead.issuer or "").rpartition(" - ")
+@lru_cache(maxsize=64)
+def _issuer(named: str | None, place: str | None) -> str | None:
+    """Who reports, or where: the last resort. `named` and `place` are those of the letterhead."""
+    above, _, issuer = (named or "").rpartition(" - ")
     if not _OFFICE.match(issuer) or above.lower().startswith("công an"):
         issuer = above.partition(" - ")[0].strip() or issuer
     if not _OFFICE.match(issuer):
-        return letterhead.place or letterhead.issuer
+        return place or named
     told = _in_sentence(issuer)
-    place = letterhead.place or ""
     return told[: -len(place)] + place if place and told.lower().endswith(place.lower()) else told
 
 

@@ -18,6 +18,7 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"(?<!\p{L})(?:khoang|uoc|xap xi|uoc khoang|lam tron(?: la)?|tam|chung|uoc tinh)|~|≈", "about"),
 )
 _BOUND_RES = tuple((regex.compile(rf"(?:{words})\s*(?:dat|la|duoc)?\s*$"), bound) for words, bound in _BOUNDS)
+_ANY_BOUND = regex.compile("|".join(words for words, _ in _BOUNDS))
 _PER = regex.compile(r"\s?/\s?(?:(?:1|01)\s)?")
 _BASE = regex.compile(r"\s?/\s?10{2,3}(?:\.?000)*(?=\s\p{L})")
 _JOINED = regex.compile(r"(?<!\p{L}\s?)/$|[\-–\d]$")
@@ -48,6 +49,8 @@ _RANGE = regex.compile(r"\s?(?:[-–—]|đến)\s?")
 def bound_before(clause: Clause, start: int) -> Bound:
     """The bound that the words right before text[start:] put on a number."""
     before = clause.fold[max(0, start - 22) : start]
+    if not _ANY_BOUND.search(before):
+        return "exact"
     for pattern, bound in _BOUND_RES:
         if pattern.search(before):
             return bound

@@ -1,5 +1,6 @@
 """What a figure says: its subject, whose it is, its unit, up to which day it counts."""
 
+from functools import lru_cache
 from operator import attrgetter
 
 import regex
@@ -8,7 +9,7 @@ from extract.figures.clause import Clause, Draft, fold
 from extract.figures.dates import Moment, moment_of, moments, reported_to, title_date
 from extract.figures.entities import Names
 from extract.figures.owners import owner_of
-from extract.figures.subjects import is_change, subject_of
+from extract.figures.subjects import clause_start, is_change, subject_of
 from extract.figures.surroundings import Surroundings
 
 _NOUN = regex.compile(
@@ -27,6 +28,8 @@ _ACHIEVED = regex.compile(
 
 def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
     """Fill subject, organisation, unit and as-of date of every figure of a passage."""
+    if not clause.drafts:
+        return
     year = _year(around)
     said = moments(clause, year)
     inherited = _inherited(clause, around)
@@ -39,9 +42,10 @@ def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
             draft.as_of, draft.when = moment.as_of, moment.when
         if draft.unit is None and draft.kind == "ratio":
             draft.unit = _unit_of_equal(clause, draft)
-        draft.subject = subject_of(clause, draft, around, anchor)
-        anchor = draft.subject if draft.rule != "growth-pair" and not is_change(clause, draft) else anchor
-        draft.org = owner_of(clause, draft, around, names)
+        begin = clause_start(clause, draft)
+        draft.subject = subject_of(clause, draft, begin, around, anchor)
+        anchor = draft.subject if draft.rule != "growth-pair" and not is_change(clause, draft, begin) else anchor
+        draft.org = owner_of(clause, draft, begin, around, names)
         if draft.unit is None and draft.kind != "percent":
             draft.unit = _unit(clause, draft, previous)
         draft.target = draft.target or (draft.kind == "percent" and _still_to_do(clause, draft, around))
@@ -50,14 +54,21 @@ def give_sense(clause: Clause, around: Surroundings, names: Names) -> None:
 
 def _still_to_do(clause: Clause, draft: Draft, around: Surroundings) -> bool:
     """Under a heading of tasks to come a percentage is a goal, unless its clause tells what was done."""
-    path = clause.passage.section
-    titles = []
-    while path:
-        titles.append(fold(around.title(path)))
+    path, ahead = clause.passage.section, None
+    while path and ahead is None:
+        ahead = _is_ahead(around.title(path))
         path = path.rpartition("/")[0]
-    ahead = next((_AHEAD.search(t) is not None for t in titles if _AHEAD.search(t) or _DONE.search(t)), False)
     begin = max(clause.sentence(draft.start)[0], draft.start - _FAR)
-    return ahead and not _ACHIEVED.search(clause.fold, begin, draft.start)
+    return bool(ahead) and not _ACHIEVED.search(clause.fold, begin, draft.start)
+
+
+@lru_cache(maxsize=256)
+def _is_ahead(title: str) -> bool | None:
+    """Whether a heading is of tasks to come; None where it tells neither that nor that they were done."""
+    told = fold(title)
+    if _AHEAD.search(told):
+        return True
+    return False if _DONE.search(told) else None
 
 
 def _year(around: Surroundings) -> int | None:

@@ -22,9 +22,15 @@ _LEAD = regex.compile(
     regex.IGNORECASE,
 )
 _CUE_TAIL = regex.compile(
-    r"[\s,:;(–-]*(?<!\p{L})(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng|là|được|có|đã|với|bao gồm|gồm|trong đó|cụ thể|còn|(?<!thực |phát |thể |xuất |biểu )hiện|khoảng|hơn|gần|trên|tổng số|cho|kết quả|thu nhận được|cập nhật được|vào|tại|nay|(?<!trở )lên|(?<!thôn |xây |cấp |lập |nạp |tố |triển |mắc |làm |ký |tuyển |sinh |đóng )mới|ít nhất|tối thiểu|tối đa|không quá|số lượng|cụ thể như sau|ước)[\s,:;(–-]*$",
-    regex.IGNORECASE,
+    r"[\s,:;(–-]*(?<!\p{L})(?:"
+    r"cụ thể như sau|thu nhận được|cập nhật được|tối thiểu|không quá|trong đó|số lượng|bao gồm|tổng số|kết quả|"
+    r"ít nhất|cụ thể|khoảng|tối đa|tỷ lệ|tỉ lệ|chiếm|bằng|được|(?<!thực |phát |thể |xuất |biểu )hiện|trên|đạt|với|"
+    r"gồm|còn|hơn|gần|cho|vào|tại|nay|(?<!trở )lên|"
+    r"(?<!thôn |xây |cấp |lập |nạp |tố |triển |mắc |làm |ký |tuyển |sinh |đóng )mới|ước|là|có|đã"
+    r")[\s,:;(–-]*$",
+    regex.IGNORECASE | regex.REVERSE,
 )
+"""Looked for from the end of the words on; the longest first, as they stand before one another's end."""
 _DATE_WORDS = regex.compile(
     r"(?i)(?:(?:lũy|luỹ) kế )?từ đầu năm(?: đến nay)?,|(?:tính\s)?(?:từ|đến)\s(?:hết\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?,?|(?:kết quả\s)?(?:tính\s)?(?:đến|từ)\s(?:hết\s)?(?:\d{1,2}\s?(?:giờ|h)\d*\s)?(?:ngày|tháng)\s[\d/.\s-]+,?|(?:tính\s)?(?:đến|tại)\sthời\sđiểm\s(?:kiểm tra|báo cáo|hiện nay),?"
     r"|theo báo cáo của [^,]{0,60}(?:,\s\p{Ll}[^,]{0,30})?,|\((?:từ|đến|ngày)[^)]*\)"
@@ -75,19 +81,20 @@ _MEASURES = regex.compile(
     r"(?:(?:tỷ|tỉ|triệu|nghìn|ngàn)\s)?(?:đồng|người|ha|tấn)?[\s,]*(?:(?:tăng|giảm|bằng|đạt|chiếm)(?!\p{L}).*)?",
     regex.DOTALL,
 )
+_LETTERS = regex.compile(r"\p{L}+")
 _TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} ]{2,40}?) \1(?!\p{L})")
 _SLASHES = regex.compile(r"(?<=\s|^)/(?=\s|$)|/\s*$|^\s*/")
 _FIGURE = regex.compile(r"[\s(]*\d[\d.,/]*\s?%?")
 _COMPARED = regex.compile(r"(?:so với|trong đó)(?!\p{L})|(?:đạt|tỷ lệ|tỉ lệ|kết quả)(?:\s\p{L}+)?$")
 
 
-def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str | None) -> str | None:
+def subject_of(clause: Clause, draft: Draft, begin: int, around: Surroundings, anchor: str | None) -> str | None:
     """The words before the figure in its clause and those right behind its unit, cleaned; at most 18 words.
 
-    `anchor` is the subject of the figure that a change ("tăng 5%") is of. The name of the organisation is no part of a
+    `begin` is where the words about it begin (`clause_start`), `anchor` is the subject of the figure that a change ("tăng 5%") is of. The name of the organisation is no part of a
     subject; a label that names nothing else leans on the head of its list.
     """
-    raw = clause.text[clause_start(clause, draft) : position_of(draft)]
+    raw = clause.text[begin : position_of(draft)]
     before = _clean(_NOTE.sub(" ", raw))
     after = _tail(clause, draft.label[1] if draft.label else _value_end(clause, draft))
     if not after and len(before.split()) < 4 and draft.kind == "ratio":
@@ -123,11 +130,17 @@ def subject_of(clause: Clause, draft: Draft, around: Surroundings, anchor: str |
         states = is_of_records(draft.unit) and _STATES.fullmatch(" ".join(words + tail)) is not None
         short = len(words) + len(tail) < 2 or states
         joined = _context(clause, draft, around, short=short, said=bool(words)).split()[-12:] + joined[:10]
-    label = _TWICE.sub(r"\1", " ".join(joined[: _WORDS + 2]))
+    label = _said_once(" ".join(joined[: _WORDS + 2]))
     counted = f" {draft.unit}" if draft.unit else ""
     if counted and label.endswith(counted) and draft.unit and draft.unit in label[: -len(counted)]:
         label = label[: -len(counted)]
     return label or anchor
+
+
+def _said_once(label: str) -> str:
+    """ "hồ sơ hồ sơ trực tuyến" -> "hồ sơ trực tuyến"."""
+    words = _LETTERS.findall(label)
+    return _TWICE.sub(r"\1", label) if len(set(words)) < len(words) else label
 
 
 def _shortened(words: list[str], *, labelled: bool) -> list[str]:
@@ -231,9 +244,9 @@ def _telling_title(clause: Clause, around: Surroundings, said: str = "") -> str:
     return ""
 
 
-def is_change(clause: Clause, draft: Draft) -> bool:
-    """The figure is a change or a comparison of the figure before it."""
-    words = _clean(clause.text[clause_start(clause, draft) : position_of(draft)]).lower()
+def is_change(clause: Clause, draft: Draft, begin: int) -> bool:
+    """The figure, the words about which begin at `begin`, is a change or a comparison of the figure before it."""
+    words = _clean(clause.text[begin : position_of(draft)]).lower()
     return bool(words) and _CHANGED.fullmatch(words) is not None
 
 
@@ -271,7 +284,8 @@ def clause_start(clause: Clause, draft: Draft) -> int:
 
 @lru_cache(maxsize=1024)
 def _clean(text: str) -> str:
-    text = _SLASHES.sub(" ", _DATE_WORDS.sub(" ", text))
+    text = _DATE_WORDS.sub(" ", text)
+    text = _SLASHES.sub(" ", text) if "/" in text else text
     text = _SPACES.sub(" ", text).strip(' ,;:.()-–+*“”"%=<>≥≤')
     before = None
     while before != text:

@@ -60,7 +60,7 @@ def _needles() -> dict[str, tuple[_Needle, ...]]:
     found: dict[str, list[_Needle]] = defaultdict(list)
     for indicator in catalogue():
         for name in {fold(n) for n in (indicator.name, *indicator.aliases)}:
-            found[name.split()[0]].append(_Needle(name, len(name.split()), indicator))
+            found[name.split()[0]].append(_Needle(f" {name} ", len(name.split()), indicator))
     return {first: tuple(sorted(needles, key=lambda n: -n.words)) for first, needles in found.items()}
 
 
@@ -135,7 +135,7 @@ def _needles_in(text: str) -> tuple[_Needle, ...]:
     """The aliases that stand in a folded text."""
     needles = _needles()
     candidates = (needle for first in dict.fromkeys(text.split()) for needle in needles.get(first, ()))
-    return tuple(needle for needle in candidates if f" {needle.text} " in text)
+    return tuple(needle for needle in candidates if needle.text in text)
 
 
 def _is_marked(indicator: Indicator, length: int, by: str, marked: tuple[str, ...]) -> bool:

@@ -4,6 +4,9 @@ A number whose words name nothing ("Tổng số hồ sơ", "Cột 5", "Ghi chú"
 lowest, can never be an indicator: waiting for somebody to map it, it would hide those that can.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
 import regex
 
 from normalize.folding import fold, soften
@@ -20,17 +23,17 @@ _WORDS = (
     "cùng", "giao", "mức", "độ", "nửa", "đầu", "cuối", "lần", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "loại", "người",
     "hộ", "lượt", "thì", "mà", "này", "đó", "sl", "tỷ", "phần", "trăm",
 )  # fmt: skip
-_EMPTY = regex.compile(rf"(?<!\S)(?:{'|'.join((*_PHRASES, *_WORDS))})(?!\S)")
-"""Words that name nothing measured; those of the unit are left out as well."""
 _CHANGED = regex.compile(
     r"(?:^|\s)(?:(?:tương ứng|đã|đều|năm nay|cùng kỳ)\s)*(?:tăng|giảm|vượt|hụt|chênh lệch)(?:\s(?:thêm|đi|được|khoảng|lên|xuống|so))*$"
 )
-_STATE = regex.compile(
-    r"(?<!\S)(?:tiếp nhận|thu nhận|giải quyết|thực hiện|hoàn thành|xử lý|trực tuyến|trực tiếp|đúng hạn|trước hạn|quá hạn|rà soát|cập nhật|triển khai|"
-    r"thành công|phê duyệt|kích hoạt|làm sạch|đồng bộ|xác thực|toàn tỉnh|toàn huyện|toàn xã|địa bàn|công an|cấp xã|cấp huyện|cấp tỉnh|huyện|xã|phường|tỉnh|thành phố|thị xã|đối với|thuộc|phát sinh|trên hệ thống|nhập|scan|qua tài khoản|mở tài khoản|chi trả)(?!\S)"
-)
+_STATES = (
+    "tiếp nhận", "thu nhận", "giải quyết", "thực hiện", "hoàn thành", "xử lý", "trực tuyến", "trực tiếp", "đúng hạn",
+    "trước hạn", "quá hạn", "rà soát", "cập nhật", "triển khai", "thành công", "phê duyệt", "kích hoạt", "làm sạch",
+    "đồng bộ", "xác thực", "toàn tỉnh", "toàn huyện", "toàn xã", "địa bàn", "công an", "cấp xã", "cấp huyện",
+    "cấp tỉnh", "huyện", "xã", "phường", "tỉnh", "thành phố", "thị xã", "đối với", "thuộc", "phát sinh",
+    "trên hệ thống", "nhập", "scan", "qua tài khoản", "mở tài khoản", "chi trả",
+)  # fmt: skip
 """Words of state and of whose it is."""
-_ROMAN = regex.compile(r"[ivx]+")
 _POINTS = regex.compile(r"^(?:điểm phần trăm|điểm %|lần)$")
 _EXTREME = regex.compile(
     r"(?:^|\s)(?:(?:thấp|cao|nhiều|ít|chậm|tốt|nhanh)\snhất)(?:\s(?:là|gồm|có|thuộc về|ở|tại))*"
@@ -38,6 +41,29 @@ _EXTREME = regex.compile(
 )
 _LIST = regex.compile(r"^25 (?:dich vu cong|dvc|thu tuc|tthc)\b(?!.*\bchua\b)")
 """The 25 essential services of Đề án 06 are a list's name, whatever is said of them."""
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[list[str], ...]]:
+    """The words of phrases by the first of them, in their order."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for words in (phrase.split() for phrase in phrases):
+        found[words[0]].append(words)
+    return {first: tuple(alike) for first, alike in found.items()}
+
+
+_EMPTY, _STATE = _by_first_word((*_PHRASES, *_WORDS)), _by_first_word(_STATES)
+"""What names nothing measured (the words of the unit are left out as well), and what says its state and whose it is."""
+
+
+def _without(words: Sequence[str], phrases: Mapping[str, Sequence[list[str]]]) -> list[str]:
+    """The words that belong to none of the phrases; "" stands for a phrase that was taken out."""
+    left: list[str] = []
+    at = 0
+    while at < len(words):
+        length = next((len(p) for p in phrases.get(words[at], ()) if words[at : at + len(p)] == p), 0)
+        left.append("" if length else words[at])
+        at += length or 1
+    return left
 
 
 def may_wait(subject: str, quote: str, unit: str | None) -> bool:
@@ -52,7 +78,7 @@ def may_wait(subject: str, quote: str, unit: str | None) -> bool:
     if _LIST.match(fold(quote)):
         return False
     own = set(soften(unit or "").split())
-    left = _EMPTY.sub(" ", said).split()
+    left = _without(said.split(), _EMPTY)
     return any(len(w) > 1 and w not in own and not _is_number(w) for w in left)
 
 
@@ -63,10 +89,10 @@ def says_more(subject: str, unit: str | None, headings: str) -> bool:
     (True, False)
     """
     known = set(fold(f"{headings} {unit or ''}").split())
-    left = _STATE.sub(" ", _EMPTY.sub(" ", soften(subject))).split()
+    left = _without(_without(soften(subject).split(), _EMPTY), _STATE)
     return sum(len(w) > 1 and not _is_number(w) and fold(w) not in known for w in left) > 1
 
 
 def _is_number(word: str) -> bool:
     """Digits, roman numerals, and numbered marks ("a1", "t9")."""
-    return (not word.isalpha() and any(c.isdigit() for c in word)) or _ROMAN.fullmatch(word) is not None
+    return not word.strip("ivx") or (not word.isalpha() and any(c.isdigit() for c in word))

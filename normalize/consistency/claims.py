@@ -17,7 +17,7 @@ from typing import Literal
 
 from document.checks import Verdict
 from document.places import Place
-from normalize.consistency.intervals import ANYTHING, Interval, ceil_to, floor_to, point, total
+from normalize.consistency.intervals import ANYTHING, Interval, ceil_to, floor_to, point, summed
 from normalize.consistency.numbers import Number
 
 Form = Literal["linear", "at_most", "ratio", "growth", "clash"]
@@ -79,8 +79,8 @@ def judge(claim: Claim, habit: Habit = "nearest") -> Outcome:
     if claim.form == "linear":
         return _judge_linear(claim)
     if claim.form == "at_most":
-        parts = total(n.value for n in numbers[1:])
-        over = parts - total(n.room for n in numbers) > (numbers[0].span.high or parts)
+        parts = summed(n.value for n in numbers[1:])
+        over = parts - summed(n.room for n in numbers) > (numbers[0].span.high or parts)
         return Outcome("mismatch" if over else "consistent", parts, parts - numbers[0].value)
     if claim.form == "clash":
         return Outcome("mismatch")
@@ -91,7 +91,7 @@ def judge(claim: Claim, habit: Habit = "nearest") -> Outcome:
 
 def _judge_linear(claim: Claim) -> Outcome:
     stated = claim.numbers[0]
-    computed = claim.constant + total(_term(claim, i) for i in range(1, len(claim.numbers)))
+    computed = claim.constant + summed(_term(claim, i) for i in range(1, len(claim.numbers)))
     holds = stated.span.meets(_linear_rest(claim, computed))
     units = abs(stated.value - computed) / abs(stated.step)
     return Outcome("consistent" if holds else "mismatch", computed, units)
@@ -226,13 +226,13 @@ class Leeway:
 
     @cached_property
     def _parts(self) -> Fraction:
-        return total(n.value for n in self._claim.numbers[1:])
+        return summed(n.value for n in self._claim.numbers[1:])
 
     @cached_property
     def _rest(self) -> Interval:
         """What the numbers but the first allow their sum to be."""
         claim = self._claim
-        return _linear_rest(claim, claim.constant + total(_term(claim, i) for i in range(1, len(claim.numbers))))
+        return _linear_rest(claim, claim.constant + summed(_term(claim, i) for i in range(1, len(claim.numbers))))
 
     def _linear(self, index: int) -> Interval:
         if index == 0:

@@ -16,7 +16,18 @@ from normalize.consistency.numbers import Number, made_of
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet
-from normalize.consistency.tables import MOST, Terms, bound_ratios, bound_sums, credible, row_claim, sheets, title
+from normalize.consistency.tables import (
+    MOST,
+    Stated,
+    Terms,
+    bound_ratios,
+    bound_sums,
+    credible,
+    row_claim,
+    shares_stated,
+    sheets,
+    title,
+)
 
 _WIDEST = 12
 _FEWEST_ROWS, _FEWEST_DIGITS, _NAMED_DIGITS = 2, 8, 6
@@ -77,8 +88,9 @@ def _best_quotient(sheet: Sheet, percent: int) -> _Quotient | None:
         return None
     counts = sheet.columns("count")[:_WIDEST]
     best: tuple[tuple[int, int], _Quotient] | None = None
+    stated = shares_stated(sheet, percent)
     for quotient in _quotients(counts):
-        right = _right_rows(sheet, percent, quotient)
+        right = _right_rows(stated, quotient)
         if right is None:
             continue
         far = sum(abs(percent - c) for _, c in (*quotient.part, *quotient.whole))
@@ -98,16 +110,15 @@ def _quotients(counts: Sequence[int]) -> Iterator[_Quotient]:
         yield _Quotient(((1, b), (-1, a)), ((1, b),))
 
 
-def _right_rows(sheet: Sheet, percent: int, quotient: _Quotient) -> int | None:
+def _right_rows(stated: Sequence[Stated], quotient: _Quotient) -> int | None:
     """How many rows hold; None where they are not most, or too few to tell."""
     right = wrong = telling = digits = 0
-    most_wrong = len(sheet.units) * (1 - MOST)
-    for units, numbers in zip(sheet.units, sheet.numbers, strict=True):
-        stated, printed = numbers[percent], units[percent]
-        part, whole = (_sum(units, terms) for terms in (quotient.part, quotient.whole))
-        if stated is None or printed is None or part is None or not whole:
+    most_wrong = int(len(stated) * (1 - MOST))
+    for units, printed, hundred in stated:
+        part, whole = _sum(units, quotient.part), _sum(units, quotient.whole)
+        if part is None or not whole:
             continue
-        if 2 * abs(stated.hundred * part * 10**stated.decimals - printed * whole) <= abs(whole):
+        if 2 * abs(hundred * part - printed * whole) <= abs(whole):
             right += 1
             sure = part not in (0, whole) and all(units[c] for _, c in (*quotient.part, *quotient.whole))
             telling += sure

@@ -10,7 +10,16 @@ from normalize.consistency.claims import Claim
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
 from normalize.consistency.sheet import Sheet
-from normalize.consistency.tables import MOST, WIDEST, bound_ratios, credible, row_claim, sheets, title
+from normalize.consistency.tables import (
+    MOST,
+    WIDEST,
+    bound_ratios,
+    credible,
+    row_claim,
+    shares_stated,
+    sheets,
+    title,
+)
 
 CHANGE = regex.compile(r"tăng|giảm|tốc độ|so với|cùng kỳ|chênh lệch|biến động|phát triển", regex.I)
 """Titles that speak of change."""
@@ -34,11 +43,12 @@ def _growth_columns(sheet: Sheet, percent: int) -> tuple[int, int] | None:
     """The (now, before) columns whose change the percent column says, confirmed by most rows."""
     counts = sheet.columns("count")[:WIDEST]
     best: tuple[tuple[int, int], tuple[int, int]] | None = None
+    stated = shares_stated(sheet, percent)
     for now, before in permutations(counts, 2):
-        rows = [(r[now], r[before], r[percent]) for r in sheet.numbers]
-        full = [(n, b, p) for n, b, p in rows if n is not None and b is not None and p is not None and b.value]
-        right = [p for n, b, p in full if abs(100 * (n.value - b.value) - p.value * b.value) <= p.step * abs(b.value)]
-        telling = sum(bool(p.value) for p in right)
+        cells = ((s.units[now], s.units[before], s) for s in stated)
+        full = [(n, b, s) for n, b, s in cells if n is not None and b]
+        right = [s for n, b, s in full if abs(s.whole * (n - b) - s.printed * b) <= abs(b)]
+        telling = sum(bool(s.printed) for s in right)
         if telling < 2 or len(right) < MOST * len(full):
             continue
         rank = (len(right), -abs(percent - now) - abs(percent - before))

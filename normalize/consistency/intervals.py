@@ -85,7 +85,7 @@ class Interval:
 ANYTHING = Interval(None, None)
 
 
-def total(values: Iterable[Fraction]) -> Fraction:
+def summed(values: Iterable[Fraction]) -> Fraction:
     """Their sum, over one common denominator: most are whole numbers."""
     added = list(values)
     denominator = lcm(*(v.denominator for v in added))

@@ -257,7 +257,7 @@ class _Column:
     ) -> None:
         self.kind = kind
         self.permille = _is_permille(title)
-        self.habit = _habit(cells, table)
+        self.habit: Separators = _habit(cells, table) if kind in ("count", "percent") else "vi"
         self.decimals = _decimals(cells) if kind == "percent" else 0
         read = [parse(c, self.habit) for c in cells if c] if kind == "count" else []
         numerals = [n for n in read if n is not None]

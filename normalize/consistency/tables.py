@@ -7,11 +7,13 @@ most rows confirms it: then the rows that do not follow are findings.
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
+from typing import NamedTuple
 
 import regex
 
 from normalize.consistency.claims import Claim, Leeway, judge
 from normalize.consistency.edits import toward, within
+from normalize.consistency.intervals import summed
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
@@ -114,7 +116,8 @@ def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
     bound: dict[int, tuple[int, int]] = {}
     printed = {f.column: (f.terms[0][1], f.terms[1][1]) for f in sheet.formulas if f.ratio}
     for percent in sheet.columns("percent"):
-        if percent in printed and _ratio_share(sheet, percent, *printed[percent])[1] >= _needed(sheet):
+        stated = shares_stated(sheet, percent)
+        if percent in printed and _ratio_share(stated, *printed[percent])[1] >= _needed(sheet):
             bound[percent] = printed[percent]
             continue
         best: tuple[tuple[int, int, int], tuple[int, int]] | None = None
@@ -122,7 +125,7 @@ def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
             for whole in counts:
                 if part == whole:
                     continue
-                telling, share, right = _ratio_share(sheet, percent, part, whole)
+                telling, share, right = _ratio_share(stated, part, whole)
                 if right < 2 or share < MOST or (not telling and not _WHOLE.search(title(sheet, whole))):
                     continue
                 rank = (right, telling, -abs(percent - part) - abs(percent - whole))
@@ -133,15 +136,30 @@ def ratio_columns(sheet: Sheet) -> dict[int, tuple[int, int]]:
     return bound
 
 
-def _ratio_share(sheet: Sheet, percent: int, part: int, whole: int) -> tuple[int, Fraction, int]:
+class Stated(NamedTuple):
+    """A printed share in whole units of its last place, the units of its row, and what a hundred per cent would be in those."""
+
+    units: Sequence[int | None]
+    printed: int
+    whole: int
+
+
+def shares_stated(sheet: Sheet, percent: int) -> list[Stated]:
+    """The shares that a column of percentages prints."""
+    rows = zip(sheet.units, sheet.numbers, strict=True)
+    cells = ((units, units[percent], numbers[percent]) for units, numbers in rows)
+    return [Stated(u, p, n.hundred * 10**n.decimals) for u, p, n in cells if p is not None and n is not None]
+
+
+def _ratio_share(stated: Sequence[Stated], part: int, whole: int) -> tuple[int, Fraction, int]:
     """Telling rows that hold (neither 0 % nor 100 %), the share of rows that hold, how many do."""
     right = telling = seen = 0
-    for units, numbers in zip(sheet.units, sheet.numbers, strict=True):
-        p, n, d, stated = units[percent], units[part], units[whole], numbers[percent]
-        if p is None or n is None or not d or stated is None:
+    for units, printed, hundred in stated:
+        n, d = units[part], units[whole]
+        if n is None or not d:
             continue
         seen += 1
-        if abs(stated.hundred * n * 10**stated.decimals - p * d) < abs(d):
+        if abs(hundred * n - printed * d) < abs(d):
             right += 1
             telling += n not in (0, d)
         if seen == _SAMPLE and right * 2 < seen:
@@ -208,7 +226,8 @@ def sum_columns(sheet: Sheet) -> list[tuple[int, Terms]]:
     rows = _telling_rows(sheet)
     found: list[tuple[int, Terms]] = []
     for formula in sheet.formulas:
-        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms, rows)[1] >= _needed(sheet):
+        least = _needed(sheet)
+        if not formula.ratio and _sum_share(sheet, formula.column, formula.terms, rows, least)[1] >= least:
             found.append((formula.column, formula.terms))
     fitting = _unfolded(
         [(t, tuple((1, c) for c in parts)) for t in counts for parts in _fitting(sheet, t, counts, rows)]
@@ -243,7 +262,7 @@ def _unfolded(found: Sequence[tuple[int, Terms]]) -> list[tuple[int, Terms]]:
 
 def _fits(sheet: Sheet, total: int, parts: Sequence[int], rows: Sequence[int]) -> bool:
     """Whether most rows confirm the sum beyond chance: the fewer words speak for it, the more digits must."""
-    telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts), rows)
+    telling, share, right = _sum_share(sheet, total, tuple((1, c) for c in parts), rows, MOST)
     if share < MOST or not telling:
         return False
     named = bool(_WHOLE.search(title(sheet, total))) or _group_names(sheet, total, parts)
@@ -272,27 +291,38 @@ def _group_names(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
     return len(over) == 1 and title(sheet, total).lower() in over.pop().lower()
 
 
-def _sum_share(sheet: Sheet, total: int, terms: Terms, rows: Sequence[int]) -> tuple[int, Fraction, int]:
-    """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do."""
+def _sum_share(
+    sheet: Sheet, total: int, terms: Terms, rows: Sequence[int], least: Fraction
+) -> tuple[int, Fraction, int]:
+    """Telling rows that hold (two parts not nothing), the share of complete rows that hold, how many do.
+
+    Rows are looked at until their share cannot be `least` any more.
+    """
     right = telling = seen = telling_seen = 0
-    columns = [c for _, c in terms]
+    most_wrong = int(len(rows) * (1 - least))
     for row in rows:
         units, rooms = sheet.units[row], sheet.rooms[row]
         whole = units[total]
-        values = [units[c] for c in columns]
         if whole is None or sheet.is_rate(row):
             continue
-        made = sum(sign * (v or 0) for (sign, _), v in zip(terms, values, strict=True))
-        holds = 2 * abs(made - whole) <= rooms[total] + sum(rooms[c] for c in columns)
+        made, room, counted, nil = 0, rooms[total], 0, False
+        for sign, column in terms:
+            value = units[column]
+            room += rooms[column]
+            nil = nil or value is None
+            if value:
+                made += sign * value
+                counted += 1
+        holds = 2 * abs(made - whole) <= room
         # Nil cells may be nothing, or nobody knows: such a row speaks for a sum, never against it.
-        if None in values and not (holds and any(values) and _is_whole(sheet, row, columns)):
+        if nil and not (holds and counted and _is_whole(sheet, row, [c for _, c in terms])):
             continue
         seen += 1
-        full = sum(bool(v) for v in values) >= 2
+        full = counted >= 2
         right += holds
         telling_seen += full
         telling += holds and full
-        if (seen - right) * 2 > len(rows):
+        if seen - right > most_wrong:
             break
     share = Fraction(right, seen) if seen else Fraction(0)
     if telling_seen:
@@ -439,9 +469,8 @@ def _is_mean(claim: Claim) -> bool:
 
 
 def _adds_up(claim: Claim) -> bool:
-    total, *parts = claim.numbers
-    room = sum((p.room for p in parts), total.room)
-    return abs(sum((p.value for p in parts), Fraction(0)) - total.value) <= room
+    stated, *parts = claim.numbers
+    return abs(summed(p.value for p in parts) - stated.value) <= summed(n.room for n in claim.numbers)
 
 
 def _counts_once(claim: Claim) -> bool:
