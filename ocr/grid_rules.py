@@ -125,10 +125,10 @@ def strokes(image: Image, ink: NDArray[np.uint8] | None = None, *, masked: bool 
     dotted, dots = _dotted(labels, stats, letter)
     del labels  # two bytes a pixel
     rows, row_mask = _fragments(ink, letter, RUN, FREE, masked)
-    columns, column_mask = _fragments(np.ascontiguousarray(ink.T), letter, RISE, TOUCHED, masked)
+    columns, column_mask = _fragments(np.asarray(cv2.transpose(ink), np.uint8), letter, RISE, TOUCHED, masked)
     mask = upright = np.zeros((0, 0), np.uint8)
     if column_mask is not None and row_mask is not None:
-        mask, upright = row_mask | dots, np.ascontiguousarray(column_mask.T)
+        mask, upright = row_mask | dots, np.asarray(cv2.transpose(column_mask), np.uint8)
     return Strokes(_joined(rows, letter), _joined(columns, letter), letter, mask, upright, _joined(dotted, letter))
 
 
