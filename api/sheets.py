@@ -33,7 +33,11 @@ def write_sheets(directory: Path, reports: Sequence[AuditedReport]) -> list[Path
     """Write the four sheets of all `reports` into `directory`; each row names its file. Raises OutputError."""
     written = []
     for sheet, columns in SHEETS.items():
-        rows = [{"file": report.source.name, **row} for report in reports for row in _rows(report, sheet)]
+        rows = [
+            {name: _cell(value) for name, value in {"file": report.source.name, **row}.items()}
+            for report in reports
+            for row in _rows(report, sheet)
+        ]
         frame = pd.DataFrame(rows, columns=["file", *columns], dtype=object)
         path = directory / f"{sheet}.csv"
         write_whole(path, "\ufeff" + frame.to_csv(index=False, lineterminator="\r\n"))
@@ -50,7 +54,7 @@ def _rows(report: AuditedReport, sheet: str) -> list[dict[str, Any]]:
             for c, text in enumerate(row, 1)
         ]
     items: Sequence[Any] = getattr(report, sheet)
-    return [{name: _cell(value) for name, value in item.model_dump(by_alias=True).items()} for item in items]
+    return [item.model_dump(by_alias=True) for item in items]
 
 
 def _title(header: Sequence[str], column: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.sheets import FORMULA, write_sheets
+from document.contract import TableOut
 from tests.factories import contract
 
 
@@ -30,6 +31,17 @@ def test_what_a_spreadsheet_would_run_is_quoted(cell: str, tmp_path: Path) -> No
     report.checks[0].quote = cell
     write_sheets(tmp_path, [report])
     assert _rows(tmp_path / "checks.csv")[0]["quote"] == f"'{cell}"
+
+
+def test_names_of_files_and_cells_of_tables_are_quoted_too(tmp_path: Path) -> None:
+    report = contract()
+    report.source.name = "=1+1.pdf"
+    report.tables.append(
+        TableOut(id="t1", page=1, line=1, last_line=2, caption=None, header=["@A"], rows=[["=B1", "-5"]])
+    )
+    write_sheets(tmp_path, [report])
+    first, second = _rows(tmp_path / "tables.csv")
+    assert (first["file"], first["header"], first["text"], second["text"]) == ("'=1+1.pdf", "'@A", "'=B1", "-5")
 
 
 @pytest.mark.parametrize("cell", ["-", "-5", "-2,5%", "-1.204", "1-2", "12/15", ""])
