@@ -1,7 +1,7 @@
 """Tables: fragments joined over pages, header levels joined, repeated headers and numbered columns left out, cut rows mended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 import regex
@@ -24,12 +24,13 @@ _MAX_LEVELS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A fragment whose header has been told from its body."""
+    """A fragment whose header has been told from its body. `titled`: no row of it looks like one of the body."""
 
     fragment: Fragment
     header: tuple[Row, ...]
     body: tuple[Row, ...]
     numbering: Row | None = None
+    titled: bool = False
 
 
 def join_tables(groups: Sequence[Sequence[Fragment]]) -> list[Table]:
@@ -39,6 +40,8 @@ def join_tables(groups: Sequence[Sequence[Fragment]]) -> list[Table]:
         pieces: list[_Piece] = []
         for fragment in group:
             piece = _divide(fragment)
+            if len(pieces) == 1 and pieces[0].titled and not piece.header:
+                pieces = [_headed(pieces[0])]
             if pieces and not _goes_on(pieces[-1], pieces[0], piece):
                 tables.append(_table(pieces, len(tables) + 1))
                 pieces = []
@@ -53,7 +56,8 @@ def _divide(fragment: Fragment) -> _Piece:
     levels = 0
     while levels < min(len(rows), _MAX_LEVELS) and not _is_data(rows[levels], levels, rows):
         levels += 1
-    if levels == len(rows) or levels == _MAX_LEVELS:
+    titled = levels == len(rows)
+    if titled or levels == _MAX_LEVELS:
         levels = 1 if len(rows) > 1 else 0
     while levels > 1 and _is_group(rows[levels - 1]):
         levels -= 1
@@ -61,7 +65,12 @@ def _divide(fragment: Fragment) -> _Piece:
     numbering = None
     while body and is_column_numbers(body[0].texts):
         numbering, body = body[0], body[1:]
-    return _Piece(fragment, tuple(rows[:levels]), tuple(body), numbering)
+    return _Piece(fragment, tuple(rows[:levels]), tuple(body), numbering, titled=titled)
+
+
+def _headed(piece: _Piece) -> _Piece:
+    """A fragment of titles above one without any: where rules frame the header alone, all of it is header."""
+    return replace(piece, header=(*piece.header, *piece.body), body=())
 
 
 def _is_data(row: Row, at: int, rows: Sequence[Row]) -> bool:

@@ -153,3 +153,19 @@ def test_grids_over_two_pages_with_spans() -> None:
     assert table.header == ("TT", "Trường", "Học sinh / Nam", "Học sinh / Nữ")
     assert rows(table) == [["1", "THCS A", "10", "12"], ["Tổng", "", "10", "12"]]
     assert (table.caption, table.rows[1][2].place.page, table.rows[1][2].place.line) == ("BIỂU SỐ 2", 2, 3)
+
+
+def test_a_framed_header_above_a_body_without_rules_is_all_header() -> None:
+    titles = [
+        Cell(0, 0, "TT", None, row_span=2),
+        Cell(0, 1, "Xã", None, row_span=2),
+        Cell(0, 2, "Hộ nghèo", None, column_span=2),
+        Cell(1, 2, "Số hộ", None),
+        Cell(1, 3, "Tỷ lệ (%)", None),
+    ]
+    body = [Cell(r, c, text, None) for r, row in enumerate((["1", "Xã A", "12", "1,5"], ["2", "Xã B", "7", "0,9"]))
+            for c, text in enumerate(row)]  # fmt: skip
+    page = Page(1, 100, 100, "layer", grids=(grid(titles, (2, 4), 1), grid(body, (2, 4), 3)))
+    (table,) = read_structure([page]).tables
+    assert table.header == ("TT", "Xã", "Hộ nghèo / Số hộ", "Hộ nghèo / Tỷ lệ (%)")
+    assert rows(table) == [["1", "Xã A", "12", "1,5"], ["2", "Xã B", "7", "0,9"]]
