@@ -46,7 +46,7 @@ _ONE_LEVEL = regex.compile(
 )
 """A label that ends in the level whose offices are counted ("Số hóa hồ sơ: cấp tỉnh 92%, huyện 88%")."""
 _PLANS = regex.compile(
-    r"^(?:phuong huong|nhiem vu|muc tieu|chuong trinh cong tac|ke hoach (?:cong tac|nam|quy|thang)|giai phap|du kien)\b"
+    r"^(?:phuong huong|nhiem vu|muc tieu|chuong trinh cong tac|ke hoach (?:cong tac|nam|quy|thang)|chi tieu (?:phan dau |chu yeu |ke hoach )?nam|giai phap|du kien)\b"
 )
 """Headings of what is still to be done."""
 

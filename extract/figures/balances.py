@@ -19,17 +19,19 @@ _BALANCE = regex.compile(
 _TRADE = regex.compile(r"(?<!\p{L})(?:xuất|nhập) siêu(?!\p{L})[^.;,\d()]{0,40}$")
 _SOLD = regex.compile(r"(?<!\p{L})xuất khẩu(?!\p{L})[^.;,\d()]{0,40}$")
 _BOUGHT = regex.compile(r"(?<!\p{L})nhập khẩu(?!\p{L})[^.;,\d()]{0,40}$")
-_SENTENCES, _NEARBY, _DIGITS = 3, 12, 3
+_TOTAL = regex.compile(r"(?<!\p{L})(?:tổng (?:số )?(?:thu|chi)|thu cân đối|chi cân đối)(?!\p{L})[^.;\d()]{0,50}$")
+_SENTENCES, _NEARBY, _DIGITS, _TELLING = 3, 12, 3, 100
 
 
-def balances(clause: Clause, before: Clause | None) -> list[Bond]:
-    """Every balance of the passage that two amounts before it, here or in the passage `before`, give."""
+def balances(clause: Clause, before: Clause | None, earlier: Sequence[Clause] = ()) -> list[Bond]:
+    """Every balance of the passage that two amounts before it, here, in the passage `before` or in `earlier` ones, give."""
     return [
         bond
         for position, draft in enumerate(clause.drafts)
         if draft.kind == "quantity" and draft.unit is not None and draft.bound == "exact" and draft.value
         and _led(clause, position, _BALANCE)
-        and (bond := _differing(clause, position, before) or _traded(clause, position)) is not None
+        and (bond := _differing(clause, position, before) or _traded(clause, position) or _far(clause, position, earlier))
+        is not None
     ]  # fmt: skip
 
 
@@ -55,6 +57,24 @@ def _differing(clause: Clause, position: int, before: Clause | None) -> Bond | N
         if len(pairs) == 1:
             return _bond(clause, left, next(iter(pairs.values())))
     return None
+
+
+def _far(clause: Clause, position: int, earlier: Sequence[Clause]) -> Bond | None:
+    """The one pair of totals of the report so far ("tổng thu …", "tổng chi …") whose difference is exactly the balance."""
+    left = clause.drafts[position]
+    if clause.lexemes[left.first].value < _TELLING:
+        return None
+    totals = [
+        (c, d) for c in earlier for d in c.drafts
+        if d.kind == "quantity" and d.value and d.unit is not None and same_unit(d.unit, left.unit)
+        and _TOTAL.search(c.low, max(0, d.start - 60), d.start)
+    ]  # fmt: skip
+    pairs = {
+        (value_of(*a), value_of(*b)): (a, b)
+        for a, b in combinations(totals[-_NEARBY:], 2)
+        if abs(value_of(*a) - value_of(*b)) == left.value
+    }
+    return _bond(clause, left, next(iter(pairs.values()))) if len(pairs) == 1 else None
 
 
 def _close(clause: Clause, draft: Draft, left: Draft) -> bool:

@@ -47,14 +47,19 @@ def whole_behind(clause: Clause, share: Draft) -> bool:
     if part is None:
         return _measured_again(clause, at, whole, share)
     if any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
-        scale = scale_of(clause, part, part.first), scale_of(clause, whole, whole.first)
-        second = make_ratio(clause, whole, part.first, share, None)
-        second.numerator, second.denominator = part.first, whole.first
-        second.factors = scale if scale[0] != scale[1] else (Decimal(1), Decimal(1))
-        clause.owner[part.first] = part
+        _second(clause, part, whole, share)
         return True
     make_ratio(clause, part, whole.first, share, None)
     return True
+
+
+def _second(clause: Clause, part: Draft, whole: Draft, share: Draft) -> None:
+    """A share of a count whose first share stands between: the count is left to that one."""
+    scale = scale_of(clause, part, part.first), scale_of(clause, whole, whole.first)
+    second = make_ratio(clause, whole, part.first, share, None)
+    second.numerator, second.denominator = part.first, whole.first
+    second.factors = scale if scale[0] != scale[1] else (Decimal(1), Decimal(1))
+    clause.owner[part.first] = part
 
 
 def _first_named(clause: Clause, ratio: Draft) -> Draft:
@@ -70,9 +75,12 @@ def _explained_behind(clause: Clause, at: int, whole: Draft, share: Draft) -> bo
     if _EARLIER_TIME.search(clause.fold, share.end, whole.start):
         return False
     part = _measured_by(clause, at, whole, share, planned=False, exact=True)
-    if part is None or any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
+    if part is None:
         return False
-    make_ratio(clause, part, whole.first, share, None)
+    if any(d.kind == "percent" for d in clause.drafts[clause.drafts.index(part) + 1 : at]):
+        _second(clause, part, whole, share)
+    else:
+        make_ratio(clause, part, whole.first, share, None)
     return True
 
 

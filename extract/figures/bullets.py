@@ -13,6 +13,7 @@ from extract.figures.slips import repairable
 from extract.figures.units import same_unit
 
 _TELLING = 100
+_AMONG = regex.compile(r"(?<!\p{L})trong do(?!\p{L})")
 _SURE_DIGITS = 4
 """Fewer digits miss a total by one slip too often by chance, where the list need not name every part."""
 _LONE_CUE = regex.compile(r"\s*[-+*]?\s*(?:trong do|gom|bao gom|cu the|chia ra)(?:\s(?:co|nhu sau))?\s?:?\s*")
@@ -51,6 +52,8 @@ def bulleted(clauses: Sequence[Clause], at: int) -> Bond | None:
     if not exact and (made := _made(clause, whole, sum_of_parts)) is not None:
         total, exact = ref(clause, made), True
     if not exact and not (STRONG.search(tail) and total.value and Decimal("0.5") <= sum_of_parts / total.value <= 2):
+        return None
+    if not exact and sum_of_parts < total.value and _AMONG.search(tail) and not _slips(total, refs):
         return None
     return Bond(
         "breakdown",
@@ -92,6 +95,14 @@ def _one_slip(total: Ref, parts: Sequence[Ref]) -> bool:
     """Whether one slip in one number explains why the items miss their total."""
     printed = [r.clause.lexemes[r.index].text for r in (total, *parts)]
     return repairable(total.value, [r.value for r in parts], printed, digits=_SURE_DIGITS)
+
+
+def _slips(total: Ref, parts: Sequence[Ref]) -> bool:
+    """Whether one slip explains that parts which may be some of many miss their total."""
+    told = [r.clause.lexemes[r.index] for r in (total, *parts)]
+    if len({r.value / n.value for r, n in zip((total, *parts), told, strict=True) if n.value}) != 1:
+        return False
+    return repairable(told[0].value, [n.value for n in told[1:]], [n.text for n in told], digits=3)
 
 
 def _made(clause: Clause, whole: Draft, total: Decimal) -> Draft | None:

@@ -6,37 +6,50 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 
 import regex
 
-from extract.figures.bonds import value_of
+from extract.figures.alongside import (
+    OF_OTHERS,
+    as_beside,
+    digits_of,
+    is_told,
+    of_one,
+    one_slip_of,
+    patterned,
+    phrased_alike,
+    whole_in,
+)
+from extract.figures.bonds import Bond, Ref, label_before, value_of
 from extract.figures.breakdowns import kind_of
 from extract.figures.clause import Clause, Draft, fold
-from extract.figures.lists import Share, Whole, is_total, make_share, wholes_of
+from extract.figures.growth import direction
+from extract.figures.lists import Share, Whole, is_total, magnitude_of, make_share, wholes_of
 from extract.figures.shares import of_plan, part_of
-from extract.figures.slips import share_repairable
 from extract.figures.units import same_unit
 
 _HUNDRED, _MOST = Decimal(100), Decimal(300)
-_BESIDE = 3
-_SOME, _LARGE, _THOUSAND = 20, 100, 1000
+_MANY, _SOME, _LARGE, _THOUSAND = 1000, 2, 3, 4
+"""How many digits a printed count has that a share of it tells something."""
 _NAMED = regex.compile(
     r"\s*(?:(?:tren|trong|so voi|cua|tinh tren)\s)?(?:(?:tong|toan bo|dien tich)(?:\s(?:so|cac|dien tich))?\s(?P<name>\p{L}+(?:\s\p{L}+){0,5})|(?P<people>dan so)(?!\p{L}))"
 )
-_COMPARED = regex.compile(r"\s(?:so voi|tren|trong|cua)(?:\s\p{L}+){2,8}")
-_OPENING = regex.compile(r"\p{L}+\s\p{L}+(?=\s)")
 _WHERE = regex.compile(r"(?<=\p{L})\s(?:toan|ca nuoc|tren dia ban|phai|cua).*")
-_PERSONS = frozenset(
-    ["người", "chị", "anh", "em", "hội viên", "đoàn viên", "đảng viên", "công dân", "lao động", "cán bộ"]
-)
+_PERSONS = frozenset({
+    "người", "chị", "anh", "em", "cụ", "hội viên", "đoàn viên", "đảng viên", "công dân", "lao động", "cán bộ", "cử tri", "thanh niên",
+    "đại biểu", "phụ nữ", "người dân", "nhân khẩu",
+})  # fmt: skip
 _HOUSEHOLDS = frozenset(["hộ", "hộ nghèo", "hộ cận nghèo", "hộ dân", "hộ gia đình"])
 _PEOPLE = frozenset(["nhân khẩu", "khẩu", "người dân"])
 _PLAN = regex.compile(r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc giao|giao|bo tri)(?!\p{L})[^.;]{0,70}$")
-_OF_OTHERS = regex.compile(r"\s*(?:so voi|dan so|dien tich|so (?!voi)|tong |toan |cua |tren |trong )")
-_AGAIN = regex.compile(r"[^.;\d%]{0,60}(?:\svà|,)\s(?:(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s)?")
+_AGAIN = regex.compile(
+    r"[^.;\d%()]{0,60}(?:\([^()%;]{1,40}\)[^.;\d%()]{0,20})?(?:\svà|,)\s(?:(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s)?"
+)
+_BOTH = regex.compile(r"[^.;\d%()]{0,40},\s(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s")
 _RATE = regex.compile(
     r"(?<!\p{L})(?:ty|ti) le\s(?P<name>\p{L}+(?:\s\p{L}+){1,9})(?:\s(?:dat|la|chiem|tren dia ban dat))?[\s:,(]*$"
 )
@@ -81,8 +94,11 @@ class _Known:
                 yield whole
 
 
-def bind_elsewhere(clauses: Sequence[Clause]) -> None:
-    """Turn the shares that nothing near explains into ratios over what the report tells elsewhere."""
+def bind_elsewhere(clauses: Sequence[Clause], bonds: Sequence[Bond]) -> list[Bond]:
+    """Turn the shares that nothing near explains into ratios over what the report tells elsewhere.
+
+    Returns the totals that the parts of such a list make, beside the statements `bonds`.
+    """
     known: _Known | None = None
     for at, clause in enumerate(clauses):
         if not any(d.kind == "percent" for d in clause.drafts):
@@ -95,18 +111,49 @@ def bind_elsewhere(clauses: Sequence[Clause]) -> None:
         _again(clause, at, known)
         _rates(clause)
     if known is None:
-        return
+        return []
     for at, clause in enumerate(clauses):
         for share in _free(clause) if any(d.kind == "percent" for d in clause.drafts) else ():
             meant = (
-                _patterned(clauses, at, share)
+                patterned(clauses, at, share)
                 or _named_alike(share, known)
-                or _phrased_alike(clauses, at, share)
-                or _as_beside(clauses, at, share)
+                or phrased_alike(clauses, at, share)
+                or as_beside(clauses, at, share)
             )
             if meant is not None:
                 make_share(share, meant)
-        _of_one(clauses, at)
+        of_one(clauses, at, _free(clause))
+    taken = {(id(p.clause), p.index) for b in bonds if b.kind == "breakdown" and b.exhaustive for p in b.parts}
+    return [bond for clause in clauses for bond in _made_by_shares(clause, taken)]
+
+
+def _made_by_shares(clause: Clause, taken: AbstractSet[tuple[int, int]]) -> list[Bond]:
+    """The totals that neighbouring shares of one whole make exactly, where nothing said so as yet."""
+    groups: dict[tuple[int, int], list[tuple[Draft, Whole]]] = defaultdict(list)
+    for ratio in clause.drafts:
+        if is_told(ratio) and ratio.numerator is not None and (id(clause), ratio.numerator) not in taken:
+            whole = whole_in(clause, ratio)
+            if whole is not None:
+                groups[(id(whole.clause), whole.index)].append((ratio, whole))
+    found = []
+    for members in groups.values():
+        whole = members[0][1]
+        ratios = [r for r, _ in members]
+        parts = tuple(_part_of(clause, r, whole) for r in ratios)
+        if len(parts) > 1 and sum((p.value for p in parts), Decimal(0)) == whole.value:
+            total = Ref(whole.clause, whole.index, whole.value, whole.clause.owner.get(whole.index))
+            start, end = min(r.start for r in ratios), max(r.end for r in ratios)
+            found.append(Bond("breakdown", clause, start, end, "breakdown-shares", total, parts, exhaustive=True))
+    return found
+
+
+def _part_of(clause: Clause, ratio: Draft, whole: Whole) -> Ref:
+    """The part of a share in the units of its whole."""
+    assert ratio.numerator is not None
+    lexeme = clause.lexemes[ratio.numerator]
+    factor = ratio.factors[0] if ratio.factors[0] != ratio.factors[1] else whole.factor
+    label = label_before(clause, lexeme.start, clause.sentence(lexeme.start)[0])
+    return Ref(clause, ratio.numerator, lexeme.value * factor, ratio, label)
 
 
 def _free(clause: Clause) -> list[Share]:
@@ -114,10 +161,31 @@ def _free(clause: Clause) -> list[Share]:
     found = []
     for percent in [d for d in clause.drafts if d.kind == "percent"]:
         at = part_of(clause, percent)
+        at = _before_plan(clause, percent) if at is None else at
+        at = _in_bracket(clause, percent) if at is None else at
         most = _MOST if of_plan(clause, percent) else _HUNDRED
         if at is not None and 0 < value_of(clause, percent) < most:
             found.append(Share(clause, clause.drafts[at], percent))
     return found
+
+
+def _before_plan(clause: Clause, percent: Draft) -> int | None:
+    """ "214,6 tỷ đồng, bằng 165% dự toán, chiếm 22,8% tổng chi": the count before a share of a plan that nobody tells."""
+    at = clause.drafts.index(percent) - 1
+    first = clause.drafts[at] if at > 0 else None
+    if first is None or first.kind != "percent" or not of_plan(clause, first) or percent.bound != "exact":
+        return None
+    return part_of(clause, first) if _BOTH.fullmatch(clause.low, first.end, percent.start) else None
+
+
+def _in_bracket(clause: Clause, percent: Draft) -> int | None:
+    """ "tỷ lệ đoàn viên có tài khoản là 98,7% (70.310 đoàn viên)": the count that the share is, right behind it."""
+    at = clause.drafts.index(percent) + 1
+    part = clause.drafts[at] if at < len(clause.drafts) else None
+    if part is None or part.kind != "quantity" or part.value is None or percent.bound != "exact" or percent.target:
+        return None
+    opened = clause.text[percent.end : part.start] == " (" and clause.text[part.end : part.end + 1] == ")"
+    return at if opened and direction(clause, percent) == 0 else None
 
 
 def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
@@ -130,18 +198,18 @@ def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
     name = _total_named(share)
     if name is not None:
         meant = [w for w in fitting if _bears(w, name)] or [w for w in fitting if _counts(w, name)]
-        telling = share.decimals > 0 or value_of(clause, share.part) >= _LARGE
+        telling = share.decimals > 0 or digits_of(share) >= _LARGE
         if meant and telling and len({w.value for w in meant}) == 1:
             known.named[name].append(meant[0])
             return meant[0]
     near = [w for w in fitting if w.clause is clause and _alike(w.unit, share.part.unit)]
-    if share.decimals and value_of(clause, share.part) >= _THOUSAND and len({w.value for w in near}) == 1:
+    if share.decimals and digits_of(share) >= _THOUSAND and len({w.value for w in near}) == 1:
         return near[-1]
-    if name is not None or _OF_OTHERS.match(clause.fold, percent.end):
+    if name is not None or OF_OTHERS.match(clause.fold, percent.end):
         fitting = [w for w in fitting if is_total(w)]
     alike = [w for w in fitting if _alike(w.unit, share.part.unit)]
-    few = all(w.value >= _THOUSAND for w in alike) and (share.part.unit or "") in _HOUSEHOLDS
-    telling = share.decimals > 1 and value_of(clause, share.part) >= (_SOME if few else _LARGE)
+    few = all(w.value >= _MANY for w in alike) and (share.part.unit or "") in _HOUSEHOLDS
+    telling = share.decimals > 1 and digits_of(share) >= (_SOME if few else _LARGE)
     return alike[-1] if telling and len({w.value for w in alike}) == 1 else None
 
 
@@ -171,7 +239,7 @@ def _counts(whole: Whole, name: Sequence[str]) -> bool:
     """Whether a large count is of the things that a total is named after: "9.724 việc" of "tổng số việc"."""
     if name == ("dan", "so"):
         return (whole.unit or "").lower() in _PEOPLE
-    if whole.value < _THOUSAND or whole.unit is None:
+    if whole.value < _MANY or whole.unit is None:
         return False
     start = whole.clause.lexemes[whole.index].start
     around = _WORD.findall(whole.clause.fold[max(0, start - 40) : start + 30])
@@ -189,202 +257,37 @@ def _named_alike(share: Share, known: _Known) -> Whole | None:
     meant = known.named.get(name, []) if name is not None else []
     if len(meant) < 2 or len({w.value for w in meant}) > 1 or not same_unit(meant[0].unit, share.part.unit):
         return None
-    return meant[0] if _one_slip(share, meant[0]) else None
-
-
-def _phrased_alike(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
-    """ "11.730 phiếu, đạt 98,7% so với số phiếu thu vào" above "157 phiếu, chiếm 1,3% so với số phiếu thu vào": one whole."""
-    said = _COMPARED.match(share.clause.fold, share.percent.end)
-    if said is None:
-        return None
-    meant: dict[Decimal, list[Whole]] = defaultdict(list)
-    for clause in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1]:
-        for ratio in clause.drafts:
-            if _told(ratio) and clause.fold.startswith(said.group(), ratio.end):
-                whole = _whole_in(clause, ratio)
-                if whole is not None:
-                    meant[whole.value].append(whole)
-    if len(meant) != 1:
-        return None
-    wholes = next(iter(meant.values()))
-    alike = same_unit(wholes[0].unit, share.part.unit)
-    true = share.is_of(wholes[0], loose=True)
-    return wholes[0] if alike and (true or (len(wholes) > 1 and _one_slip(share, wholes[0]))) else None
-
-
-def _one_slip(share: Share, whole: Whole) -> bool:
-    clause, part = share.clause, share.part
-    if value_of(clause, part) > whole.value:
-        return False
-    percent = clause.lexemes[share.percent.first]
-    printed = whole.clause.lexemes[whole.index]
-    return share_repairable(
-        (clause.lexemes[part.first].text, value_of(clause, part) / whole.factor),
-        (printed.text, printed.value),
-        (percent.text, percent.value, share.decimals),
-    )
-
-
-def _as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
-    """The whole of the shares beside this one, in its sentence and the items around it, where two of them are true of it.
-
-    "BCG: 950 trẻ (95,0%); sởi: 920 trẻ (92,0%); bại liệt: 910 trẻ (19,0%)": what misses by a slip is of the same whole.
-    """
-    if (
-        not share.decimals
-        or _OF_OTHERS.match(share.clause.fold, share.percent.end)
-        or of_plan(share.clause, share.percent)
-    ):
-        return None
-    groups: dict[tuple[int, int], list[Whole]] = defaultdict(list)
-    for clause, ratio in _siblings(clauses, at, share):
-        whole = _whole_in(clause, ratio)
-        if whole is not None:
-            groups[(id(whole.clause), whole.index)].append(whole)
-    best = max(groups.values(), key=len, default=[])
-    if len(best) == 1 == len(groups):
-        true = share.decimals > 1 and share.is_of(best[0], loose=True)
-        return best[0] if true or _swapped(share, best[0]) else None
-    if len(best) < 2 or len(best) * 2 <= sum(map(len, groups.values())):
-        return None
-    whole = best[0]
-    alike = same_unit(whole.unit, share.part.unit) or any(same_unit(w.unit, share.part.unit) for w in best)
-    if share.is_of(whole, loose=True):
-        return whole
-    return whole if alike and _one_slip(share, whole) else None
-
-
-def _swapped(share: Share, whole: Whole) -> bool:
-    """Whether two neighbouring digits of the percentage change places in the part's true share of `whole`."""
-    part = value_of(share.clause, share.part)
-    if part > whole.value or kind_of(whole.unit) != kind_of(share.part.unit):
-        return False
-    exact = (part * _HUNDRED / whole.value).quantize(Decimal(1).scaleb(-share.decimals), ROUND_HALF_UP)
-    told, true = (str(n).replace(".", "") for n in (value_of(share.clause, share.percent), exact))
-    return told != true and any(
-        told[:at] + told[at + 1] + told[at] + told[at + 2 :] == true for at in range(len(told) - 1)
-    )
-
-
-def _patterned(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
-    """ "- kiểm tra 40 quán, đạt 30 quán (75,0%)" above "- kiểm tra 50 quán, đạt 45 quán (09,0%)": the same words between
-    a count and its part; two items that are true of theirs tell what a third is of, which a slip keeps from it."""
-    clause = share.clause
-    place = clause.drafts.index(share.part)
-    own = clause.drafts[place - 1] if place else None
-    if own is None or own.kind != "quantity" or not own.value or clause.passage.kind != "item":
-        return None
-    words = clause.fold[clause.lexemes[own.first].end : share.part.start]
-    beside = [
-        c for c in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1] if c.passage.section == clause.passage.section
-    ]
-    true = sum(_between(c, r) == words and _whole_in(c, r) is not None for c in beside for r in c.drafts if _told(r))
-    whole = Whole(clause, own.first, own.value, own.unit)
-    return whole if true > 1 and same_unit(own.unit, share.part.unit) and _one_slip(share, whole) else None
-
-
-def _between(clause: Clause, ratio: Draft) -> str | None:
-    """The words between the whole of a ratio and its part, where the whole stands first in the same passage."""
-    if ratio.numerator is None or ratio.denominator is None or ratio.abroad is not None:
-        return None
-    whole, part = clause.lexemes[ratio.denominator], clause.lexemes[ratio.numerator]
-    return clause.fold[whole.end : part.start] if whole.end < part.start else None
-
-
-def _of_one(clauses: Sequence[Clause], at: int) -> None:
-    """Three shares of a passage, or more, that are true of one number of the passages right before it."""
-    free = [s for s in _free(clauses[at]) if s.decimals and not of_plan(s.clause, s.percent)]
-    if len(free) < _BESIDE:
-        return
-    best: list[Share] = []
-    chosen: Whole | None = None
-    for clause in reversed(clauses[max(0, at - _BESIDE) : at + 1]):
-        for whole in wholes_of(clause):
-            if clause is clauses[at] and clause.lexemes[whole.index].start > free[0].part.start:
-                continue
-            fitting = [s for s in free if value_of(s.clause, s.part) <= whole.value and _true_of(s, whole)]
-            if len(fitting) > len(best):
-                best, chosen = fitting, whole
-    if chosen is not None and len(best) >= _BESIDE and len(best) * 2 > len(free):
-        for share in best:
-            make_share(share, chosen)
-
-
-def _true_of(share: Share, whole: Whole) -> bool:
-    """Whether a share is true of a number of its kind, to its last printed place, whatever their units are called."""
-    half = Decimal(1).scaleb(-share.decimals) / 2
-    part, percent = value_of(share.clause, share.part), value_of(share.clause, share.percent)
-    return kind_of(whole.unit) == kind_of(share.part.unit) and abs(part * _HUNDRED / whole.value - percent) <= half
-
-
-def _siblings(clauses: Sequence[Clause], at: int, share: Share) -> Iterator[tuple[Clause, Draft]]:
-    """The implicit ratios with a percentage in the share's sentence, and in the list items around its passage."""
-    clause = share.clause
-    for draft in clause.drafts:
-        if clause.same_sentence(draft.start, share.part.start) and _told(draft):
-            yield clause, draft
-    passage = clause.passage
-    for other in clauses[max(0, at - _BESIDE) : at + _BESIDE + 1]:
-        items = passage.kind == other.passage.kind == "item" and other.passage.depth == passage.depth
-        beside = items or _begins_alike(clause, other)
-        if other is not clause and beside and other.passage.section == passage.section:
-            yield from ((other, draft) for draft in other.drafts if _told(draft))
-
-
-def _begins_alike(clause: Clause, other: Clause) -> bool:
-    """ "Đội số 1: …" and "Đội số 2: …": paragraphs that begin with the same two words are items of a list."""
-    one, two = (_OPENING.match(c.fold) for c in (clause, other))
-    return one is not None and two is not None and one.group() == two.group()
-
-
-def _told(draft: Draft) -> bool:
-    return draft.kind == "ratio" and draft.rule == "ratio-implicit" and draft.percent is not None
-
-
-def _whole_in(clause: Clause, ratio: Draft) -> Whole | None:
-    """The whole of an implicit ratio, where its percentage is true of it."""
-    assert ratio.numerator is not None
-    assert ratio.percent is not None
-    home, index = ratio.abroad or (clause, ratio.denominator)
-    if index is None:
-        return None
-    printed, percent = home.lexemes[index].value, clause.lexemes[ratio.percent]
-    part = clause.lexemes[ratio.numerator].value * ratio.factors[0]
-    whole = printed * ratio.factors[1]
-    half = Decimal(1).scaleb(-(percent.numeral.decimals if percent.numeral else 0)) / 2
-    if not whole or abs(part * _HUNDRED / whole - percent.value) > half:
-        return None
-    scale = ratio.factors[1]
-    if scale == 1 and (told := home.owner.get(index)) is not None and told.kind == "quantity" and told.first == index:
-        scale = told.value / printed if told.value and printed else scale
-    return Whole(home, index, printed * scale, ratio.unit)
+    return meant[0] if one_slip_of(share, meant[0]) else None
 
 
 def _again(clause: Clause, at: int, known: _Known) -> None:
     """ "13 hồ sơ (chiếm 5,2% số đã nhận và bằng 2,6% tổng số hồ sơ)": a second share of the part just held against a whole."""
     for percent in [d for d in clause.drafts if d.kind == "percent" and d.bound == "exact"]:
         place = clause.drafts.index(percent)
-        ratio = clause.drafts[place - 1] if place else None
+        before = [d for d in clause.drafts[max(0, place - 2) : place] if d.kind == "ratio"]
+        ratio = before[-1] if before else None
         if ratio is None or ratio.kind != "ratio" or ratio.numerator is None or ratio.percent is None:
             continue
         if not _AGAIN.fullmatch(clause.low, ratio.end, percent.start) or of_plan(clause, percent):
             continue
         lexeme = clause.lexemes[ratio.numerator]
         part = Draft("quantity", lexeme.start, lexeme.end, "quantity-counted", (ratio.numerator,), unit=ratio.unit)
-        part.numeral, part.value = lexeme.numeral, lexeme.value * ratio.factors[0]
+        equal = ratio.factors[0] == ratio.factors[1]
+        scale = magnitude_of(clause, ratio) if equal and ratio.measured else ratio.factors[0]
+        part.numeral, part.value = lexeme.numeral, lexeme.value * scale
         share = Share(clause, part, percent)
         fitting = [w for w in known.fitting(share, at) if same_unit(w.unit, ratio.unit) or is_total(w)]
         if share.decimals and len({w.value for w in fitting}) == 1:
-            _second(clause, ratio, percent, fitting[-1])
+            _second(clause, ratio, percent, fitting[-1], scale)
 
 
-def _second(clause: Clause, first: Draft, percent: Draft, whole: Whole) -> None:
-    """The percentage becomes a ratio of the part of `first` over another whole."""
+def _second(clause: Clause, first: Draft, percent: Draft, whole: Whole, scale: Decimal) -> None:
+    """The percentage becomes a ratio of the part of `first`, whose magnitude is `scale`, over another whole."""
     ratio = Draft("ratio", percent.start, percent.end, "ratio-implicit", (percent.first,))
     ratio.numerator, ratio.percent, ratio.abroad = first.numerator, percent.percent, (whole.clause, whole.index)
     ratio.form, ratio.unit, ratio.measured, ratio.label = "implicit", first.unit, first.measured, first.label
-    if first.factors[0] != whole.factor:
-        ratio.factors = (first.factors[0], whole.factor)
+    if scale != whole.factor:
+        ratio.factors = (scale, whole.factor)
     clause.drafts[clause.drafts.index(percent)] = ratio
     clause.owner[percent.first] = ratio
     percent.forward = ratio
@@ -402,7 +305,7 @@ def _rates(clause: Clause) -> None:
             lexeme = clause.lexemes[part.index]
             taken = Draft("ratio", lexeme.start, lexeme.end, "", (part.index,), numerator=part.index, unit=part.unit)
             taken.factors, taken.label = (part.factor, part.factor), (lexeme.start, lexeme.end)
-            _second(clause, taken, percent, whole)
+            _second(clause, taken, percent, whole, part.factor)
 
 
 def _telling_words(text: str) -> list[str]:
@@ -419,7 +322,7 @@ def _pair_named(clause: Clause, percent: Draft, name: Sequence[str]) -> tuple[Wh
     found = {
         (part.value, whole.value): (part, whole)
         for part in before
-        if part.value >= _LARGE and _called(part, name)
+        if part.value >= _HUNDRED and _called(part, name)
         for whole in before
         if whole.value > part.value and kind_of(whole.unit) == kind_of(part.unit)
         and abs(part.value * _HUNDRED / whole.value - value) <= half

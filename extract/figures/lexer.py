@@ -141,6 +141,7 @@ _STRONG_LEVEL = regex.compile(
     r"(?<!\p{L})(?:mức độ|mức|cấp độ|lớp|hạng|thứ|phụ lục|mô hình|giai đoạn|cấp|loại|nhóm|mũi|\p{L}+ số)\s\(?$"
 )
 _SORTED = regex.compile(r"(?<!\p{L})(?:xếp|phân|chia)\s(?:loại|hạng|nhóm|mức|cấp)\s\(?$")
+_NOUN = regex.compile(r"\s\p{Ll}{2}")
 _CENTRAL = regex.compile(r"(?<!\p{L})trung ương\s$")
 _SESSIONS = 15
 """No Central Committee held more sessions: "trong đó trung ương 57, tỉnh 147" counts."""
@@ -174,6 +175,8 @@ def lex(text: str, habit: Separators = "vi") -> list[Lexeme]:
 
 def _counts(text: str, start: int, end: int) -> bool:
     """A number behind "tổ", "nhà", "khu" … counts what stands behind it, if that is a unit and the number no small label."""
+    if text[start - 1 : start] == "(" and _NOUN.match(text, end):
+        return True
     unit = unit_after(text, end)
     low = text[max(0, start - 20) : start].lower()
     if text[start:end].isdigit() and _CENTRAL.search(low, max(0, len(low) - 12)):

@@ -214,13 +214,15 @@ def wholes_of(clause: Clause) -> Iterator[Whole]:
             if draft.took is not None and draft.took.value and draft.took.numeral is not None:
                 factor = draft.took.value / (draft.took.numeral.value or draft.took.value)
             if factor == 1 and draft.measured:
-                factor = _magnitude(clause, draft)
+                factor = magnitude_of(clause, draft)
             for index in (draft.numerator, draft.denominator):
                 if index is not None:
-                    yield Whole(clause, index, clause.lexemes[index].value * factor, draft.unit, ratio=True)
+                    own = unit_after(clause.text, clause.lexemes[index].end)
+                    unit = own.name if own is not None and own.known and own.name else draft.unit
+                    yield Whole(clause, index, clause.lexemes[index].value * factor, unit, ratio=True)
 
 
-def _magnitude(clause: Clause, ratio: Draft) -> Decimal:
+def magnitude_of(clause: Clause, ratio: Draft) -> Decimal:
     """The magnitude printed behind a side of a ratio: "48/60 tỷ đồng" counts billions."""
     for index in (ratio.numerator, ratio.denominator):
         unit = unit_after(clause.text, clause.lexemes[index].end) if index is not None else None
@@ -234,7 +236,8 @@ def make_share(share: Share, whole: Whole) -> None:
     clause, part, percent = share.clause, share.part, share.percent
     printed = clause.lexemes[part.first].value
     own = (part.value or Decimal(0)) / printed if printed else whole.factor
-    ratio = Draft("ratio", part.start, percent.end, "ratio-implicit", tuple(sorted((part.first, percent.first))))
+    start, end = min(part.start, percent.start), max(part.end, percent.end)
+    ratio = Draft("ratio", start, end, "ratio-implicit", tuple(sorted((part.first, percent.first))))
     ratio.numerator, ratio.percent, ratio.abroad = part.first, percent.percent, (whole.clause, whole.index)
     ratio.form, ratio.unit, ratio.measured = "implicit", part.unit, part.measured
     ratio.factors = (own, whole.factor) if own != whole.factor else ratio.factors

@@ -95,14 +95,14 @@ def bind(clauses: Sequence[Clause]) -> list[Bond]:
         own += plain_sums(clause, own)
         own += named_again(clause, before, own, counted)
         counted.keep(clause)
-        own += remainders(clause, before, own) + balances(clause, before) + growth(clause)
+        own += remainders(clause, before, own) + balances(clause, before, clauses[:at]) + growth(clause)
         over_items = bulleted(clauses, at)
         own += [over_items] if over_items is not None else []
         own += spelled(clause) + enumerations(clauses, at)
         own += bind_shares(clause, own)
         found += sorted(own, key=lambda b: b.start)
     bind_lists(clauses, found)
-    bind_elsewhere(clauses)
+    found += bind_elsewhere(clauses, found)
     return found + citations(clauses)
 
 

@@ -62,6 +62,7 @@ BINDINGS: tuple[Rule, ...] = (
     Rule("breakdown-summed", "các phần trước, tổng sau: “…, cộng là 150 người”"),
     Rule("breakdown-plain", "tổng rồi các phần nối tiếp, không từ nối, cộng lại đúng bằng tổng"),
     Rule("breakdown-again", "danh sách cộng lại đúng bằng một số đã nêu trước đó"),
+    Rule("breakdown-shares", "các phần có tỷ lệ của cùng một tổng, cộng lại đúng bằng tổng đó"),
     Rule("breakdown-bullets", "tổng và các gạch đầu dòng bên dưới"),
     Rule("remainder", "số còn lại của một tổng đã biết phần"),
     Rule("balance", "chênh lệch của hai số: xuất siêu, nhập siêu, kết dư, chênh lệch thu chi"),

@@ -37,3 +37,15 @@ def test_a_trade_balance_that_one_slip_spoils_is_still_bound() -> None:
 def test_a_balance_of_amounts_that_nobody_told_is_bound_to_nothing() -> None:
     assert balance("Xuất khẩu 810,4 triệu USD, nhập khẩu 350,3 triệu USD, cả vùng xuất siêu 2.215,7 triệu USD.") is None
     assert balance("Kết dư ngân sách 12,5 tỷ đồng, chi thường xuyên 61,3 tỷ đồng.") is None
+
+
+def test_a_balance_of_totals_told_far_away() -> None:
+    found = balance(
+        "Tổng thu ngân sách xã 985.617 triệu đồng.",
+        "Thu tiền đất 210.400 triệu đồng.",
+        "Tổng chi ngân sách xã 941.052 triệu đồng.",
+        "Chi đầu tư 214.618 triệu đồng.",
+        "Chênh lệch thu - chi: 44.565 triệu đồng.",
+    )
+    assert found is not None
+    assert [int(p.value) for p in found.parts] == [941_052_000_000]

@@ -523,3 +523,18 @@ def test_a_count_in_a_closed_bracket_is_no_part_of_the_total_behind_it() -> None
     found = read("Hiện có 79 người (nam 58, nữ 21) trên tổng số 86 chỉ tiêu biên chế, còn thiếu 07.")
     assert not [f for f in found.figures if f.kind == "ratio"]
     assert not [r for r in found.relations if r.kind == "remainder"]
+
+
+def test_some_of_many_parts_below_need_not_make_their_total() -> None:
+    texts = (
+        "Chi thường xuyên 598.204 triệu đồng, trong đó:",
+        "Giáo dục: 334.912 triệu đồng;",
+        "Hành chính: 112.308 triệu đồng.",
+    )
+    found = read(*(passage(t, n, depth=n > 1) for n, t in enumerate(texts, 1)))
+    assert not [r for r in found.relations if r.kind == "breakdown"]
+
+
+def test_a_bracket_behind_a_team_opens_a_list() -> None:
+    relation = one("breakdown", "Có 562 liên đội (300 tiểu học, 259 trung học, 03 liên cấp).")
+    assert [int(p.value) for p in relation.parts] == [300, 259, 3]

@@ -175,3 +175,28 @@ def test_three_shares_of_the_count_of_a_sentence_before() -> None:
     assert alone(
         "Hiện có 79 người (nam 58, nữ 21). Trình độ: sau đại học 22 người (27,85%), đại học 55 người (69,62%), khác 02 người (2,53%)."
     ) == ["22/79=27,85", "55/79=69,62", "2/79=2,53"]
+
+
+def test_a_plan_that_nobody_tells_stands_between_a_count_and_its_share() -> None:
+    found = ratios(
+        ("II", "Tổng chi ngân sách huyện: 941.050 triệu đồng."),
+        ("II", "Chi đầu tư 214.618 triệu đồng, bằng 165,1% dự toán, chiếm 22,8% tổng chi."),
+        ("II", "Chi thường xuyên 598.204 triệu đồng, bằng 101,9% dự toán (587.050 triệu đồng), chiếm 63,6% tổng chi."),
+    )
+    assert found == ["214618/941050=22,8", "598204/587050=101,9", "598204/941050=63,6"]
+
+
+def test_the_count_of_a_share_may_stand_in_a_bracket_behind_it() -> None:
+    assert ratios(
+        ("I", "Toàn tỉnh có 71.236 đoàn viên."), ("II", "Tỷ lệ đoàn viên có tài khoản là 98,70% (70.310 đoàn viên).")
+    ) == ["70310/71236=98,70"]
+
+
+def test_parts_with_true_shares_make_their_total() -> None:
+    found = read(
+        passage("Toàn tỉnh xảy ra 214 vụ tai nạn.", 1),
+        passage("Phân theo địa bàn: khu vực A 120 vụ (56,1%), khu vực B 61 vụ (28,5%), khu vực C 33 vụ (15,4%).", 2),
+    )
+    (bond,) = [r for r in found.relations if r.kind == "breakdown"]
+    assert bond.whole is not None
+    assert (int(bond.whole.value), [int(p.value) for p in bond.parts]) == (214, [120, 61, 33])

@@ -38,6 +38,7 @@ def test_the_rules_that_bind_what_stands_apart_are_these() -> None:
         "breakdown-summed",
         "breakdown-plain",
         "breakdown-again",
+        "breakdown-shares",
         "breakdown-bullets",
         "remainder",
         "balance",
