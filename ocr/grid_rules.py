@@ -163,7 +163,7 @@ def _fragments(
     closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near), np.uint8)
     # A thin line under slight skew is a staircase: one pixel of height keeps its steps together.
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs = _level_runs(np.asarray(thick, np.uint8), length)
     found: list[Stroke] = []
     touched: list[tuple[Stroke, int, int, NDArray[np.uint8]]] = []
     mask = np.zeros(ink.shape, np.uint8) if masked else None
@@ -194,6 +194,19 @@ def _fragments(
     return found, mask
 
 
+def _level_runs(mask: NDArray[np.uint8], length: int) -> NDArray[np.uint8]:
+    """`mask` where it runs on for `length` pixels in a row; beyond its sides it is taken to go on.
+
+    Opening takes as long as its line: most rows of a page have too little ink for one, and are left out.
+    """
+    inked = cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0]
+    rows = np.flatnonzero(inked >= 255 * (length // 2))
+    runs = np.zeros_like(mask)
+    if len(rows):
+        runs[rows] = cv2.morphologyEx(mask[rows], cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return runs
+
+
 def _runs_beside(stroke: Stroke, rule: Stroke, letter: float) -> bool:
     """Whether `stroke` runs along `rule` and ends with it: rules of one table do."""
     first, last = stroke.start - rule.start, rule.end - stroke.end
@@ -210,28 +223,28 @@ def _dotted(labels: Labels, stats: NDArray[np.int32], letter: float) -> tuple[li
     # A row of points under slight skew is a staircase, as a thin line is.
     thick = cv2.dilate(points, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(POINTS_APART * letter))), np.uint8))
-    rows = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(12, round(DOTTED * letter))), np.uint8))
+    rows = _level_runs(np.asarray(closed, np.uint8), max(12, round(DOTTED * letter)))
     found: list[Stroke] = []
     outlines, _ = cv2.findContours(rows, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         x, y, wide, high = cv2.boundingRect(outline)
         if high - 2 <= POINT * letter + 0.04 * wide:
             found.append(_fitted(rows[y : y + high, x : x + wide] > 0, x, y))
+    if not outlines:
+        return [], rows
     return found, np.asarray(cv2.bitwise_and(points, cv2.dilate(rows, np.ones((3, 3), np.uint8))), np.uint8)
 
 
 def _crowded(ink: NDArray[np.uint8], shape: NDArray[np.bool_], x: int, y: int, letter: float) -> bool:
     """Whether letters stand on a fragment (or hang from it): then it is their feet, joined."""
-    columns = np.arange(shape.shape[1])
+    columns = np.arange(x, x + shape.shape[1])
     top = y + shape.argmax(axis=0)
     bottom = y + shape.shape[0] - 1 - shape[::-1].argmax(axis=0)
-    for edge, step in ((top, -1), (bottom, 1)):
-        beside = np.zeros(len(columns), np.bool_)
-        for distance in range(max(1, round(0.08 * letter)), max(3, round(0.3 * letter)) + 1):
-            rows = edge + step * distance
-            inside = (rows >= 0) & (rows < len(ink))
-            beside[inside] |= ink[rows[inside], x + columns[inside]] > 0
-        if CROWDED < float(beside.mean()) < DOUBLE:
+    distances = np.arange(max(1, round(0.08 * letter)), max(3, round(0.3 * letter)) + 1)[:, None]
+    for rows in (top - distances, bottom + distances):
+        inside = (rows >= 0) & (rows < len(ink))
+        beside = inside & (ink[np.where(inside, rows, 0), columns] > 0)
+        if CROWDED < float(beside.any(axis=0).mean()) < DOUBLE:
             return True
     return False
 
