@@ -170,7 +170,12 @@ def _candidate(blocks: Sequence[Block], index: int, running: range, titles: froz
         return None
     text, opening = block.text, block.lines[0].clean
     scanned = bool(block.lines[0].line.words)
-    found = marker(text, misread=scanned) or (guess(text) if scanned else None)
+    found = marker(text, misread=scanned)
+    if found is None:  # a text file, too, may be what some reader made of a scan
+        found = marker(text, misread=True) or guess(text)
+        scanned = scanned or found is not None
+    elif regex.fullmatch(r"l|11+", found.text):
+        scanned = scanned or is_upper(text[found.length :])  # "11. KẾT QUẢ" may be "II. KẾT QUẢ"
     if found is None and index in running and _is_title(blocks, index, running.start):
         found = Marker("plain", "", 0, 0)
     if found is None or (found.kind == "appendix" and not _is_appendix_title(text[found.length :], opening)):

@@ -207,7 +207,7 @@ def _heads(text: str) -> bool:
 
 def _marker(printed: Printed) -> Marker | None:
     """The numbering that a line starts with, slips of a scan forgiven."""
-    return marker(printed.text, misread=bool(printed.line.words))
+    return marker(printed.text, misread=True)
 
 
 def title_end(lines: Sequence[Printed], at: int) -> int:
@@ -237,8 +237,9 @@ def title_end(lines: Sequence[Printed], at: int) -> int:
 
 
 def _is_heading_unsigned(printed: Printed) -> bool:
-    """Whether a line of a scan begins with a number that was not read: strokes before capitals, a sign and a full stop."""
-    return bool(printed.line.words) and (found := guess(printed.text)) is not None and found.sign in ("strokes", ".")
+    """Whether a line begins with a number that was not read: strokes before capitals, on a scan a sign and a full stop."""
+    signs = ("strokes", ".") if printed.line.words else ("strokes",)
+    return (found := guess(printed.text)) is not None and found.sign in signs
 
 
 def _is_sentence(text: str) -> bool:

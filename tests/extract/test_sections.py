@@ -191,3 +191,16 @@ def test_dashes_after_markers_and_bold_titles_that_run_on() -> None:
         ("A/II/1", "Thuế nhà thầu", True),
         ("B", "NHIỆM VỤ NĂM 2024", False),
     ]
+
+
+def test_headings_of_a_file_that_some_reader_made_of_a_scan() -> None:
+    text = (
+        "BÁO CÁO\nKết quả công tác năm 2023\n\nPhẩn I\n\nl. TÌNH HÌNH CHUNG\n\nĐơn vị có 5 phòng.\n\nII. KẾT QUẢ\n\n"
+        "Đã cấp 12 thẻ.\n\n111. TỒN TẠI\n\nCòn 2 hồ sơ.\n\nIV. KIẾN NGHỊ\n\nKhông."
+    )
+    assert paths(text) == ["Phần I", "Phần I/I", "Phần I/II", "Phần I/III", "Phần I/IV"]
+
+
+def test_a_misprinted_number_of_a_file_stays_as_printed() -> None:
+    text = "I. TÌNH HÌNH\n\nCó.\n\nII. KẾT QUẢ\n\nĐạt.\n\nII. TỒN TẠI\n\nCòn.\n\nIV. KIẾN NGHỊ\n\nKhông."
+    assert paths(text) == ["I", "II", "II", "IV"]
