@@ -30,6 +30,8 @@ _WIDEST = 9
 """Pixels that a line is wide at most."""
 _PAPER, _INK = 225, 150
 """The least grey of paper, the most of print beside the line."""
+_FAINT = 190
+"""A line from this grey on joins no letters; it is left."""
 _SHOWS = 45
 """Print that is so much darker than the line shows in it."""
 
@@ -105,7 +107,7 @@ def _healed(page: Image, way: Sequence[Band]) -> Iterator[BBox]:
             x0 -= 1
         while x1 + 1 < len(dark) and dark[x1 + 1]:
             x1 += 1
-        if not dark[darkest] or x1 - x0 >= _WIDEST:
+        if profile[darkest] >= _FAINT or x1 - x0 >= _WIDEST:
             continue
         left, right = low + x0 - 1, low + x1 + 1
         _bridged(rows, left, right, float(np.percentile(rows[:, low + darkest], 30)))
