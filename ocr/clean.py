@@ -16,6 +16,7 @@ from ocr.colour import without_colour
 from ocr.coloured import with_coloured_print
 from ocr.pen import without_pen
 from ocr.pieces import connected, painted
+from ocr.ranks import grey_percentile
 from ocr.shading import without_shading
 from ocr.streaks import without_streaks
 
@@ -110,12 +111,12 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
     if int(paper.min()) < _WHITE:
         # Without print the paper is smooth: its median is the same at half the size, in a third of the time.
         paper = cv2.medianBlur(cv2.resize(paper, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 15)
-    if int(np.percentile(paper, 1)) < _WHITE:
+    if int(grey_percentile(np.asarray(paper, dtype=np.uint8), 1)) < _WHITE:
         full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
         grey = np.asarray(cv2.divide(grey, full, scale=255), dtype=np.uint8)
     grey = without_shading(grey)
     # A page of a signature alone has less ink than that share: its darkest pixels would be paper, and noise become ink.
-    darkest, dark = (float(grade) for grade in np.percentile(grey[::4, ::4], (0.5, 2)))
+    darkest, dark = (grey_percentile(grey[::4, ::4], percent) for percent in (0.5, 2))
     dark = min(_PALEST, darkest) if dark <= _PALEST else max(min(_PALEST, darkest), min(_FAINT, _ink_level(grey)))
     table = np.clip((np.arange(256, dtype=np.float32) - dark) * 255 / max(20.0, _PAPER - 5 - dark), 0, 255)
     return np.asarray(cv2.LUT(grey, table.astype(np.uint8)), dtype=np.uint8)
@@ -207,11 +208,11 @@ def sheet_corners(small: Image, scale: float) -> NDArray[np.float64] | None:
 
     `small`: the picture's thumbnail, `scale` its size over the picture's; the corners are the picture's.
     """
-    blurred = cv2.GaussianBlur(small, (7, 7), 0)
+    blurred = np.asarray(cv2.GaussianBlur(small, (7, 7), 0), dtype=np.uint8)
     height, width = small.shape
     border = np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])
-    desk = float(np.percentile(border, 40))
-    paper = float(np.median(blurred[height // 6 : -height // 6, width // 6 : -width // 6]))
+    desk = grey_percentile(border, 40)
+    paper = grey_percentile(blurred[height // 6 : -height // 6, width // 6 : -width // 6], 50)
     if paper - desk < 40:
         return None
     # A hand's shadow halves the paper's light, so the level lies nearer to the desk than to the paper.

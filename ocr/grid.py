@@ -27,6 +27,7 @@ from ocr.grid_strips import by_line
 from ocr.grid_turned import read_turned
 from ocr.grid_twice import read_twice
 from ocr.grid_white import white_geometries
+from ocr.ranks import grey_percentile
 from ocr.second import SecondReader
 
 Recognise = Callable[[Image, int], tuple[Word, ...]]
@@ -95,7 +96,7 @@ def _without_shades(ink: NDArray[np.uint8], grey: Image) -> NDArray[np.uint8]:
     inked = grey[::3, ::3][ink[::3, ::3] > 0]
     if not len(inked):
         return ink
-    black, paper = float(np.percentile(inked, 20)), float(np.percentile(grey[::4, ::4], 80))
+    black, paper = grey_percentile(inked, 20), grey_percentile(grey[::4, ::4], 80)
     _, dark = cv2.threshold(grey, black + PALE * (paper - black), 255, cv2.THRESH_BINARY_INV)
     dark = cv2.dilate(cv2.bitwise_and(dark, ink), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.bitwise_and(dark, ink), np.uint8)

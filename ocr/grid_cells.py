@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from document.pages import Image, Word
 from document.places import BBox
 from ocr.pieces import connected, painted
+from ocr.ranks import grey_percentile
 
 SPECK = 0.03
 """Smaller ink is dirt: area in squares of the letter height."""
@@ -79,7 +80,7 @@ def without_dirt(clean: Image, ink: NDArray[np.uint8], letter: float) -> tuple[I
         return clean, ink
     mask = painted(dirt, labels)
     spread = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    paper = int(np.percentile(clean[::4, ::4], 80))
+    paper = int(grey_percentile(clean[::4, ::4], 80))
     return np.where(spread, paper, clean).astype(np.uint8), np.where(mask, 0, ink).astype(np.uint8)
 
 
@@ -121,7 +122,7 @@ def _sheet(clean: Image, group: Sequence[Print], letter: float, scale: float) ->
     margin, gap = round(letter), round(GAP * letter)
     width = round(max(place.bbox[2] - place.bbox[0] for place in group)) + 2 * margin
     height = sum(round(place.bbox[3] - place.bbox[1]) + gap for place in group) + 2 * margin
-    paper = int(np.percentile(clean[::4, ::4], 80))
+    paper = int(grey_percentile(clean[::4, ::4], 80))
     image = np.full((height, width), paper, np.uint8)
     slots, top = [], margin
     for place in group:

@@ -11,6 +11,7 @@ from document.pages import Image
 from document.places import BBox
 from ocr.colour import without_colour
 from ocr.pieces import Labels, connected, painted
+from ocr.ranks import grey_percentile
 
 RUN = 1.6
 """A horizontal fragment is at least this many letter heights long; longer than any stroke of a letter."""
@@ -147,7 +148,7 @@ def erased(image: Image, found: Strokes, boxes: Sequence[BBox]) -> Image:
     spread = np.ones((3, 3), np.uint8)
     rows = cv2.bitwise_and(cv2.dilate(found.mask, spread), level)
     posts = cv2.bitwise_and(cv2.dilate(found.upright, spread), upright)
-    grey[cv2.bitwise_or(rows, posts) > 0] = int(np.percentile(grey[::4, ::4], 80))
+    grey[cv2.bitwise_or(rows, posts) > 0] = int(grey_percentile(grey[::4, ::4], 80))
     return grey
 
 

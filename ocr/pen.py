@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from document.pages import Image
 from ocr.colour import darkest, without_colour
 from ocr.pieces import connected
+from ocr.ranks import grey_percentile
 
 _COLOURED, _PALE = 40, 200
 """A pen's pixels: their channels are so far apart, and the brightest is no brighter (a red seal's is)."""
@@ -43,7 +44,7 @@ def without_pen(grey: Image, image: Image) -> Image:
         part = grey[y0:y1, x0:x1]
         # JPEG keeps colours at half the resolution: at the edge of a stroke they are half as strong as within.
         colour = cv2.dilate(cv2.subtract(part, darkest(image[y0:y1, x0:x1])), np.ones((5, 5), np.uint8))
-        paper = cv2.max(part, np.full_like(part, int(np.percentile(part[::2, ::2], _PAPER))))
+        paper = cv2.max(part, np.full_like(part, int(grey_percentile(part[::2, ::2], _PAPER))))
         lift = cv2.multiply(cv2.LUT(colour, _LIFTS), cv2.LUT(part, _NOT_BLACK), scale=1 / 255)
         grey[y0:y1, x0:x1] = cv2.min(cv2.add(part, lift), paper)
     return grey

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from document.pages import Image, Word
 from document.places import BBox, union
 from ocr.colour import without_colour
+from ocr.ranks import grey_percentile
 
 JOIN_GAP, LETTER_GAP, PERCENT_GAP = 0.5, 0.55, 0.75
 """Pieces of one figure stand closer than this many letter heights: with digits, of letters alone, a percent sign."""
@@ -61,7 +62,7 @@ def ink_of(image: Image) -> NDArray[np.bool_]:
     """Where something is printed, faint strokes included."""
     grey = without_colour(image)
     level, _ = cv2.threshold(np.ascontiguousarray(grey[::2, ::2]), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    paper = float(np.percentile(grey[::8, ::8], 75))
+    paper = grey_percentile(grey[::8, ::8], 75)
     dark: NDArray[np.bool_] = grey < level + 0.45 * max(0.0, paper - level)
     return dark
 
@@ -72,7 +73,7 @@ def crop(image: Image, box: BBox) -> Image:
     x0, y0, x1, y1 = (round(v) for v in box)
     part = np.ascontiguousarray(grey[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1)])
     pad = max(2, round(PAD * part.shape[0]))
-    paper = int(np.percentile(part, 90)) if part.size else 255
+    paper = int(grey_percentile(part, 90)) if part.size else 255
     return np.asarray(cv2.copyMakeBorder(part, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(paper,)), np.uint8)
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from document.pages import Image, Word
 from document.places import BBox
 from ocr.pieces import connected
+from ocr.ranks import grey_percentile
 
 _MAY_HIDE = regex.compile(r"[(\[]?(?P<n>\d[\d.]*1[\d.]*)[.,;:)\]]*")
 """A number without a slash and with a one that is not its first figure."""
@@ -53,7 +54,7 @@ def leaning(grey: Image, bbox: BBox) -> tuple[int, int, float] | None:
     part = grey[max(0, y0) : y1, max(0, x0) : x1]
     if part.size == 0:
         return None
-    darkest, paper = float(part.min()), float(np.percentile(part, 90))
+    darkest, paper = float(part.min()), grey_percentile(part, 90)
     ink = (part < darkest + 0.6 * (paper - darkest)).astype(np.uint8)
     labels, stats = connected(ink)
     highest = int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=1))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from document.pages import Image, Word
 from document.places import BBox
+from ocr.ranks import grey_percentile
 from ocr.second import UNSURE
 from ocr.second_tokens import grown, ink_of
 
@@ -33,7 +34,7 @@ def with_strokes_counted(lines: Sequence[Sequence[Word]], grey: Image) -> list[t
     if not any(found):
         return [tuple(line) for line in lines]
     ink = ink_of(grey)
-    paper = float(np.percentile(grey[::8, ::8], 75))
+    paper = grey_percentile(grey[::8, ::8], 75)
     answers = []
     for line, places in zip(lines, found, strict=True):
         words = list(line)

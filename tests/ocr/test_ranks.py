@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.ranks import median, percentile
+from ocr.ranks import grey_percentile, median, percentile
 
 NUMBERS = st.lists(st.integers(-5000, 5000), min_size=1, max_size=60)
 
@@ -18,3 +18,14 @@ def test_percentiles_are_those_of_numpy(values: list[int], percent: int) -> None
 @given(NUMBERS)
 def test_the_median_is_that_of_numpy(values: list[int]) -> None:
     assert median(np.array(values)) == float(np.median(values))
+
+
+@given(st.lists(st.integers(0, 255), min_size=1, max_size=200), st.sampled_from([0, 0.5, 1, 20, 75, 90, 100]))
+def test_percentiles_of_greys_are_those_of_numpy(greys: list[int], percent: float) -> None:
+    image = np.array([greys], dtype=np.uint8)
+    assert grey_percentile(image, percent) == pytest.approx(float(np.percentile(image, percent)))
+
+
+def test_greys_are_counted_between_others_too() -> None:
+    image = np.arange(240, dtype=np.uint8).reshape(12, 20)
+    assert grey_percentile(image[::4, ::4], 80) == float(np.percentile(image[::4, ::4], 80))
