@@ -203,7 +203,7 @@ def _whole_of(share: Share, at: int, known: _Known) -> Whole | None:
             known.named[name].append(meant[0])
             return meant[0]
     near = [w for w in fitting if w.clause is clause and _alike(w.unit, share.part.unit)]
-    if share.decimals and digits_of(share) >= _THOUSAND and len({w.value for w in near}) == 1:
+    if share.decimals and digits_of(share) >= _LARGE and len({w.value for w in near}) == 1:
         return near[-1]
     if name is not None or OF_OTHERS.match(clause.fold, percent.end):
         fitting = [w for w in fitting if is_total(w)]
@@ -217,7 +217,8 @@ def _alike(one: str | None, other: str | None) -> bool:
     """Whether two units are told and count the same things."""
     if one is None or other is None:
         return False
-    return same_unit(one, other) or {one.lower(), other.lower()} <= _PERSONS
+    turns = one.lower().startswith("lượt") and other.lower().startswith("lượt")
+    return same_unit(one, other) or turns or {one.lower(), other.lower()} <= _PERSONS
 
 
 def _total_named(share: Share) -> tuple[str, ...] | None:

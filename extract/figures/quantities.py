@@ -43,6 +43,8 @@ _LABEL = regex.compile(r"\p{L}[\p{L}\d\s/.,()–-]{1,80}$")
 _ENDS = regex.compile(
     r"\s*(?:[;,.)/(=]|$|(?:và|đến|lên|xuống|do|trong|tại|chiếm|đạt|tăng|giảm|thuộc|là|so|còn)(?!\p{L}))"
 )
+_SILVER = regex.compile(r"\sbạc\s?(?:,|;|và)\s(?:và\s)?$")
+"""Before a count of bronze medals: "12 vàng, 15 bạc, 19 đồng" is no money."""
 _RANGE = regex.compile(r"\s?(?:[-–—]|đến)\s?")
 
 
@@ -178,6 +180,9 @@ def counted(clause: Clause, index: int) -> Draft | None:
         return None
     draft = _quantity(clause, index, unit.end, "quantity-counted")
     draft.unit, draft.value = unit.name, lexeme.value * unit.factor
+    if unit.name == "đồng" and _SILVER.search(clause.low, max(0, lexeme.start - 12), lexeme.start):
+        draft.unit = "huy chương đồng"
+        return draft
     draft.measured = unit.measured or (lexeme.numeral is not None and lexeme.numeral.decimals > 0)
     return draft
 

@@ -544,7 +544,9 @@ def _over_its_own(clause: Clause, index: int) -> bool:
     """ "612 hồ sơ trên 640 hồ sơ có phí, đạt 95,6%": one unit on both sides of "trên"."""
     part, whole = clause.lexemes[index : index + 2]
     left, right = unit_after(clause.text, part.end), unit_after(clause.text, whole.end)
-    if left is None or right is None or not (left.known and right.known and same_unit(left.name, right.name)):
+    if left is None or right is None or not same_unit(left.name, right.name):
+        return False
+    if not (left.known and right.known) and left.name != right.name:
         return False
     return clause.fold[left.end : whole.start].strip() == "tren"
 

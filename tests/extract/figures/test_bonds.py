@@ -538,3 +538,8 @@ def test_some_of_many_parts_below_need_not_make_their_total() -> None:
 def test_a_bracket_behind_a_team_opens_a_list() -> None:
     relation = one("breakdown", "Có 562 liên đội (300 tiểu học, 259 trung học, 03 liên cấp).")
     assert [int(p.value) for p in relation.parts] == [300, 259, 3]
+
+
+def test_bronze_is_no_money() -> None:
+    relation = one("breakdown", "Đạt 46 huy chương (12 vàng, 15 bạc, 19 đồng), hạng nhì toàn đoàn.")
+    assert [int(p.value) for p in relation.parts] == [12, 15, 19]

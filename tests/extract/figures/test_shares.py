@@ -38,6 +38,8 @@ from tests.extract.figures.sentences import figures
         ("Xảy ra 58 vụ, làm rõ 54 vụ, 88 đối tượng, đạt tỷ lệ 93,1%.", ["54/58=93,1"]),
         ("Phát hiện 3.412 vụ, xử phạt 3.206 vụ; trong đó: ma túy 6, tốc độ 804 (23,6%), quá tải 212 (6,2%).", ["804/3412=23,6", "212/3412=6,2"]),
         ("Tuần tra 1.204 lượt tổ/4.816 lượt chiến sĩ.", []),
+        ("Tốt nghiệp 702 HSSV trên 748 HSSV dự thi (93,9%).", ["702/748=93,9"]),
+        ("Có 18.600 lượt người khai báo tạm trú. Khai báo qua mạng 18.395 lượt, đạt 98,9%.", ["18395/18600=98,9"]),
         ("Giới thiệu 2.306 người, kết nạp 1.418 người (61,49%), chiếm 68,9% tổng số đảng viên mới (2.058 người).", ["1418/2306=61,49", "1418/2058=68,9"]),
         ("Phải kê khai 3.418 người; đã kê khai 3.418 người, đạt 100%.", ["3418/3418=100"]),
         ("Phải kê khai 12 người; mời 12 người, đạt 100%.", []),
