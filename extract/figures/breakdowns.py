@@ -360,9 +360,13 @@ def _counted_alike(clause: Clause, whole: Draft, part: Draft) -> Draft | None:
     at = clause.drafts.index(whole)
     if part.unit is None or not at:
         return None
-    before = clause.drafts[at - 1]
-    near = before.kind == "quantity" and before.unit is not None and clause.same_sentence(before.start, whole.start)
-    return before if near and same_unit(before.unit, part.unit) and not same_unit(before.unit, whole.unit) else None
+    for before in reversed(clause.drafts[max(0, at - _NEARBY) : at]):
+        counted = before.kind == "quantity" and before.unit is not None and before.value is not None
+        if not clause.same_sentence(before.start, whole.start) or direction(clause, before):
+            return None
+        if counted and same_unit(before.unit, part.unit) and not same_unit(before.unit, whole.unit):
+            return before if value_of(clause, before) >= value_of(clause, part) else None
+    return None
 
 
 def _follow_closely(clause: Clause, whole: Draft, listed: list[Draft]) -> bool:
@@ -402,13 +406,19 @@ def _listed(clause: Clause, position: int, opening: tuple[str, int, int]) -> tup
     return total, every, sum((value_of(clause, d) for d in every), Decimal(0)) == total.value
 
 
+def _may_stand_alone(total: Ref, part: Draft, strength: str) -> bool:
+    """Whether a list of one part is one: behind "trong đó", and of things that can be parts of what was counted."""
+    alike = total.draft is None or is_event(total.draft.unit) or not is_event(part.unit)
+    return alike and strength in ("weak", "strong")
+
+
 def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond | None:
     strength, start, _ = opening
     whole = clause.drafts[position]
     total, parts, exact = _made_total(clause, whole, *_listed(clause, position, opening))
     if not parts:
         return None
-    if len(parts) == 1 and (exact or strength not in ("weak", "strong")):
+    if len(parts) == 1 and (exact or not _may_stand_alone(total, parts[0], strength)):
         return None
     labels = part_labels(clause, parts, start)
     refs = tuple(ref(clause, d, label=name) for d, name in zip(parts, labels, strict=True))
@@ -563,4 +573,6 @@ def single_part(bond: Bond) -> bool:
     kinds = kind_of(whole.unit) == kind_of(part.unit) and kind_of(whole.unit) not in ("time", "money")
     if is_event(whole.unit) != is_event(part.unit):
         return False
+    if any(d.numeral is not None and d.numeral.decimals and (d.unit or "").lower() == "điểm" for d in (whole, part)):
+        return False  # a mark is no part of a sum of marks
     return kinds and whole.kind == part.kind == "quantity" and bond.parts[0].value <= bond.whole.value

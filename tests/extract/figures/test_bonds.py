@@ -445,6 +445,8 @@ def test_a_list_closed_by_and_is_added_up_whole() -> None:
     [
         ("Phát hiện 321 vụ, 480 đối tượng, trong đó có 45 vụ nghiêm trọng.", [(45, 321)]),
         ("Đã tiếp 2.840 người, trong đó có 9 đoàn gồm 170 người khiếu kiện.", []),
+        ("Xảy ra 340 vụ cháy, làm 25 người chết, 30 người bị thương. Trong đó, 44 vụ cháy nhà (12,9%).", [(44, 340)]),
+        ("Có 10 thí sinh đạt từ 35,3 điểm trở lên, trong đó điểm thấp nhất là 8,5 điểm.", []),
     ],
 )
 def test_a_part_is_of_a_count_of_its_own_kind(text: str, share: list[tuple[int, int]]) -> None:
