@@ -49,6 +49,7 @@ _PLAN = regex.compile(r"(?<!\p{L})(?:ke hoach|kh|du toan|chi tieu|muc tieu|duoc 
 _AGAIN = regex.compile(
     r"[^.;\d%()]{0,60}(?:\([^()%;]{1,40}\)[^.;\d%()]{0,20})?(?:\svà|,)\s(?:(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s)?"
 )
+_CLOSES = regex.compile(r"[^()\d,;]{0,30}\)")
 _BOTH = regex.compile(r"[^.;\d%()]{0,40},\s(?:chiếm|bằng|đạt)(?:\s(?:tỷ lệ|tỉ lệ))?\s")
 _RATE = regex.compile(
     r"(?<!\p{L})(?:ty|ti) le\s(?P<name>\p{L}+(?:\s\p{L}+){1,9})(?:\s(?:dat|la|chiem|tren dia ban dat))?[\s:,(]*$"
@@ -184,7 +185,7 @@ def _in_bracket(clause: Clause, percent: Draft) -> int | None:
     part = clause.drafts[at] if at < len(clause.drafts) else None
     if part is None or part.kind != "quantity" or part.value is None or percent.bound != "exact" or percent.target:
         return None
-    opened = clause.text[percent.end : part.start] == " (" and clause.text[part.end : part.end + 1] == ")"
+    opened = clause.text[percent.end : part.start] == " (" and _CLOSES.match(clause.text, part.end) is not None
     return at if opened and direction(clause, percent) == 0 else None
 
 

@@ -190,6 +190,7 @@ def test_the_count_of_a_share_may_stand_in_a_bracket_behind_it() -> None:
     assert ratios(
         ("I", "Toàn tỉnh có 71.236 đoàn viên."), ("II", "Tỷ lệ đoàn viên có tài khoản là 98,70% (70.310 đoàn viên).")
     ) == ["70310/71236=98,70"]
+    assert alone("Có 148 nhà giáo. Tỷ lệ nhà giáo đạt chuẩn kỹ năng 93,9% (139 nhà giáo).") == ["139/148=93,9"]
 
 
 def test_parts_with_true_shares_make_their_total() -> None:
