@@ -107,6 +107,8 @@ _FORMS = rf"""
     |24\s?/\s?7(?![\d/]|[.,]\d|\s?%|\s(?i:TOKENUNIT)(?!\p{{L}}))|24\s?/\s?24\s?(?:h|g|(?i:giờ))(?!\p{{L}})|(?<=(?i:trực|tuần tra|canh gác|trực ban|chế độ|thường trực|túc trực|hoạt động|liên tục|thường xuyên)\s)24\s?/\s?24(?=\s?(?:[;,.)]|$)))
  |(?P<voltage>\d+(?:[.,]\d+)?(?:\s?/\s?\d+)?\s?k?V(?:A)?(?!\p{{L}})|\d+/\d+\s?mmHg)
  |(?P<phone>(?<=(?i:điện thoại|đt|sđt|đtdđ|hotline|fax|tổng đài|zalo|số máy|liên hệ)\s?(?i:số|nóng)?\s?:?\s?)(?:0|1[89]00|\(0)[\d\s.()-]{{4,}}\d|(?<=(?i:tổng đài|đường dây nóng|hotline|qua số|gọi số|gọi|số máy)\s(?:(?i:số)\s)?)1\d{{2,3}}(?![\d.,]\d|\d)|0[1-9]\d{{8}}(?!\d)|0\d{{2,3}}[.\s-]\d{{3}}[.\s-]\d{{3,4}}(?!\d))
+ |(?P<number_of>(?<=(?i:mã số thuế|mst|số cmnd|số cccd|cmnd|cccd|số tài khoản|tài khoản số|mã số|số hiệu|định danh)\s?(?i:số)?\s?:?\s?)\d{{8,15}}(?![.,]?\d|\s?[/⁄%])(?!\s(?i:TOKENUNIT)(?!\p{{L}}))
+    |(?<=\()0\d{{2,3}}(?=\)\s?\d{{6,8}}(?!\d))|(?<=\(0\d{{2,3}}\)\s?)\d{{6,8}}(?![.,]?\d))
  |(?P<version>(?<=(?i:phiên bản|phiên bản bản|version|ver|nâng cấp|igate|windows|office)\s?|\b[vV]\.?)\d+(?:\.\d+)+(?!\d))
  |(?P<code>\d{{1,2}}(?=\s?[x×X]\s?\d)|\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\d.,])|(?<=\p{{L}}\s)\d{{1,2}}-\d{{1,2}}(?![\d%/]|[.,]\d|\s?%|\s(?i:TOKENUNIT|LEVELUNIT)(?!\p{{L}})))
  |(?P<age>(?<=(?<!\p{{L}})(?i:trẻ|trẻ em|cháu|bé)\s(?i:(?:từ|dưới|trên|đủ)\s)?)\d{{1,2}}(?:(?:\s(?i:tháng))?\s?(?:[-–]|(?i:đến(?:\sdưới)?))\s?\d{{1,2}})?\s(?i:tháng)(?!\p{{L}}|\s(?i:đầu|cuối))
@@ -134,7 +136,14 @@ _SPACED = regex.sub(
     _FORMS.replace("TOKENUNIT", UNIT_WORDS).replace("LEVELUNIT", "ngày|tuần|tháng|năm|giờ"),
 )
 _TOKEN = regex.compile(_SPACED, regex.VERBOSE | regex.V0)
-_SAME = {"named": "name", "standard": "document", "hotline": "phone", "place": "address", "plate": "code"}
+_SAME = {
+    "named": "name",
+    "standard": "document",
+    "hotline": "phone",
+    "place": "address",
+    "plate": "code",
+    "number_of": "code",
+}
 _PERCENT = regex.compile(r"\s?[%％﹪]")
 _SIGN = regex.compile(r"(?<=[(\s])([-–+])\s?$")
 _STRONG_LEVEL = regex.compile(

@@ -154,3 +154,14 @@ def test_numbers_grouped_by_spaces_on_both_sides_of_a_slash_are_read_past_their_
 )
 def test_months_of_a_report_and_lengths_of_time(text: str, role: str | None) -> None:
     assert lex(text)[0].role == role
+
+
+@pytest.mark.parametrize(
+    "text", ["mã số thuế 5700100256", "số CMND: 100123456", "số tài khoản 37610105432", "Fax (0203) 3825678"]
+)
+def test_numbers_that_name_accounts_and_people_count_nothing(text: str) -> None:
+    assert all(lexeme.role == "code" for lexeme in lex(text))
+
+
+def test_large_counts_behind_such_words_are_counts() -> None:
+    assert [x.role for x in lex("cấp CCCD 12500000 hồ sơ")] == [None]
