@@ -21,6 +21,7 @@ from ocr.roles import with_roles
 from ocr.second_forms import well_formed
 from ocr.settings import ReaderSettings
 from ocr.signs import with_signs_mended
+from ocr.stamps import without_stamps
 from ocr.streaks import with_hidden_doubted
 from ocr.strokes import with_strokes_counted
 from ocr.syllables import is_syllable
@@ -82,11 +83,12 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     if geometries:
         found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)), found.ink.letter)
     found = _without_underlines(found)
+    found, crossed = _without_stamps(found)
     reading = _recognised(found, settings, source.number)
     recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
     tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
     lines, grids = _ordered(cleaned, reading, [table for table in tables if _is_table(table)])
-    lines, grids = with_hidden_doubted(lines, grids, cleaned.hidden)
+    lines, grids = with_hidden_doubted(lines, grids, (*cleaned.hidden, *map(cleaned.shown_box, crossed)))
     height, width = shape[::-1] if cleaned.rotation % 180 else shape
     return Page(
         number=source.number,
@@ -114,6 +116,12 @@ def _without_underlines(found: _Found) -> _Found:
     """The lines of the page as they are without underlines; its tables, which are made of such lines, are found before."""
     grey = without_underlines(found.cleaned.grey, found.ink)
     return found if grey is None else _found(replace(found.cleaned, grey=grey), found.ink.letter)
+
+
+def _without_stamps(found: _Found) -> tuple[_Found, tuple[BBox, ...]]:
+    """The lines of the page without grey strokes over them, and where such strokes stand, whatever their ink."""
+    grey, crossed = without_stamps(found.cleaned.grey, found.ink)
+    return (found if grey is None else _found(replace(found.cleaned, grey=grey), found.ink.letter)), crossed
 
 
 def _cuts(grey: Image, ink: Ink, strips: Sequence[Strip]) -> list[Cut]:
@@ -173,6 +181,8 @@ def _is_noise(words: Sequence[Word]) -> bool:
     sound = sum(c.isalnum() for c in text)
     stems = (w.text.strip(_POINTS) for w in words)
     mean = sum(w.confidence for w in words) / len(words)
+    if len(text) == 1 and text.islower():
+        return True  # no line of print is one small letter: it is dirt at the sheet's edge
     figure = any(c.isdigit() for c in text) and (mean >= _NOISE or any(well_formed(w.text) for w in words))
     if figure or len(words) > 2 or any(len(s) >= 3 and is_syllable(s) for s in stems):
         return False
