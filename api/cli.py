@@ -6,10 +6,7 @@ import importlib
 import io
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -17,6 +14,7 @@ from click.types import OptionHelpExtra
 
 from document.errors import BaocaoError, InternalError, OutputError
 from document.reasons import reason
+from pipeline.faults import logged
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("api.commands.audit", "Kiểm tra báo cáo: tính lại mọi số liệu, chỉ ra chỗ không thể đúng."),
@@ -129,9 +127,7 @@ def told(error: Exception, name: str) -> BaocaoError:
     """An unforeseen error as one that a person can act on; the traceback of a fault of ours goes to a file of its own."""
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return OutputError(name=error.filename or "đầu ra", why=reason(error))
-    with tempfile.NamedTemporaryFile("w", prefix="baocao-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.writelines(traceback.format_exception(error))
-    return InternalError(name=name, log=Path(log.name))
+    return InternalError(name=name, log=logged(error))
 
 
 def _prepare_streams() -> None:

@@ -159,6 +159,14 @@ class TooSlow(EngineFailed):
     remedy_template = "Tăng giới hạn bằng BAOCAO_PAGE_TIMEOUT rồi gửi lại tệp; nếu vẫn lỗi, quét lại trang này."
 
 
+class PageFailed(EngineFailed):
+    """A fault of the program itself at one page; the others go on. Details: page, log."""
+
+    id = "loi-o-mot-trang"
+    template = "Chương trình gặp lỗi ở trang {page}."
+    remedy_template = "Các trang khác vẫn được đọc; gửi tệp nhật ký {log} cho người bảo trì."
+
+
 class BadSetting(BaocaoError):
     """Details: name, value, expected."""
 

@@ -127,6 +127,8 @@ class PdfPage:
             except (pypdfium2.PdfiumError, OSError) as error:
                 raise BrokenPage(page=self.number) from error
             try:
+                if min(page.get_size()) <= 0:  # boxes that have nothing in common
+                    raise BrokenPage(page=self.number)
                 yield page
             except pypdfium2.PdfiumError as error:
                 raise BrokenPage(page=self.number) from error

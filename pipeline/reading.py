@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from multiprocessing.connection import Connection
 
-from document.errors import BaocaoError, EngineFailed, TooSlow
+from document.errors import BaocaoError, EngineFailed, PageFailed, TooSlow
 from document.pages import Page
 from ingest import SourceFile
 from models.manifest import FIGURE_READER, load
@@ -20,6 +20,7 @@ from ocr import ReaderSettings, read_page
 from ocr.second import SecondReader
 from ocr.tesseract import sweep
 from pipeline.apart import Leash, confine, follow_parent, spending
+from pipeline.faults import logged
 from pipeline.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -73,8 +74,13 @@ def _read_one(file: SourceFile, number: int, timeout: int) -> Page:
 
 def _read_within(file: SourceFile, number: int, timeout: int) -> Page:
     """One page, in a process that ends where it takes more than `timeout` seconds of the processor."""
-    with spending(timeout):
-        return _read_one(file, number, timeout)
+    try:
+        with spending(timeout):
+            return _read_one(file, number, timeout)
+    except BaocaoError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the edge of the process: a fault of ours costs one page, not the report
+        return _faulty(number, PageFailed(page=number, log=logged(error)))
 
 
 def _give_back() -> None:

@@ -12,7 +12,7 @@ KNOWN = {
     "dinh-dang-chua-nhan": (2, 415), "dinh-dang-la": (2, 415), "du-lieu-da-giu-hong": (4, 503), "khong-co": (2, 404),
     "khong-du-quyen": (2, 403), "khong-ghi-duoc": (2, 503), "khong-thay-tep": (2, 404), "kho-du-lieu-hong": (4, 503),
     "kho-du-lieu-khac-phien-ban": (4, 503), "kho-du-lieu-loi": (4, 503), "la-thu-muc": (2, 422), "loi-chung": (2, 500),
-    "loi-chuong-trinh": (5, 500), "may-chu-dang-chay": (2, 503), "noi-dung-sai": (2, 422), "phuong-thuc-sai": (2, 405),
+    "loi-chuong-trinh": (5, 500), "loi-o-mot-trang": (3, 500), "may-chu-dang-chay": (2, 503), "noi-dung-sai": (2, 422), "phuong-thuc-sai": (2, 405),
     "tep-co-mat-khau": (2, 422), "tep-hong": (2, 422), "tep-khong-hop-le": (2, 422), "tep-qua-lon": (2, 413),
     "tep-rong": (2, 422), "tham-so-la": (2, 422), "thieu-cong-cu": (3, 503), "hinh-hong": (2, 500), "trang-hong": (2, 500), "trang-qua-lau": (3, 500),
     "van-ban-sai-ma": (2, 415), "yeu-cau-qua-lon": (2, 413), "yeu-cau-sai": (2, 422),

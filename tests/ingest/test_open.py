@@ -210,6 +210,14 @@ def test_one_broken_page_does_not_lose_the_others() -> None:
     assert source.page(3).layer() is not None
 
 
+def test_a_page_whose_boxes_have_nothing_in_common_is_broken() -> None:
+    page = open_source(drawn_pdf("BT ET", "/CropBox[700 900 800 1000]"), "x.pdf", LIMITS).page(1)
+    with pytest.raises(BrokenPage):
+        page.image(72)
+    with pytest.raises(BrokenPage):
+        page.layer()
+
+
 def test_pages_travel_to_other_processes_by_path(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(pdf_bytes())

@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from document.errors import EngineFailed
+from document.errors import BaocaoError, BrokenPage, EngineFailed, EngineMissing, TooSlow
 from ingest import open_source
+from pipeline import reading
 from pipeline.apart import Apart
 from pipeline.reading import read_each, read_pages
 from pipeline.settings import Settings
@@ -74,3 +75,36 @@ def test_who_gives_up_does_not_wait_for_the_pages(tmp_path: Path) -> None:
     began = time.monotonic()
     pages.close()
     assert time.monotonic() - began < 60
+
+
+def test_a_fault_of_ours_at_a_page_costs_that_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr(reading, "_read_one", fault)
+    page = reading._read_within(open_source(_file(tmp_path / "x.pdf")), 2, 60)
+    assert page.reader == "none"
+    said = page.fault or ""
+    assert said.startswith("Chương trình gặp lỗi ở trang 2.")
+    log = Path(said.split("nhật ký ")[1].split()[0])
+    assert "ZeroDivisionError: of ours" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [EngineFailed(what="Tesseract", page=2), TooSlow(page=2, seconds=9), BrokenPage(page=2)],
+    ids=lambda e: e.id,
+)
+def test_what_fails_at_one_page_is_that_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaocaoError
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(reading, "read_page", failing)
+    file = open_source(_file(tmp_path / "x.pdf"))
+    assert reading._read_one(file, 2, 60).fault == str(error)
+    error = EngineMissing(what="Tesseract", install="apt-get install tesseract-ocr")
+    with pytest.raises(EngineMissing):  # nothing can be read: no report of blank pages
+        reading._read_one(file, 2, 60)
