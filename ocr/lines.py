@@ -20,6 +20,9 @@ _INK = 175
 _TALL = 1.45
 """Height of a capital or a figure over that of "x" in Times."""
 
+_TALLEST = 2.3
+"""Height of what one line has over that of "x": a capital with two accents, or touching a descender."""
+
 _NEAR_ROWS = 5.5
 """How far, in letters, the rows are that show a gutter: two single-spaced lines up or down."""
 
@@ -104,20 +107,31 @@ def find_strips(ink: Ink) -> list[Strip]:
     # Chains are much coarser than pixels: they are joined at half the size.
     canvas = np.zeros([side // 2 + 1 for side in ink.labels.shape], dtype=np.uint8)
     reach = round(1.35 * x)
+    body = body[np.argsort(ink.stats[body, 3] > _TALLEST * x, kind="stable")]  # the tallest pieces last
     middles: list[tuple[int, int]] = []
-    for left, top, width, height in ink.stats[body, :4].tolist():
+    chained: list[int] = []
+    for index, (left, top, width, height) in zip(body.tolist(), ink.stats[body, :4].tolist(), strict=True):
+        if height > _TALLEST * x and _bridges(canvas[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]):
+            continue
         middle, half = top + height // 2, max(1, round(0.42 * min(height, x)))
         canvas[
             max(0, middle - half) // 2 : (middle + half) // 2 + 1,
             max(0, left - reach) // 2 : (left + width + reach) // 2,
         ] = 1
         middles.append((middle // 2, (left + width // 2) // 2))
+        chained.append(index)
     chains, _ = connected(canvas)
     groups: dict[int, list[int]] = {}
-    for index, middle_of in zip(body.tolist(), middles, strict=True):
+    for index, middle_of in zip(chained, middles, strict=True):
         groups.setdefault(int(chains[middle_of]), []).append(index)
     strips = [_strip(ink, pieces) for pieces in groups.values()]
     return _with_small_pieces(ink, _joined(_divided(ink, strips), x), body)
+
+
+def _bridges(place: Image) -> bool:
+    """Whether a tall piece runs from one line to another: the tick of a pen, and what it touches."""
+    rows = np.concatenate([[False], place.any(axis=1)])
+    return int(np.count_nonzero(rows[1:] & ~rows[:-1])) > 1
 
 
 def _strip(ink: Ink, pieces: list[int]) -> Strip:

@@ -42,7 +42,7 @@ _PROBES = 5
 
 _NOISE = 0.35
 """A line of a word or two below this mean confidence, with no sound figure in it, is a stain or the edge of a seal."""
-_UNSURE = 0.6
+_UNSURE, _SURE = 0.6, 0.9
 _POINTS = '.,;:()“”"-'
 
 
@@ -181,8 +181,8 @@ def _is_noise(words: Sequence[Word]) -> bool:
     sound = sum(c.isalnum() for c in text)
     stems = (w.text.strip(_POINTS) for w in words)
     mean = sum(w.confidence for w in words) / len(words)
-    if len(text) == 1 and text.islower():
-        return True  # no line of print is one small letter: it is dirt at the sheet's edge
+    if len(text) == 1 and text.islower() and mean < _SURE:
+        return True  # dirt at the edge of the sheet or a scribble beside the text
     figure = any(c.isdigit() for c in text) and (mean >= _NOISE or any(well_formed(w.text) for w in words))
     if figure or len(words) > 2 or any(len(s) >= 3 and is_syllable(s) for s in stems):
         return False

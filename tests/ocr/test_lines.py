@@ -2,8 +2,11 @@
 
 import cv2
 import numpy as np
+import pytest
 
-from ocr.lines import find_ink
+from document.pages import Word
+from ocr.lines import find_ink, find_strips
+from ocr.scan import _is_noise
 from tests.ocr.pages import picture
 
 
@@ -15,3 +18,22 @@ def test_dust_is_not_taken_for_letters() -> None:
     for x, y in zip(spots.integers(0, grey.shape[1] - 6, 600), spots.integers(0, grey.shape[0] - 6, 600), strict=True):
         grey[y : y + 5, x : x + 5] = 0
     assert abs(find_ink(np.asarray(grey, dtype=np.uint8)).letter - clean) < 0.15 * clean
+
+
+def test_the_tick_of_a_pen_joins_no_lines() -> None:
+    """A piece of ink over two lines belongs to neither: each line is read without it."""
+    grey = np.full((300, 900), 255, np.uint8)
+    for top in (100, 128):
+        for x in range(50, 850, 22):
+            grey[top : top + 16, x : x + 12] = 0
+    grey[98:146, 402:410] = 0
+    lines = sorted((s.y0, s.y1) for s in find_strips(find_ink(grey)) if s.x1 - s.x0 > 400)
+    assert len(lines) == 2
+    assert lines[0][1] <= lines[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "noise"), [("w", 0.77, True), ("w", 0.97, False), ("I", 0.77, False), ("5", 0.77, False)]
+)
+def test_one_small_letter_alone_is_a_scribble_unless_it_was_read_well(text: str, sure: float, noise: bool) -> None:
+    assert _is_noise([Word(text, (0, 0, 9, 9), sure)]) is noise
