@@ -269,7 +269,7 @@ def _levelled(
     x1 = min(ink.shape[1], max(band.parts[-1][1] for band in (*heads, *run)) + pad)
     part = ink[:, x0:x1]
     white = [(a - x0, b - x0) for a, b in gutters]
-    best: tuple[float, list[_Band], list[int], Parting] | None = None
+    best: tuple[float, list[_Band], tuple[list[_Band], list[int]], Parting] | None = None
     for count in range(min(_TITLE_LINES, len(run) - LEAST_ROWS) + 1):
         titles, body = [*heads, *run[:count]], list(run[count:])
         if len(titles) < 2:
@@ -278,14 +278,16 @@ def _levelled(
         sides = (min(b.parts[0][0] for b in body) - x0, max(b.parts[-1][1] for b in body) - x0)
         columns = boundaries(white, part[top:bottom], sides, GUTTER * letter)
         told = levels_of(part, columns, (top, bottom), letter)
-        if told is not None and (best is None or told.off < best[0]):
-            best = told.off, body, columns, told
+        if told is None or (best is not None and told.off >= best[0]):
+            continue
+        below = [band for band in titles if band.top >= told.bottom - 1]
+        if not any(band.parts[0][1] <= x0 + columns[1] for band in below[1:]):  # one row of numbers of columns at most
+            best = told.off, below, (body, columns), told
     if best is None:
         return None
-    off, body, columns, told = best
+    off, between, (body, columns), told = best
     top = (heads or run)[0].top - pad
     above, cells = header(part, columns, (float(top), float(told.bottom)), told.levels, letter)
-    between = [band for band in run if band.top >= told.bottom - 1 and band.bottom < body[0].top]
     edges = _edges(
         [*([(between[0].top, between[-1].bottom)] if between else []), *_rows(body, x0 + columns[1], letter)], pad
     )
