@@ -14,11 +14,11 @@ from extract.figures.breakdowns import kind_of
 from extract.figures.clause import Clause, Draft
 from extract.figures.lists import Share, Whole, make_share, wholes_of
 from extract.figures.shares import of_plan
-from extract.figures.slips import share_repairable
+from extract.figures.slips import one_edit, share_repairable
 from extract.figures.units import same_unit
 
 _HUNDRED = Decimal(100)
-_BESIDE, _FOUR_DIGITS = 3, 4
+_BESIDE, _FOUR_DIGITS, _TELLING_DECIMALS = 3, 4, 2
 _COMPARED = regex.compile(r"\s(?:so voi|tren|trong|cua)(?:\s\p{L}+){2,8}")
 _OPENING = regex.compile(r"\p{L}+\s\p{L}+(?=\s)")
 OF_OTHERS = regex.compile(r"\s*(?:so voi|dan so|dien tich|so (?!voi)|tong |toan |cua |tren |trong )")
@@ -86,7 +86,23 @@ def as_beside(clauses: Sequence[Clause], at: int, share: Share) -> Whole | None:
     alike = same_unit(whole.unit, share.part.unit) or any(same_unit(w.unit, share.part.unit) for w in best)
     if share.is_of(whole, loose=True):
         return whole
-    return whole if alike and one_slip_of(share, whole) else None
+    few = share.decimals < _TELLING_DECIMALS and len(best) < _BESIDE
+    slipped = _percent_slipped(share, whole) if few else one_slip_of(share, whole)
+    return whole if alike and slipped else None
+
+
+def _percent_slipped(share: Share, whole: Whole) -> bool:
+    """Whether one slip of the percentage alone hides the part's true share: less happens by chance than one of any number."""
+    told, true = _told_and_true(share, whole)
+    return value_of(share.clause, share.part) <= whole.value and one_edit(told, true)
+
+
+def _told_and_true(share: Share, whole: Whole) -> tuple[str, str]:
+    """The digits of the percentage that is printed, and of the one that would be true."""
+    part, one = value_of(share.clause, share.part), Decimal(1).scaleb(-share.decimals)
+    exact = (part * _HUNDRED / whole.value).quantize(one, ROUND_HALF_UP)
+    told = value_of(share.clause, share.percent).quantize(one)
+    return str(told).replace(".", ""), str(exact).replace(".", "")
 
 
 def _swapped(share: Share, whole: Whole) -> bool:
@@ -94,8 +110,7 @@ def _swapped(share: Share, whole: Whole) -> bool:
     part = value_of(share.clause, share.part)
     if part > whole.value or kind_of(whole.unit) != kind_of(share.part.unit):
         return False
-    exact = (part * _HUNDRED / whole.value).quantize(Decimal(1).scaleb(-share.decimals), ROUND_HALF_UP)
-    told, true = (str(n).replace(".", "") for n in (value_of(share.clause, share.percent), exact))
+    told, true = _told_and_true(share, whole)
     return told != true and any(
         told[:at] + told[at + 1] + told[at] + told[at + 2 :] == true for at in range(len(told) - 1)
     )

@@ -201,3 +201,11 @@ def test_parts_with_true_shares_make_their_total() -> None:
     (bond,) = [r for r in found.relations if r.kind == "breakdown"]
     assert bond.whole is not None
     assert (int(bond.whole.value), [int(p.value) for p in bond.parts]) == (214, [120, 61, 33])
+
+
+def test_two_true_shares_of_one_decimal_tell_of_a_slip_of_the_percentage_alone() -> None:
+    text = "Kiểm tra 450 hộ: tốt 198 hộ (44,0%), khá 117 hộ (26,0%)"
+    assert "90/450=21,0" in alone(f"{text}, trung bình 90 hộ (21,0%).")
+    assert "31/450=20,2" not in ratios(
+        ("I", "Kiểm tra 450 hộ."), ("I", "Tốt 198 hộ (44,0%), khá 117 hộ (26,0%), nộp phạt 31 hộ (20,2%).")
+    )
