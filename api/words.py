@@ -84,9 +84,15 @@ def also(figure: FigureOut) -> str:
 
 def conclusion(report: AuditedReport) -> tuple[str, bool]:
     """What to say where nothing was found, and whether that is good news: where nothing was checked it is none."""
+    unread = report.coverage.unread_pages
     if not any(c.verdict not in ("unstated", "check_error") for c in report.checks):
+        if unread:
+            return (
+                f"Không đọc được {pages(unread)} và chưa có phép tính nào kiểm được, nên chưa kết luận được gì.",
+                False,
+            )
         return "Tệp này không có phép tính nào kiểm được, nên chưa kết luận được gì.", False
-    if unread := report.coverage.unread_pages:
+    if unread:
         return (
             f"Không thấy chỗ nào sai trong các phép đã kiểm, nhưng {pages(unread)} không đọc được nên chưa kiểm.",
             False,

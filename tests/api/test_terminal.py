@@ -55,6 +55,8 @@ def test_nothing_found_is_no_good_news_where_a_page_was_not_read() -> None:
         False,
     )
     assert "trang 4 không đọc được" in shown(report, 160, watched=False)
+    nothing = AuditedReport.model_validate({**CONTRACT, "checks": [], "coverage": coverage})
+    assert conclusion(nothing)[0].startswith("Không đọc được trang 4 và chưa có phép tính nào")
 
 
 def test_suggestions_that_are_left_out_are_counted() -> None:
