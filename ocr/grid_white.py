@@ -272,7 +272,7 @@ def _levelled(
     best: tuple[float, list[_Band], tuple[list[_Band], list[int]], Parting] | None = None
     for count in range(min(_TITLE_LINES, len(run) - LEAST_ROWS) + 1):
         titles, body = [*heads, *run[:count]], list(run[count:])
-        if len(titles) < 2:
+        if len(titles) < 2 or _goes_on(titles[-1], body[0], body[1]):
             continue
         top, bottom = titles[0].top, titles[-1].bottom
         sides = (min(b.parts[0][0] for b in body) - x0, max(b.parts[-1][1] for b in body) - x0)
@@ -291,11 +291,17 @@ def _levelled(
     edges = _edges(
         [*([(between[0].top, between[-1].bottom)] if between else []), *_rows(body, x0 + columns[1], letter)], pad
     )
+    edges[0] = max(edges[0], float(told.bottom))
     cells += _body_cells(columns, edges, len(above))
     ordered = sorted(cells, key=lambda c: (c.row, c.column))
     moved = shifted(with_free_sides(ordered, part, letter), x0)
     box = (float(x0), float(top), float(x1), edges[-1])
     return off, Geometry(len(above) + len(edges) - 1, len(columns) - 1, moved, box, "borderless")
+
+
+def _goes_on(title: _Band, line: _Band, below: _Band) -> bool:
+    """Whether a line of few parts is the last of the titles above it: it stands nearer to them than to what is below."""
+    return len(line.parts) < LEAST_COLUMNS and line.top - title.bottom <= below.top - line.bottom
 
 
 def _edges(rows: Sequence[Span], pad: float) -> list[float]:
