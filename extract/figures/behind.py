@@ -95,8 +95,8 @@ def _measured_by(
         and d.value is not None
         and (planned or direction(clause, d) == 0)
         and clause.same_sentence(d.start, share.start)
-        and not closed_since(clause, d, share)
         and kind_of(d.unit) == kind_of(whole.unit)
+        and not closed_since(clause, d, share)
     ]
     percent = value_of(clause, share)
     before.reverse()

@@ -1,7 +1,8 @@
 """Making an implicit ratio of a part, a whole and a percentage that stand apart; the arithmetic that tells them."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 
 import regex
@@ -12,6 +13,7 @@ from extract.figures.slips import share_repairable
 CHANGE = regex.compile(
     r"(?<!\p{L})(?:tăng(?! cường)|giảm(?! nghèo| nhẹ| thiểu| trừ| tải| án)|(?<!đạt và |đạt hoặc |đạt, |đạt - )vượt|cao hơn|thấp hơn)(?!\p{L})[^\d;]*$"
 )
+_BRACKETS = regex.compile(r"[()]")
 TELLING = 100
 
 
@@ -81,11 +83,18 @@ def make_ratio(clause: Clause, part: Draft, whole_index: int, share: Draft | Non
     return ratio
 
 
+@lru_cache(maxsize=64)
+def _brackets(text: str) -> tuple[int, ...]:
+    """Where the brackets of a passage stand; asked again for each pair of its figures."""
+    return tuple(m.start() for m in _BRACKETS.finditer(text))
+
+
 def closed_since(clause: Clause, whole: Draft, part: Draft) -> bool:
     """Whether `whole` stands in a bracket that closes before `part`."""
     depth = 0
-    for character in clause.text[whole.end : part.start]:
-        depth += {"(": 1, ")": -1}.get(character, 0)
+    at = _brackets(clause.text)
+    for offset in at[bisect_left(at, whole.end) : bisect_left(at, part.start)]:
+        depth += 1 if clause.text[offset] == "(" else -1
         if depth < 0:
             return True
     return False

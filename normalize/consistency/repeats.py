@@ -298,9 +298,9 @@ def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
         told = ((said, _runs(said)) for said in once.values())
         long = [(said, runs) for said, runs in told if len(runs) >= _SHARED_RUNS]
         for (one, runs), (other, others) in combinations(long, 2):
-            if len(runs & others) < _SHARED_RUNS or one.number.value == other.number.value:
+            if not _elsewhere(one, other) or len(runs & others) < _SHARED_RUNS:
                 continue
-            if _elsewhere(one, other):
+            if one.number.value != other.number.value:
                 yield one, other
 
 
