@@ -428,7 +428,11 @@ def _bond(clause: Clause, position: int, opening: tuple[str, int, int]) -> Bond 
     bond.more = len(parts) == 1 and len(_parts(clause, position, *opening[1:])) > 1
     if not exact and strength in ("strong", "bracket") and _unread_item(clause, start, opening[2]):
         return None
-    if not exact and len(parts) > 1 and _unread_number(clause, start, parts[-1].end):
+    if (
+        not exact
+        and len(parts) > 1
+        and _unread_number(clause, start, opening[2], parts[-1].end, total.value - sum_of_parts)
+    ):
         return None
     if exact:
         bond.exhaustive = True
@@ -501,9 +505,19 @@ def _unread_item(clause: Clause, start: int, end: int) -> bool:
     )
 
 
-def _unread_number(clause: Clause, start: int, end: int) -> bool:
-    """Whether a number stands among the parts that nothing could be made of: it may be one of them."""
-    return any(start <= x.start and x.end <= end and clause.free(at) for at, x in enumerate(clause.lexemes))
+def _unread_number(clause: Clause, start: int, stop: int, end: int, missing: Decimal) -> bool:
+    """Whether a number stands among the parts that nothing could be made of, or one taken for something else is what lacks.
+
+    "gồm: đi vắng 101, ốm đau19, lý do khác 7": the digits behind a lost space look like the call of a footnote.
+    """
+    for at, lexeme in enumerate(clause.lexemes):
+        if lexeme.start < start or lexeme.end > min(stop, start + _SPAN):
+            continue
+        if clause.free(at) and lexeme.end <= end:
+            return True
+        if lexeme.role in ("footnote", "name", "level") and lexeme.text.isdigit() and int(lexeme.text) == missing:
+            return True
+    return False
 
 
 def _rest(clause: Clause, parts: Sequence[Draft]) -> Draft | None:

@@ -85,3 +85,10 @@ def test_names_with_digits_stay_names() -> None:
 def test_a_list_with_a_number_nothing_could_be_made_of_accuses_nobody() -> None:
     text = "Đánh giá 46 tổ chức, trong đó: xuất sắc 09 (19,57%); tốt nhóm 34 (73,91%); hoàn thành 03 (6,52%)."
     assert not [r for r in read(text).relations if r.kind == "breakdown" and r.exhaustive]
+
+
+def test_a_part_behind_a_lost_space_is_not_missed_in_a_list() -> None:
+    text = "Còn 137 trường hợp (đi làm ăn xa 101, ốm đau29, lý do khác 7)."
+    assert not [r for r in read(text).relations if r.kind == "breakdown" and r.exhaustive]
+    text = "Còn 137 trường hợp (đi làm ăn xa 101, ốm đau 28, lý do khác 7)."
+    assert [r for r in read(text).relations if r.kind == "breakdown" and r.exhaustive]
