@@ -13,10 +13,12 @@ _STEP = 4
 """The search looks at every fourth pixel of every fourth row."""
 _DARKEST, _PALEST = 70, 205
 """Grey of such a ground on evened paper; darker ones hide what is printed on them."""
-_LEAST = (4, 8)
-"""Points of the search that a ground is high and wide, at least."""
+_LEAST = (4, 12)
+"""Points of the search that a ground is high and wide, at least: the star of a seal is smaller."""
 _STROKE = 13
 """Pixels that the strokes of print are narrower than."""
+_PRINT, _PRINTED = 130, 0.03
+"""Print is darker than this part of its ground (of 255), on so much of it; seals, dirt and the strokes of a brush have none."""
 _AROUND = 14
 """Pixels by which the box around a ground is wider than it was found."""
 
@@ -39,7 +41,9 @@ def without_shading(grey: Image) -> Image:
 
 
 def _levelled(part: Image) -> Image:
-    """A part of the page over its own ground, where that is neither paper nor print."""
+    """A part of the page over its own ground, where that is neither paper nor print; as it is where no print is on it."""
     ground = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
     ground[ground < _DARKEST] = 255
-    return np.asarray(cv2.divide(part, ground, scale=255), dtype=np.uint8)
+    levelled = np.asarray(cv2.divide(part, ground, scale=255), dtype=np.uint8)
+    within = levelled[ground < _PALEST]
+    return levelled if np.count_nonzero(within < _PRINT) >= _PRINTED * within.size else part
