@@ -29,10 +29,16 @@ def test_the_sentence_names_the_doubtful_number_and_stays_one_sentence() -> None
     assert check.sentence == "30 + 60 = 90; báo cáo ghi 100 (máy đọc chưa chắc 30: hãy xem ảnh trang trước)."
 
 
-def test_print_that_no_machine_read_is_told_as_firmly_as_before() -> None:
-    check = finding(report(ratio("f1", "12.204", "33.351", "36,1", confidence=0.4)))
+def test_print_that_no_machine_read_is_told_firmly() -> None:
+    check = finding(report(ratio("f1", "12.204", "33.351", "36,1")))
     assert (check.severity, check.cause) == ("medium", "report")
     assert "chưa chắc" not in check.sentence
+
+
+def test_a_number_mended_in_a_text_file_is_doubtful_too() -> None:
+    """What a scanner's own layer or somebody's OCR put for a digit was mended there, which leaves less confidence."""
+    check = finding(report(ratio("f1", "12.204", "33.351", "36,1", confidence=0.4)))
+    assert (check.severity, check.cause) == ("low", "undecided")
 
 
 def test_another_candidate_that_the_arithmetic_could_not_choose_is_doubt_too() -> None:
