@@ -392,6 +392,8 @@ def _numbered(run: Sequence[_Band], white: Sequence[int], first: float, letter: 
     usual = float(np.median([white[k] for k in cuts]))
     if not inner or float(np.median(inner)) > _WITHIN * usual:
         return None
+    if all(k + 1 in numbers for k in cuts):  # numbers stand on the first lines: what is above is of the page before
+        cuts.append(numbers[0] - 1)
     return {k + 1 for k, w in enumerate(white) if k in cuts or w >= _BETWEEN * usual}
 
 
