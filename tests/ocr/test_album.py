@@ -54,7 +54,7 @@ def test_the_pdf_shows_what_was_read(tmp_path: Path, kind: str) -> None:
     assert after.size_pt == pytest.approx(before.size_pt, abs=0.5)
     expected = before.image(20)
     shown = cv2.resize(after.image(20), (expected.shape[1], expected.shape[0]))
-    assert np.abs(shown.astype(int) - expected).mean() < 9
+    assert np.abs(np.atleast_3d(shown).astype(int) - expected).mean() < 9
     if form == "JPEG" and kind != "mirrored photo":
         with pikepdf.open(out) as pdf:
             assert pdf.pages[0].resources["/XObject"]["/Im0"].read_raw_bytes() == source.read_bytes()
@@ -70,7 +70,7 @@ def test_pages_of_a_tiff_keep_their_numbers(tmp_path: Path) -> None:
     write_searchable(source, file.media_type, [], out, file.frames())
     made = open_source(out)
     assert made.page_count == file.page_count
-    assert [int(made.page(n).image(20)[9, 9, 0]) for n in (1, 2)] == [0, 120]
+    assert [int(made.page(n).image(20)[9, 9]) for n in (1, 2)] == [0, 120]
 
 
 def _read(number: int) -> Page:
