@@ -39,7 +39,7 @@ _CAPTION, _ASIDE = 0.3, 0.08
 """One title wider than this part of the table, in its middle or no farther from it than the second part, is its caption."""
 _NUMBER = 3.5
 """The numbers of rows are no wider than this (letter heights)."""
-_WITHIN, _BETWEEN = 0.75, 0.85
+_WITHIN, _BETWEEN = 0.6, 0.65
 """White between the lines of a cell and between rows, as parts of the white that is usual between rows."""
 _AS_GOOD = 0.2
 """Titles stand as well in the middle of their cells where they are no farther off than this (letter heights)."""
@@ -392,8 +392,9 @@ def _numbered(run: Sequence[_Band], white: Sequence[int], first: float, letter: 
     usual = float(np.median([white[k] for k in cuts]))
     if not inner or float(np.median(inner)) > _WITHIN * usual:
         return None
-    if all(k + 1 in numbers for k in cuts):  # numbers stand on the first lines: what is above is of the page before
-        cuts.append(numbers[0] - 1)
+    first_lines = 2 * sum(k + 1 in numbers for k in cuts) > len(cuts)
+    if first_lines or (numbers[0] and _carried_over(run[numbers[0] - 1], run[numbers[0]])):
+        cuts.append(numbers[0] - 1)  # what stands above is of the page before
     return {k + 1 for k, w in enumerate(white) if k in cuts or w >= _BETWEEN * usual}
 
 
