@@ -1,3 +1,3 @@
 """The version that results are kept under: it changes when the same file could give another result."""
 
-PIPELINE_VERSION = "3"
+PIPELINE_VERSION = "4"
