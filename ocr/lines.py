@@ -26,6 +26,9 @@ _TALLEST = 2.3
 _NEAR_ROWS = 5.5
 """How far, in letters, the rows are that show a gutter: two single-spaced lines up or down."""
 
+_ROOM = 0.4
+"""Heights of a small letter between what stands on its own: spaces between words are wider on paper and narrower ones rare."""
+
 Ints = NDArray[np.int32]
 
 
@@ -125,7 +128,7 @@ def find_strips(ink: Ink) -> list[Strip]:
     for index, middle_of in zip(chained, middles, strict=True):
         groups.setdefault(int(chains[middle_of]), []).append(index)
     strips = [_strip(ink, pieces) for pieces in groups.values()]
-    return _with_small_pieces(ink, _joined(_divided(ink, strips), x), body)
+    return _rejoined(ink, _with_small_pieces(ink, _joined(_divided(ink, strips), x), body))
 
 
 def _bridges(place: Image) -> bool:
@@ -213,6 +216,29 @@ def _with_small_pieces(ink: Ink, strips: list[Strip], body: NDArray[np.int64]) -
         Strip(*_extent(ink, [*s.pieces, *more]), (*s.pieces, *more), s.letter) if more else s
         for s, more in zip(strips, extra, strict=True)
     ]
+
+
+def _rejoined(ink: Ink, strips: list[Strip]) -> list[Strip]:
+    """One strip of those that a sign between words joins ("1/3 = 33%"): an equals sign is two dashes, no letter, and may go to both."""
+    x = ink.letter
+    found: list[Strip] = []
+    for strip in strips:
+        before = next(
+            (s for s in found if _meet(s, strip, x) and abs(_core(ink, s)[1] - _core(ink, strip)[1]) < 0.4 * x), None
+        )
+        if before is None:
+            found.append(strip)
+            continue
+        pieces = (*before.pieces, *strip.pieces)
+        letter = max(before, strip, key=lambda s: s.x1 - s.x0).letter
+        found[found.index(before)] = Strip(*_extent(ink, list(pieces)), pieces, letter)
+    return found
+
+
+def _meet(one: Strip, other: Strip, x: float) -> bool:
+    """Whether two strips of a row leave no room for a space between them."""
+    high = min(one.y1, other.y1) - max(one.y0, other.y0) >= 0.6 * min(one.y1 - one.y0, other.y1 - other.y0)
+    return high and max(one.x0, other.x0) - min(one.x1, other.x1) < _ROOM * x
 
 
 def _extent(ink: Ink, pieces: list[int]) -> tuple[int, int, int, int]:

@@ -37,3 +37,30 @@ def test_the_tick_of_a_pen_joins_no_lines() -> None:
 )
 def test_one_small_letter_alone_is_a_scribble_unless_it_was_read_well(text: str, sure: float, noise: bool) -> None:
     assert _is_noise([Word(text, (0, 0, 9, 9), sure)]) is noise
+
+
+def test_an_equals_sign_joins_what_stands_on_both_sides() -> None:
+    """Its dashes are no letters, and each goes to the side that it is nearer to."""
+    grey = np.full((200, 900), 255, dtype=np.uint8)
+    for row in range(3):
+        for letter in range(20):
+            for start in (40, 40 + 20 * 14 + 46):
+                x = start + letter * 14
+                grey[30 + 50 * row : 46 + 50 * row, x : x + 7] = 0
+    middle = 40 + 20 * 14 + 19
+    for row, shift in enumerate((-2, 2, 3)):
+        top = 30 + 50 * row
+        grey[top + 4 : top + 6, middle - 6 - shift : middle + 6 - shift] = 0
+        grey[top + 10 : top + 12, middle - 6 + shift : middle + 6 + shift] = 0
+    ink = find_ink(grey)
+    assert [(strip.x0, strip.x1 > 590) for strip in find_strips(ink)] == [(40, True)] * 3
+
+
+def test_columns_side_by_side_stay_apart() -> None:
+    grey = np.full((200, 900), 255, dtype=np.uint8)
+    for row in range(3):
+        for letter in range(20):
+            for start in (40, 40 + 20 * 14 + 60):
+                x = start + letter * 14
+                grey[30 + 50 * row : 46 + 50 * row, x : x + 7] = 0
+    assert len(find_strips(find_ink(grey))) == 6
