@@ -107,7 +107,7 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
 
     `small`: the image at a thumbnail's size, where it is at hand.
     """
-    paper = cv2.dilate(_thumb(grey)[0] if small is None else small, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 15)))
+    paper = cv2.dilate(_thumb(grey)[0] if small is None else small, cv2.getStructuringElement(cv2.MORPH_RECT, (17, 17)))
     if int(paper.min()) < _WHITE:
         # Without print the paper is smooth: its median is the same at half the size, in a third of the time.
         paper = cv2.medianBlur(cv2.resize(paper, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 15)
