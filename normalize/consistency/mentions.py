@@ -11,7 +11,6 @@ from document.report import Report
 
 _MARKUP = regex.compile(r"</?\w+>|[*_$\\]")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*")
-_BREAK = regex.compile(r";|\.(?=\s|$)|\n")
 _DIGITS = regex.compile(r"\d[\d.,]*")
 _RATIO = regex.compile(r"\d[\d.,]*\s*/\s*\d[\d.,]*")
 _STOP = frozenset(
@@ -49,28 +48,66 @@ _STOP = frozenset(
         "bằng",
     ]
 )
-_PERIOD = frozenset(
-    ["tháng", "quý", "năm", "tuần", "ngày", "kỳ", "lũy", "luỹ", "kế", "trước", "sau", "giai", "đoạn", "đợt"]
+_LIGHT = frozenset(
+    [
+        "hiện",
+        "nay",
+        "đang",
+        "cũng",
+        "kết",
+        "quả",
+        "cụ",
+        "thể",
+        "thực",
+        "tế",
+        "nêu",
+        "đó",
+        "khoảng",
+        "ước",
+        "qua",
+        "trong",
+    ]
 )
-_DATED = regex.compile(r"(?:tháng|năm|quý|tuần|đợt|giai đoạn)\s+[\divx/]+")
+"""Words that tell nothing of what is counted, beyond those that say nothing at all."""
+_PERIOD = regex.compile(
+    r"\b(?:trong\s+)?(?:tháng|quý|năm|tuần|đợt|giai đoạn|học kỳ|kỳ|ngày)(?:\s+(?:[\d/.-]*\d|[ivx]+\b|trước|này|qua|nay)|(?<=trong \w+))"
+    r"|\b\d+\s+(?:tháng|quý|tuần|ngày)\s+(?:đầu|cuối)(?:\s+(?:năm|tháng|quý))?|\b(?:cùng kỳ|l[ũu][ỹy] kế|đầu năm|cuối năm|trước đó|trước đây)\b",
+    regex.IGNORECASE,
+)
+_COMPARED = regex.compile(r"\bso với[^,;.]*", regex.IGNORECASE)
+_SCOPE = regex.compile(
+    r"\b(?:(?:toàn|cả)|(?:trên\s+)?địa bàn(?:\s+toàn)?)\s+(tỉnh|huyện|thành phố|thị xã|xã|phường|quận|ngành|nước|quốc)\b",
+    regex.IGNORECASE,
+)
+_PIECE = regex.compile(r"[,:](?=\s|$)|[;()\n]|\.(?=\s|$)")
+_SENTENCE = regex.compile(r"\.(?=\s|$)|\n")
+_WHOLE_BEFORE = regex.compile(r"\d[\d.,]*[^\d,;:()]{0,40}/\s*$")
+_OWN_RATIO = regex.compile(r"\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?")
+_TOKEN = regex.compile(r"\d+|\p{L}[\p{L}\p{M}]*")
 _BEFORE, _AFTER = 24, 28
 _REACH = 2000
 """Characters looked at on each side of a figure: many more than its clause needs, however long the paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """The clause of one figure: all its words in order, the names in it, its period words and the words that follow."""
+class Statement:
+    """What a text says about one of its numbers, in folded words without those that say nothing.
 
-    words: tuple[str, ...]
-    names: frozenset[str]
+    `phrase`: what is counted, up to the next comma; `near`: that, and what stands before the number from the last comma
+    on; `said`: that, and what leads up to it in its clause unless the number is said to be of the whole; `heard`: that
+    and all that leads up to it. `scopes`: the wholes that it names ("toàn tỉnh"); `periods`: the words of time.
+    `content` and `names`: all words around it, and those with a capital. `rest`: the text after it in its sentence.
+    """
+
+    phrase: frozenset[str]
+    near: frozenset[str]
+    said: frozenset[str]
+    heard: frozenset[str]
+    scopes: frozenset[str]
     periods: frozenset[str]
-    after: tuple[str, ...]
-
-    @property
-    def content(self) -> frozenset[str]:
-        """The words that say something, folded."""
-        return frozenset(w.lower() for w in self.words) - _STOP
+    content: frozenset[str]
+    names: frozenset[str]
+    rest: str
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -88,18 +125,19 @@ class Texts:
 
     def __init__(self, report: Report) -> None:
         self._lines = {(p.number, line.number): line.text for p in report.pages for line in p.lines}
-        self._mentions: dict[str, Mention] = {}
+        self._statements: dict[tuple[str, str], Statement] = {}
         self._wrapped = {p.number for p in report.pages if p.reader != "text"}
 
     def line(self, page: int, number: int) -> str:
         """The text of a line, empty where there is none."""
         return self._lines.get((page, number), "")
 
-    def _around(self, figure: Figure) -> tuple[str, str]:
+    def _around(self, figure: Figure, printed: str | None = None) -> tuple[str, str]:
+        """The text before a number of a figure (its first, where none is given) and that from the number on."""
         page, number = figure.place.page, figure.place.line
         text = self.line(page, number)
         digits = _DIGITS.search(figure.quote)
-        at = text.find(digits.group()) if digits else -1
+        at = _found(printed or (digits.group() if digits else ""), text, max(0, text.find(figure.quote)))
         start, rest = (text[max(0, at - _REACH) : at], text[at : at + _REACH]) if at >= 0 else (text[-_REACH:], "")
         if page in self._wrapped:
             start = f"{self.line(page, number - 1)} {start}"
@@ -114,22 +152,63 @@ class Texts:
         after = _RATIO.split(rest[own.end() :] if own else rest, maxsplit=1)[0]
         return words_of(before), words_of(after)
 
-    def mention(self, figure: Figure) -> Mention:
-        """The clause around a figure."""
-        if figure.id not in self._mentions:
-            self._mentions[figure.id] = self._read(figure)
-        return self._mentions[figure.id]
+    def statement(self, figure: Figure, printed: str) -> Statement:
+        """What is said about a printed number of a figure."""
+        key = (figure.id, printed)
+        if key not in self._statements:
+            self._statements[key] = _stated(*self._around(figure, printed))
+        return self._statements[key]
 
-    def _read(self, figure: Figure) -> Mention:
-        start, rest = self._around(figure)
-        before = words_of(_BREAK.split(start)[-1])[-_BEFORE:]
-        after = words_of(_BREAK.split(rest, maxsplit=1)[0])[:_AFTER]
-        words = (*before, *after)
-        names = frozenset(w for w in (*before[1:], *after) if w[:1].isupper())
-        said = " ".join(w.lower() for w in (*before, *after))
-        near = f"{start[-120:]} {rest[:120]}".lower()
-        periods = frozenset(w for w in said.split() if w in _PERIOD) | frozenset(_DATED.findall(near))
-        return Mention(words, names, periods, words_of(rest)[:160])
+
+def _found(printed: str, text: str, start: int) -> int:
+    """Where a number stands in a text, not as a part of another: from `start` on, else anywhere, else -1."""
+    if not printed:
+        return -1
+    whole = regex.compile(rf"(?<!\d|\d[.,]){regex.escape(printed.strip('.,'))}(?![.,]?\d)")
+    found = whole.search(text, start) or whole.search(text)
+    return found.start() if found else -1
+
+
+def _stated(start: str, rest: str) -> Statement:
+    start = _WHOLE_BEFORE.sub("", start)
+    own = _OWN_RATIO.match(rest)
+    rest = _SENTENCE.split(rest[own.end() :] if own else rest, maxsplit=1)[0]
+    sentence = _SENTENCE.split(start)[-1]
+    clause = sentence.rsplit(";", 1)[-1]
+    label = sentence.partition(":")[0] if ":" in sentence and clause != sentence else ""
+    before = _PIECE.split(clause)[-1]
+    after = _DIGITS.split(_PIECE.split(rest, maxsplit=1)[0], maxsplit=1)[0]
+    scopes = frozenset(s.lower() for s in _SCOPE.findall(f"{before} . {after}"))
+    phrase = _telling(after)
+    near = _telling(before) | phrase
+    heard = near | _telling(clause) | _telling(label)
+    around = (*words_of(clause)[-_BEFORE:], *words_of(rest.split(";", 1)[0])[:_AFTER])
+    return Statement(
+        phrase=phrase,
+        near=near,
+        said=near if scopes else heard,
+        heard=heard,
+        scopes=scopes,
+        periods=_periods(f"{sentence} . {rest.split(';', 1)[0]}"),
+        content=content_of(around),
+        names=frozenset(w for w in around[1:] if w[:1].isupper()),
+        rest=rest,
+    )
+
+
+def _periods(text: str) -> frozenset[str]:
+    found = _PERIOD.findall(_COMPARED.sub(" ", text))
+    return frozenset(w.lower() for phrase in found for w in _TOKEN.findall(phrase))
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words that tell what is counted: neither when nor of which whole."""
+    return content_of(words_of(_SCOPE.sub(" ", _PERIOD.sub(" ", text)))) - _LIGHT
+
+
+def whose(org: str | None) -> frozenset[str]:
+    """The words that tell an organisation; none of "toàn tỉnh"."""
+    return _telling(org or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,28 @@
-"""The same indicator twice: prose against a table's row, prose against prose.
+"""The same indicator twice: prose against a table's row; prose against prose is in `restated`.
 
 Two statements are held against each other only where the report itself shows that they speak of one thing: a row's
-name in the sentence while other rows of the table agree with their sentences; the same words in another section with
-numbers one slip apart; one list announced with two counts.
+name in the sentence while other rows of the table agree with their sentences.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
 import regex
 
 from document.figures import Figure
 from document.slips import slip
 from normalize.consistency.claims import Claim
-from normalize.consistency.mentions import Mention, Name, Texts, words_of
+from normalize.consistency.mentions import Name, Texts, words_of
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.consistency.registry import rule
+from normalize.consistency.restated import against_prose, repeated
 from normalize.consistency.sheet import Sheet
 from normalize.consistency.tables import bound_ratios
-from normalize.observations import headings, is_plan
 
 _COVER = Fraction(17, 20)
-_ALIKE = Fraction(3, 5)
-_SHARED_RUNS = 15
-_RUN = 5
-_APART = 5
 _LONG = 4
 _TELLING_NAME = 6
 _WRAPPED = 3
@@ -50,22 +44,6 @@ class _Pair:
     def agreeing(self) -> int:
         """How many of its numbers the row repeats."""
         return sum(a.value == b.value for a, b in self.numbers)
-
-
-def _claim(a: Number, b: Number, figure: Figure, label: str, table: str | None = None) -> Claim:
-    return Claim(
-        "repeat",
-        "repeat",
-        "linear",
-        (replace(a, measured=False), replace(b, measured=False)),
-        figure.place,
-        figure.quote,
-        coefficients=(1,),
-        table=table,
-        lines=tuple(sorted({a.place.line, b.place.line})),
-        label=label,
-        figure=figure.id,
-    )
 
 
 # prose against tables -----------------------------------------------------------------------------------------------
@@ -177,7 +155,7 @@ def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
                 if not _names_it(pair, label, differing, answered=answered):
                     continue
             for a, b in differing[:1] or pair.numbers[:2]:
-                yield _claim(a, b, pair.figure, label, sheet.table.id)
+                yield repeated(a, b, pair.figure, label, sheet.table.id)
 
 
 def _same_counts(pair: _Pair) -> bool:
@@ -214,142 +192,9 @@ def _agree(a: Number, b: Number) -> bool:
     return a.value == b.value
 
 
-# prose against prose ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    figure: Figure
-    number: Number
-    texts: Texts
-    unit: tuple[str, ...]
-    digits: str
-
-    @property
-    def mention(self) -> Mention:
-        """The clause around it, read when it is first asked for."""
-        return self.texts.mention(self.figure)
-
-
-def _sayings(ledger: Ledger, texts: Texts) -> list[_Said]:
-    said: list[_Said] = []
-    titles = {section.path: section.title for section in ledger.report.sections}
-    ahead = {path for path in titles if any(map(is_plan, headings(path, titles)))}
-    for figure in ledger.report.figures:
-        if figure.kind == "percent" or figure.target or figure.bound != "exact" or figure.section in ahead:
-            continue
-        unit = tuple(w.lower() for w in words_of(figure.unit or ""))
-        slots = ledger.slots[figure.id]
-        numbers = [slots[s] for s in ("value", "numerator", "denominator") if s in slots]
-        said += [_Said(figure, n, texts, unit, _DIGITS.sub("", n.printed)) for n in numbers]
-    return said
-
-
-def _elsewhere(a: _Said, b: _Said) -> bool:
-    one, other = a.figure.place, b.figure.place
-    return a.figure.section != b.figure.section or one.page != other.page or abs(one.line - other.line) >= _APART
-
-
-def _slips(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Pairs of numbers of four digits and more, in two places, that one slip sets apart, without trying all pairs."""
-    shelves: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    values: dict[Fraction, int] = {}
-    for i, said in enumerate(sayings):
-        digits = said.digits
-        if len(digits) >= 4:
-            keys = {"".join(sorted(digits)), *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
-            keys |= {f"{digits[:k]}*{digits[k + 1 :]}" for k in range(len(digits))} | {digits}
-            value = values.setdefault(said.number.value, i)
-            for key in keys:
-                shelves[key][value].append(i)
-    differing = (two for shelf in shelves.values() for two in combinations(shelf.values(), 2))
-    pairs = {(min(i, j), max(i, j)) for one, other in differing for i in one for j in other}
-    for i, j in sorted(pairs):
-        a, b = sayings[i], sayings[j]
-        if not _elsewhere(a, b):
-            continue
-        found = slip(a.digits, b.digits) or slip(b.digits, a.digits)
-        if found is not None and found[0] != "added":
-            yield a, b
-
-
-def _same_matter(a: Mention, b: Mention) -> bool:
-    """The words of one clause are mostly those of the other, and nothing in them sets the two apart."""
-    one, other = a.content, b.content
-    smaller = min(len(one), len(other))
-    if smaller < 5 or len(one & other) < _ALIKE * smaller:
-        return False
-    apart = bool(a.names - b.names) and bool(b.names - a.names)
-    return not apart and (a.periods == b.periods or not (a.periods and b.periods))
-
-
-def _lists(sayings: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Pairs that announce the same list with two counts: long runs of the words after them are the same."""
-    by_unit: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
-    for said in sayings:
-        if len(said.unit) >= 2 and not said.number.key.endswith(".denominator"):
-            by_unit[said.unit].append(said)
-    for alike in by_unit.values():
-        if len({said.number.value for said in alike}) < 2:
-            continue
-        once: dict[tuple[str, ...], _Said] = {}
-        for said in alike:
-            once.setdefault((said.digits, *said.mention.after), said)
-        told = ((said, _runs(said)) for said in once.values())
-        long = [(said, runs) for said, runs in told if len(runs) >= _SHARED_RUNS]
-        for (one, runs), (other, others) in combinations(long, 2):
-            if not _elsewhere(one, other) or len(runs & others) < _SHARED_RUNS:
-                continue
-            if one.number.value != other.number.value:
-                yield one, other
-
-
-def _runs(said: _Said) -> set[tuple[str, ...]]:
-    words = [w.lower() for w in said.mention.after]
-    return {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-
-
-def _whole_off_by_little(a: _Said, b: _Said) -> bool:
-    """Two large wholes of one unit that differ in their last places: 55.995 here, 55.996 there."""
-    if not (a.number.key.endswith(".denominator") and b.number.key.endswith(".denominator")):
-        return False
-    least = min(a.number.value, b.number.value)
-    return least >= 10_000 and abs(a.number.value - b.number.value) * 1000 < least and bool(a.unit) and a.unit == b.unit
-
-
-def _against_prose(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
-    sayings = _sayings(ledger, texts)
-    seen: set[tuple[Fraction, Fraction]] = set()
-    by_value: dict[Fraction, list[_Said]] = defaultdict(list)
-    for said in sayings:
-        by_value[said.number.value].append(said)
-    found = [(a, b, True) for a, b in _lists(sayings)]
-    for a, b in _slips(sayings):
-        if _same_unit(a, b) and (_same_matter(a.mention, b.mention) or _whole_off_by_little(a, b)):
-            found.append((a, b, _same_matter(a.mention, b.mention)))
-    for a, b, sure in found:
-        values = (min(a.number.value, b.number.value), max(a.number.value, b.number.value))
-        if a.figure is b.figure or values in seen:
-            continue
-        seen.add(values)
-        label = (a.figure.subject if sure else None) or a.figure.unit or ""
-        claim = _claim(a.number, b.number, a.figure, label)
-        again = {s.figure.place.line for v in values for s in by_value[v] if _restates(s, a, b)}
-        yield replace(claim, sure=sure, tentative=True, lines=tuple(sorted({*claim.lines, *again})))
-
-
-def _restates(said: _Said, a: _Said, b: _Said) -> bool:
-    """Whether a third place prints the same large number of the same unit."""
-    return len(said.digits) >= 4 and _same_unit(said, a) and _same_unit(said, b)
-
-
-def _same_unit(a: _Said, b: _Said) -> bool:
-    return not a.unit or not b.unit or a.unit[0] == b.unit[0]
-
-
 @rule("repeat", "contradiction", "một chỉ tiêu nêu hai lần trong báo cáo phải có cùng giá trị")
 def repeats(ledger: Ledger) -> Iterator[Claim]:
     """ "1.700/1.700 hồ sơ đăng ký xe" in the text, "Đăng ký xe | 1.706 | 1.700" in the appendix."""
     texts = Texts(ledger.report)
     yield from _against_tables(ledger, texts)
-    yield from _against_prose(ledger, texts)
+    yield from against_prose(ledger, texts)

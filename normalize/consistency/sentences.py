@@ -63,7 +63,8 @@ def _repeat(claim: Claim) -> str:
     unit = " %" if one.percent else ""
     if one.value == other.value:
         return f"Chỉ tiêu{what} ghi {one.printed}{unit} cả ở dòng {one.place.line} và {there}."
-    return f"Chỉ tiêu{what} ghi {one.printed}{unit} ở dòng {one.place.line} nhưng {other.printed}{unit} {there}."
+    asked = "" if claim.sure else "; cũng có thể là hai chỉ tiêu khác nhau: hãy xem lại hai chỗ"
+    return f"Chỉ tiêu{what} ghi {one.printed}{unit} ở dòng {one.place.line} nhưng {other.printed}{unit} {there}{asked}."
 
 
 def _ratio(claim: Claim, outcome: Outcome) -> str:

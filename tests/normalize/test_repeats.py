@@ -1,6 +1,9 @@
 """The same indicator twice: what is held against each other and what is left alone."""
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from document.checks import Check
 from document.places import Place
@@ -96,8 +99,78 @@ def said(first: str, again: str, a: str = "4.182", b: str = "4.812") -> list[Che
 
 
 def test_the_same_words_with_numbers_one_slip_apart() -> None:
-    (check,) = said(FIRST, AGAIN)
+    (check,) = said(FIRST, "Đến nay còn 4.812 người tham gia bảo hiểm chưa xác thực với cơ sở dữ liệu dân cư.")
     assert (check.lines, check.severity) == ((1, 9), "high")
+
+
+def test_much_the_same_words_with_digits_swapped_are_a_question() -> None:
+    (check,) = said(FIRST, AGAIN)
+    assert (check.lines, check.severity) == ((1, 9), "low")
+    assert check.sentence.endswith("cũng có thể là hai chỉ tiêu khác nhau: hãy xem lại hai chỗ.")
+    assert not said(FIRST, AGAIN, b="4.183")
+
+
+HEADLINE = "Đến nay, toàn huyện có 21.584 hộ dân được dùng nước sạch tập trung, tăng 312 hộ."
+CLOSING = "Như đã nêu, toàn huyện có 25.184 hộ dân được dùng nước sạch tập trung."
+
+
+def held(first: str, again: str, *, a: str = "21.584", b: str = "25.184", **more: dict[str, Any]) -> list[Check]:
+    """What is told of two statements in two sections; `more` are fields of the first and the second figure."""
+    one = {"unit": "hộ", "section": "I", "quote": f"{a} hộ"} | more.get("one", {})
+    other = {"unit": "hộ", "section": "III", "quote": f"{b} hộ"} | more.get("other", {})
+    figures = (quantity("f1", a, line=1, **one), quantity("f2", b, line=9, **other))
+    return contradictions(recompute(report(*figures, text=(first, *[""] * 7, again))))
+
+
+def test_a_headline_and_its_repetition_at_the_end() -> None:
+    (check,) = held(HEADLINE, CLOSING)
+    assert (check.severity, check.cause) == ("high", "report")
+    (check,) = held(HEADLINE.replace("21.584", "25.784"), CLOSING, a="25.784")
+    assert check.severity == "high"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Toàn huyện có 25.184 hộ dân chưa được dùng nước sạch tập trung.",
+        "Toàn huyện có 25.184 hộ dân nông thôn ký cam kết dùng nước tiết kiệm.",
+        "Toàn tỉnh có 25.184 hộ dân được dùng nước sạch tập trung.",
+        "Lũy kế, toàn huyện có 25.184 hộ dân được dùng nước sạch tập trung.",
+        "Năm 2021, toàn huyện có 25.184 hộ dân được dùng nước sạch tập trung.",
+    ],
+)
+def test_another_thing_whole_or_time_is_no_second_value(again: str) -> None:
+    assert not [c for c in held(HEADLINE, again) if c.severity != "low"]
+
+
+def test_a_slip_of_few_telling_digits_is_chance() -> None:
+    """268.000 and 286.000 đồng are two rates; so are 1.250 and 1.350 households two counts."""
+    for a, b in (("268.000", "286.000"), ("1.250", "1.350"), ("4.182", "4.132")):
+        assert not held(HEADLINE.replace("21.584", a), CLOSING.replace("25.184", b), a=a, b=b)
+
+
+def test_branches_of_one_section_and_other_owners_are_apart() -> None:
+    first = "Đã cấp 21.584 tài khoản định danh điện tử mức hai cho công dân."
+    again = "Đã cấp 25.184 tài khoản định danh điện tử mức hai cho công dân."
+    fields: dict[str, Any] = {"unit": "tài khoản"}
+    (check,) = held(first, again, one=fields, other=fields)
+    assert check.severity == "high"
+    assert not held(first, again, one=fields | {"section": "II/1"}, other=fields | {"section": "II/2"})
+    assert not held(first, again, one=fields, other=fields | {"org": "Công an huyện Vân Hà"})
+    assert held(first, again, one=fields | {"org": "toàn tỉnh"}, other=fields)
+
+
+def test_a_part_and_its_whole_are_two_things() -> None:
+    figures = (
+        quantity("f1", "21.584", line=1, unit="hồ sơ", section="I"),
+        ratio("f2", "19.003", "25.184", line=9, unit="hồ sơ", section="II"),
+    )
+    text = (
+        "Cấp huyện giải quyết 21.584 hồ sơ đất đai trực tuyến.",
+        *[""] * 7,
+        "Cấp huyện giải quyết 19.003/25.184 hồ sơ đất đai trực tuyến.",
+    )
+    assert not contradictions(recompute(report(*figures, text=text)))
 
 
 def test_other_words_other_periods_and_other_numbers_are_other_things() -> None:
@@ -132,6 +205,7 @@ def test_one_list_announced_with_two_counts() -> None:
     figures = [quantity(f"f{i}", n, line=line, unit="dịch vụ công") for i, n, line in ((1, "14", 1), (2, "16", 9))]
     (check,) = contradictions(recompute(report(*figures, text=text)))
     assert check.inputs == (14, 16)
+    assert check.severity == "high"
     shorter = (text[0], *[""] * 7, "Đã triển khai 16 dịch vụ công như: cấp lý lịch tư pháp; đăng ký kết hôn.")
     assert not contradictions(recompute(report(*figures, text=shorter)))
 
@@ -160,3 +234,31 @@ def test_a_table_that_agrees_with_few_of_the_text_is_of_another_time() -> None:
     figures = [ratio(f"f{i}", *nd, line=i) for i, nd in enumerate(counts, start=1)]
     assert not contradictions(recompute(report(*figures, tables=(whole,), text=text)))
     assert [c.verdict for c in recompute(report(*figures[:2], tables=(whole,), text=text[:2])) if c.kind == "repeat"]
+
+
+FORM = "Mở {} lớp bồi dưỡng cho {} lượt học viên, phát {} bộ tài liệu, phát thanh {} buổi trên đài của xã."
+
+
+def lists(first: str, again: str, a: str, b: str, unit: str) -> list[Check]:
+    text = (first, *[""] * 7, again)
+    figures = [quantity(f"f{i}", n, line=line, unit=unit, quote=n) for i, n, line in ((1, a, 1), (2, b, 9))]
+    return contradictions(recompute(report(*figures, text=text)))
+
+
+def test_one_form_filled_with_other_numbers_is_no_list() -> None:
+    first, again = FORM.format(11, "1.204", "2.300", 42), FORM.format(16, 980, "1.750", 36)
+    assert not lists(first, again, "11", "16", "lớp bồi dưỡng")
+    parts = "cấp mới giấy phép kinh doanh vận tải {}; cấp lại phù hiệu xe hợp đồng dưới chín chỗ {}; thu hồi phù hiệu của xe vi phạm hành trình {}"
+    first, again = (
+        f"Tiếp nhận {n} hồ sơ vận tải, gồm: {parts.format(*p)}."
+        for n, p in (("312", (200, 80, 32)), ("287", (190, 71, 26)))
+    )
+    assert not lists(first, again, "312", "287", "hồ sơ vận tải")
+
+
+def test_two_lists_that_count_their_own_items_right_are_two() -> None:
+    both = "Sở Giao thông vận tải; Sở Tài nguyên và Môi trường; Sở Lao động - Thương binh và Xã hội; Ban Quản lý khu kinh tế"
+    first = f"Thanh tra tại 4 cơ quan, gồm: {both}."
+    again = f"Kiểm tra tại 5 cơ quan, gồm: {both}; Thanh tra tỉnh."
+    assert not lists(first, again, "4", "5", "cơ quan")
+    assert lists(first, again.replace("5", "7"), "4", "7", "cơ quan")
