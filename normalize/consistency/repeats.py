@@ -150,12 +150,21 @@ def _against_tables(ledger: Ledger, texts: Texts) -> Iterator[Claim]:
         for pair in pairs:
             label = sheet.label(pair.row)
             differing = [c for c in pair.numbers if not _agree(*c)]
+            if differing and not _counts_alike(pair, pairs):
+                continue
             if differing and not pair.agreeing:
                 answered = _is_answered(pair, sheet, rows.tables[at][1], said)
                 if not _names_it(pair, label, differing, answered=answered):
                     continue
             for a, b in differing[:1] or pair.numbers[:2]:
                 yield repeated(a, b, pair.figure, label, sheet.table.id)
+
+
+def _counts_alike(pair: _Pair, pairs: Sequence[_Pair]) -> bool:
+    """Whether a ratio counts what those that agree with the table count; where neither says what, it may be."""
+    own = words_of((pair.figure.unit or "").lower())
+    others = [words_of((p.figure.unit or "").lower()) for p in pairs if _same_counts(p)]
+    return not own or any(o == own[: len(o)] or own == o[: len(own)] for o in others)
 
 
 def _same_counts(pair: _Pair) -> bool:
@@ -173,10 +182,12 @@ def _names_it(pair: _Pair, label: str, differing: Sequence[tuple[Number, Number]
     """Whether a ratio that shares no number with its row is that row's: a short name may only stand near by.
 
     `answered`: another ratio repeats the row, or the ratio repeats another row; then only a slip makes it this row's.
+    A row that names an office tells whose its counts are, not of what: the office counts other things too.
     """
-    told = len(Name.of(label).content) >= _TELLING_NAME or Name.of(label).stands_in(
-        words_of(pair.figure.subject or ""), _COVER
-    )
+    name = Name.of(label)
+    subject, owner = (words_of(said or "") for said in (pair.figure.subject, pair.figure.org))
+    told = len(name.content) >= _TELLING_NAME or name.stands_in(subject, _COVER)
+    told = told and not name.stands_in(owner, _COVER)
     return (told and not answered) or any(_slipped(*c) for c in differing)
 
 

@@ -53,6 +53,29 @@ def test_a_row_that_the_text_contradicts() -> None:
     assert check.sentence == "Chỉ tiêu “Xử phạt vi phạm hành chính giao thông” ghi 550 ở dòng 3 nhưng 500 trong bảng."
 
 
+def test_what_an_office_of_the_table_counts_besides_is_another_matter() -> None:
+    """Two offices say of their dossiers what the table says; the third counts its tasks, or no one knows what."""
+    office = "Ban Dân tộc và Tôn giáo, Thi đua khen thưởng"
+    rows = [["1", "Sở Văn hóa và Thể thao", "350", "280", "80%"], ["2", "Ban Quản lý khu kinh tế", "90", "45", "50%"]]
+    rows += [["3", office, "140", "84", "60%"]]
+    text = ("Sở Văn hóa và Thể thao 280/350 hồ sơ.", "Ban Quản lý khu kinh tế 45/90 hồ sơ.", f"{office} xong {{}}.")
+    for n, d, unit, org, told in (
+        ("21", "28", "nhiệm vụ", office, 0),
+        ("21", "28", "hồ sơ", office, 0),
+        ("21", "140", "cuộc họp", office, 0),
+        ("84", "104", "hồ sơ", office, 1),
+        ("21", "28", "hồ sơ", None, 1),
+    ):
+        said = (*text[:2], text[2].format(f"{n}/{d} {unit}"))
+        figures = [
+            ratio("f1", "280", "350", line=1, unit="hồ sơ"),
+            ratio("f2", "45", "90", line=2, unit="hồ sơ"),
+            ratio("f3", n, d, line=3, unit=unit, org=org),
+        ]
+        checks = recompute(report(*figures, tables=(table(HEADER, rows, line=20),), text=said))
+        assert len(contradictions(checks)) == told
+
+
 def test_a_ratio_beside_the_one_that_repeats_the_row_is_another_matter() -> None:
     """A printed line that ends one item and begins the next stands at both names."""
     text = (
