@@ -18,7 +18,8 @@ RatioForm = Literal["slash", "implicit", "prose", "equation"]
 class Figure:
     """One figure of the text with its sense.
 
-    `quote` is the printed expression (markup left out) from its first number to its percent sign or unit.
+    `quote` is the printed expression (markup left out) from its first number to its percent sign or unit,
+    and the bracket behind that which closes one opened in it.
     A ratio has `numerator`, `denominator`, `form` and, where printed, `percent`; a percent has `percent`; a quantity
     has `value` (in base units: "03 tỷ đồng" is 3000000000, unit "đồng") and `numeral` (the digits as printed).
     `bound`: "exact", or "over" (hơn, trên), "under" (gần), "about" (khoảng), "at_least" (ít nhất, tối thiểu).

@@ -82,7 +82,7 @@ class Bond:
         return Relation(
             id=name,
             kind=self.kind,
-            quote=self.clause.text[self.start : self.end],
+            quote=self.clause.quote(self.start, self.end),
             place=self.clause.passage.place(self.start, self.end),
             whole=self.whole.operand() if self.whole else None,
             parts=parts,

@@ -18,6 +18,7 @@ Bound = Literal["exact", "over", "under", "about", "at_least"]
 _FROM = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _TO = "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd"
 _FOLD = str.maketrans(_FROM + _FROM.upper(), _TO + _TO)
+_CLOSING, _OPENING = regex.compile(r"\s*([)\]}])"), {")": "(", "]": "[", "}": "{"}
 _SENTENCE_END = regex.compile(
     r"(?<![\s(.]\p{L}|[Tt][Pp]|TX|BV|ĐT|Th[Ss]|[Pp]|tr)[.!?]+[”\")]?\s+(?=[\p{Lu}“\"\d⁽*-])|\n"
 )
@@ -89,6 +90,15 @@ class Clause:
         return (
             lexeme.role is None and lexeme.numeral is not None and index not in self.owner and index not in self.roles
         )
+
+    def quote(self, start: int, end: int) -> str:
+        """The print from `start` to `end`, with the bracket that closes one opened in it where that comes next."""
+        closing = _CLOSING.match(self.text, end)
+        if closing is not None:
+            opening = _OPENING[closing[1]]
+            opened = self.text.count(opening, start, end) > self.text.count(closing[1], start, end)
+            end = closing.end() if opened else end
+        return self.text[start:end]
 
     def gap(self, one: int, other: int) -> str:
         """The folded text between two lexemes (behind the first one's percent sign)."""

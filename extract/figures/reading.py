@@ -133,10 +133,11 @@ def _numeral(clause: Clause, index: int | None, factor: Decimal = Decimal(1)) ->
 
 def _figure(clause: Clause, draft: Draft) -> Figure:
     words = clause.passage.words(draft.start, draft.end)
+    quote = clause.quote(draft.start, draft.end)
     return Figure(
         id=draft.id,
         kind=draft.kind,
-        quote=clause.text[draft.start : draft.end],
+        quote=quote,
         place=clause.passage.place(draft.start, draft.end),
         section=clause.passage.section,
         subject=draft.subject,
@@ -147,7 +148,7 @@ def _figure(clause: Clause, draft: Draft) -> Figure:
         approximate=draft.approximate,
         target=draft.target,
         confidence=_confidence(clause, draft, words),
-        readings=_readings(clause.text[draft.start : draft.end], words),
+        readings=_readings(quote, words),
         numerator=_numeral(clause, draft.numerator, draft.factors[0]),
         denominator=_numeral(*(draft.abroad or (clause, draft.denominator)), draft.factors[1]),
         percent=_numeral(clause, draft.percent),

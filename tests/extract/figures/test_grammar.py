@@ -161,3 +161,17 @@ def test_what_came_in_and_what_was_done_are_two_counts() -> None:
     told = figures("Án dân sự thụ lý và giải quyết 187/26 vụ án; án kinh tế 12/15 vụ.")
     assert told == ["187 vụ án", "26 vụ án", "12/15"]
     assert figures("Truy tố 69 vụ/102 bị can; đình chỉ 01 vụ/01 bị can.") == ["69 vụ", "102 bị can", "1 vụ", "1 bị can"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Trả trước hạn 318/420 hồ sơ cấp phép (đạt 75,7%), trễ 02 hồ sơ.", "318/420 hồ sơ cấp phép (đạt 75,7%)"),
+        ("Bàn giao 36/48 phòng học [75 % ]; còn lại làm tiếp.", "36/48 phòng học [75 % ]"),
+        ("Đạt 96,5% (193/200 hộ).", "96,5% (193/200 hộ)"),
+        ("Có 9 xã về đích (27/36 xã, đạt 75%).", "27/36 xã, đạt 75%"),
+        ("Nghiệm thu 12/16 cầu (đạt 75% kế hoạch giao).", "12/16 cầu (đạt 75%"),
+    ],
+)
+def test_a_quote_ends_with_the_bracket_that_closes_its_own(text: str, quote: str) -> None:
+    assert quote in [f.quote for f in read(text).figures]
