@@ -17,6 +17,7 @@ from ocr.grid_geometry import CellBox, Geometry, shifted
 from ocr.grid_heads import Level, Mask, Span, boundaries, header, spans, with_free_sides
 from ocr.grid_levels import Parting, levels_of
 from ocr.pieces import connected, painted
+from ocr.ranks import median, percentile
 
 APART = 1.3
 """White between two columns on one line (letter heights)."""
@@ -33,6 +34,10 @@ FLUSH = 0.25
 """The parts of a column stray no farther from its side or middle, on average (letter heights)."""
 SHORT = 6.5
 """A figure is no wider than this (letter heights)."""
+_THIN = 0.25
+"""Nor is it narrower: a "1" is wider, the strokes of a broken seal are not."""
+_MANY = 70
+"""Percent of a column's parts that are flush: one of four may not be, of three none."""
 LEVELS_APART = 0.75
 """White between the levels of a header; between the lines of one title it is less."""
 _CAPTION, _ASIDE = 0.3, 0.08
@@ -199,7 +204,7 @@ def _is_table(run: Sequence[_Band], gutters: Sequence[Span], letter: float) -> b
             columns.setdefault(int(np.searchsorted(middles, (part[0] + part[1]) / 2)), []).append(part)
     held = [np.array(parts) for parts in columns.values() if len(parts) >= LEAST_ROWS]
     flush = [column for column in held if _scatter(column) <= FLUSH * letter]
-    short = [column for column in flush if np.median(column[:, 1] - column[:, 0]) <= SHORT * letter]
+    short = [column for column in flush if _THIN * letter <= median(column[:, 1] - column[:, 0]) <= SHORT * letter]
     numbers = columns.get(0, [])
     # Words alone make a table where its rows are numbered.
     numbered = len(numbers) >= LEAST_ROWS and len(held) > LEAST_COLUMNS
@@ -222,9 +227,9 @@ def _beyond(run: Sequence[_Band], last: Span, letter: float) -> list[Span]:
 
 
 def _scatter(column: NDArray[np.int64]) -> float:
-    """How far the parts of a column stray from its left side, right side or middle, whichever they keep best."""
+    """How far the parts of a column but a few stray from its left side, right side or middle, whichever they keep best."""
     sides = (column[:, 0], column[:, 1], column.mean(axis=1))
-    return min(float(np.median(np.abs(side - np.median(side)))) for side in sides)
+    return min(percentile(np.abs(side - median(side)), _MANY) for side in sides)
 
 
 def _head(bands: Sequence[_Band], first: int, run: Sequence[_Band], letter: float) -> tuple[int, int]:

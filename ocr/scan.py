@@ -79,15 +79,13 @@ def read_scan(source: PageSource, settings: ReaderSettings) -> Page:
     del image  # the largest thing there is; what follows needs its size alone
     found = _upright(found, shape, settings, source.number)
     cleaned = found.cleaned
-    geometries = find_grids(cleaned.grey)
-    if geometries:
-        found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, geometries)), found.ink.letter)
+    tables, places = _tables(cleaned.grey, settings, source.number)
+    if places:
+        found = _found(replace(cleaned, grey=_without_tables(cleaned.grey, places)), found.ink.letter)
     found = _without_underlines(found)
     found, crossed = _without_stamps(found)
     reading = _recognised(found, settings, source.number)
-    recognise = partial(tesseract.recognise, timeout=settings.timeout, page=source.number)
-    tables = [read_grid(geometry, cleaned.grey, recognise, settings.second) for geometry in geometries]
-    lines, grids = _ordered(cleaned, reading, [table for table in tables if _is_table(table)])
+    lines, grids = _ordered(cleaned, reading, tables)
     lines, grids = with_hidden_doubted(lines, grids, (*cleaned.hidden, *map(cleaned.shown_box, crossed)))
     height, width = shape[::-1] if cleaned.rotation % 180 else shape
     return Page(
@@ -150,6 +148,21 @@ def _upright(found: _Found, shape: tuple[int, int], settings: ReaderSettings, nu
     return _found(half_turned(cleaned, shape[::-1] if cleaned.rotation % 180 else shape))
 
 
+def _tables(grey: Image, settings: ReaderSettings, number: int) -> tuple[list[Grid], list[Geometry]]:
+    """The tables of a clean page, and the places that hold no line: those of tables, and of rings and strokes without print."""
+    recognise = partial(tesseract.recognise, timeout=settings.timeout, page=number)
+    tables: list[Grid] = []
+    places: list[Geometry] = []
+    for geometry in find_grids(grey):
+        table = read_grid(geometry, grey, recognise, settings.second)
+        if geometry.kind == "borderless" and _is_scrawl(table):
+            continue
+        places.append(geometry)
+        if _is_table(table):
+            tables.append(table)
+    return tables, places
+
+
 def _without_tables(grey: Image, geometries: Sequence[Geometry]) -> Image:
     page = grey.copy()
     for geometry in geometries:
@@ -195,6 +208,12 @@ def _is_table(grid: Grid) -> bool:
     """Whether something is written in it: the rings of seals and the strokes of signatures look like empty cells."""
     filled = [cell for cell in grid.cells if any(c.isalnum() for c in cell.text)]
     return len(filled) >= 2 and 4 * len(filled) >= len(grid.cells) and sum(len(c.text) for c in filled) >= 6
+
+
+def _is_scrawl(grid: Grid) -> bool:
+    """Whether a third of its cells hold neither word nor figure: a broken seal and a signature beside lines, which white parts too."""
+    filled = [cell.words for cell in grid.cells if cell.words]
+    return 3 * sum(_is_noise(words) for words in filled) >= len(filled)
 
 
 def _line(cleaned: Cleaned, reading: _Reading, strips: Sequence[int], role: LineRole) -> Line:

@@ -111,3 +111,16 @@ def test_lists_paragraphs_and_signatures_of_three_are_no_tables() -> None:
         _set(pen, x, 690, "(Đã ký)")
         _set(pen, x, 900, name)
     assert find_grids(noisy(np.array(page), 7)) == ()
+
+
+def test_the_strokes_of_a_broken_seal_are_no_columns() -> None:
+    """At one bit the ring and the signature fall to pieces, some of which stand one below the other, beside the recipients."""
+    page, pen = _sheet()
+    recipients = ("- Thường trực HĐND", "- Các sở, ban, ngành", "- UBND các huyện", "- Lưu: VT, NL")
+    strokes = ((933, 978), (923, 925, 967, 971, 1184, 1187), (968, 973, 1183, 1186), (965, 975, 1133, 1143, 1183, 1186))
+    for row, (text, edges) in enumerate(zip(recipients, strokes, strict=True)):
+        y = 300 + 40 * row
+        _set(pen, 254, y, text, "lm")
+        for x0, x1 in zip(edges[::2], edges[1::2], strict=True):
+            pen.rectangle((x0, y - 11, x1, y + 11), fill=0)
+    assert find_grids(noisy(np.array(page), 3)) == ()
