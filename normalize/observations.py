@@ -121,6 +121,8 @@ def report_place(report: AuditedReport) -> ReportPlace:
     day = issued or (period.end if period else _LAST_DAY)
     home = _home(report, day)
     issuer = resolve(head.issuer, day, home) if head.issuer else None
+    if _is_nowhere(report, day):
+        return ReportPlace(issuer.id if issuer and issuer.area is None else None, None, period, day)
     area = issuer.area if issuer is not None and issuer.area is not None else home
     return ReportPlace(issuer.id if issuer else None, area, period, day)
 
@@ -128,12 +130,25 @@ def report_place(report: AuditedReport) -> ReportPlace:
 def _home(report: AuditedReport, day: str) -> str | None:
     """The area that the letterhead names, the most telling words first; else the one that most figures name."""
     head = report.letterhead
+    if _is_nowhere(report, day):
+        return None
     for text in (head.issuer, head.title, head.place):
         found = areas.mentioned(text, day) if text else None
         if found is not None:
             return found.id
     found = areas.find(head.place, day) if head.place else None
     return found.id if found else _from_figures(report, day)
+
+
+def _is_nowhere(report: AuditedReport, day: str) -> bool:
+    """Whether the letterhead calls its place a province or city, and none has that name: misread, or in no list.
+
+    "Bắc Hà" under "UBND TỈNH BẮC HÀ" is not the district of that name.
+    """
+    head = report.letterhead
+    said = f" {fold(' '.join((head.issuer or '', head.title or '')))} "
+    called = [kind for kind in ("tỉnh", "thành phố") if head.place and f" {fold(f'{kind} {head.place}')} " in said]
+    return bool(called) and all(areas.find(f"{kind} {head.place}", day) is None for kind in called)
 
 
 def _from_figures(report: AuditedReport, day: str) -> str | None:

@@ -210,11 +210,15 @@ def find(text: str, on: str, within: str | None = None, level: Level | None = No
     """
     word, name = _split(text)
     levels = (level,) if level is not None else _LEVEL_WORDS.get(word) if word else None
-    ids = [i for i in _named(name, levels, on) if word != "thanh pho" or fold(_areas()[i].name).startswith(word)]
+
+    def of_that_kind(day: str) -> list[str]:
+        return [i for i in _named(name, levels, day) if word != "thanh pho" or fold(_areas()[i].name).startswith(word)]
+
+    ids = of_that_kind(on)
     found = _nearest(ids, text, _scopes(within))
     if found is not None:
         return found
-    gone = _named(name, levels, LAST_DAY) if on >= MERGER and word in _GONE else []
+    gone = of_that_kind(LAST_DAY) if on >= MERGER and word in _GONE else []
     before = tuple(link.area.id for link in predecessors(within.partition("/")[0])) if within and gone else ()
     return _nearest(gone, text, [before]) or _only(ids or gone, text)
 

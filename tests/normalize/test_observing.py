@@ -312,3 +312,21 @@ def test_whatever_a_contract_holds_is_placed(
         assert len(o.period.end) == 10
         assert len(o.indicator) <= 80
         assert len(o.organisation or "") <= 120
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written_in", "day", "area"),
+    [
+        ("UBND TỈNH BÁC ÁI", "Bác Ái", "2023-10-05", None),
+        ("Sở Công Thương tỉnh Thanh Trì", "Thanh Trì", "2023-10-05", None),
+        ("UBND THÀNH PHỐ ĐAN PHƯỢNG", "Đan Phượng", "2025-10-05", None),
+        ("UBND HUYỆN BÁC ÁI", "Bác Ái", "2023-10-05", "58/584"),
+        ("UBND TỈNH NINH THUẬN", "Ninh Thuận", "2023-10-05", "58"),
+        ("UBND TỈNH THỪA THIÊN HUẾ", "Thừa Thiên Huế", "2023-10-05", "46"),
+        ("UBND TỈNH NINH THUẠM", "Ninh Thuận", "2023-10-05", "58"),
+        ("UBND THÀNH PHỐ HẠ LONG", "Hạ Long", "2023-10-05", "22/193"),
+    ],
+)
+def test_a_district_is_no_province_of_its_name(issuer: str, written_in: str, day: str, area: str | None) -> None:
+    made = report([figure(1, "số hồ sơ", 12)], issuer=issuer, place=written_in, date=day, start=None, end=None)
+    assert report_place(made).area == area
