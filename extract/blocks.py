@@ -1,6 +1,6 @@
 """Printed lines grouped into blocks: one paragraph, list item, heading or footnote each, before it has a place in the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -150,9 +150,10 @@ def bullet(text: str) -> tuple[int, int]:
     return found.end(), min(3, _DEPTH.get(signs[-1], 1))
 
 
-def group_text(lines: Sequence[Printed]) -> list[Block]:
+def group_text(lines: Sequence[Printed], starts: Container[tuple[int, int]] = ()) -> list[Block]:
     """Blocks of a text file: each line starts one unless it evidently continues the one before.
 
+    `starts`: page and number of lines that begin a section though no full stop ends their number.
     In a file of printed lines (most lines start in the middle of a sentence) a full line goes on in the next one.
     """
     full = _line_length(lines)
@@ -165,8 +166,10 @@ def group_text(lines: Sequence[Printed]) -> list[Block]:
             blocks.append(note)
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        target = _continued(printed, body, note, following)
-        if target is None and body is not None and _fills(body, printed, full):
+        begins = (printed.page, printed.line.number) in starts
+        target = None if begins else _continued(printed, body, note, following)
+        headed = body is not None and len(body.lines) == 1 and (body.lines[0].page, body.lines[0].line.number) in starts
+        if target is None and body is not None and not begins and not headed and _fills(body, printed, full):
             target = body
         if target is not None:
             target.lines.append(printed)

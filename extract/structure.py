@@ -31,6 +31,7 @@ from extract.noise import without_noise
 from extract.passages import Passage, PassageKind
 from extract.printed import Frame, frames, group_printed
 from extract.running import without_running_heads
+from extract.styles import Styles, kept_styles
 from extract.tables import join_tables
 from extract.zones import divide_letters, find_zones, is_role, is_speck
 
@@ -73,7 +74,9 @@ def read_structure(pages: Sequence[Page]) -> Structure:
         after, signed = _frame(letter.foot, "signature")
         running = range(start, start + letter.running)
         candidates = [
-            c for i in range(start, start + len(letter.blocks)) if (c := _candidate(blocks, i, running, titles))
+            c
+            for i in range(start, start + len(letter.blocks))
+            if (c := _candidate(blocks, i, running, titles, letter.styles))
         ]
         own = _body(blocks, range(start, start + len(letter.blocks)), candidates, titles)
         passages += [*before, *own.passages, *after]
@@ -92,22 +95,27 @@ def read_structure(pages: Sequence[Page]) -> Structure:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """One of the letters of a file: its head, foot and blocks, the first `running` of which stand between those two."""
+    """One of the letters of a file: its head, foot and blocks, the first `running` of which stand between those two.
+
+    `styles`: the lines that begin sections in a numbering without full stops.
+    """
 
     letterhead: Letterhead
     head: Sequence[Printed]
     foot: Sequence[Printed]
     blocks: list[Block]
     running: int
+    styles: Styles
 
     @staticmethod
     def of(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> "_Letter":
         zones = find_zones(lines)
         notes = [p for p in lines[zones.foot : zones.foot_end] if is_note(p)]
-        running = titled(_grouped([*lines[zones.head : zones.foot], *notes], margins))
-        enclosed = titled(_grouped(lines[zones.foot_end :], margins))
+        text, behind = [*lines[zones.head : zones.foot], *notes], lines[zones.foot_end :]
+        styles = kept_styles(text) | kept_styles(behind)
+        running, enclosed = titled(_grouped(text, margins, styles)), titled(_grouped(behind, margins, styles))
         head, foot = lines[: zones.head], [p for p in lines[zones.foot : zones.foot_end] if not is_note(p)]
-        return _Letter(read_letterhead(lines, zones), head, foot, running + enclosed, len(running))
+        return _Letter(read_letterhead(lines, zones), head, foot, running + enclosed, len(running), styles)
 
 
 @dataclass(slots=True)
@@ -163,14 +171,17 @@ def _is_printed(printed: Printed) -> bool:
     return printed.note is not None and printed.line.text.lstrip()[:1] not in RAISED
 
 
-def _candidate(blocks: Sequence[Block], index: int, running: range, titles: frozenset[int]) -> Candidate | None:
+def _candidate(
+    blocks: Sequence[Block], index: int, running: range, titles: frozenset[int], styles: Styles
+) -> Candidate | None:
     """The block as a candidate for a heading; an unnumbered line of capitals is one in the `running` blocks alone."""
     block = blocks[index]
     if block.note is not None or block.depth or index in titles:
         return None
     text, opening = block.text, block.lines[0].clean
     scanned = bool(block.lines[0].line.words)
-    found = marker(text, misread=scanned)
+    styled = styles.get((block.lines[0].page, block.lines[0].line.number))
+    found = styled or marker(text, misread=scanned)
     if found is None:  # a text file, too, may be what some reader made of a scan
         found = marker(text, misread=True) or guess(text)
         scanned = scanned or found is not None
@@ -283,8 +294,8 @@ def _content(pages: Sequence[Page]) -> _Content:
     return _Content(groups, text, paged)
 
 
-def _grouped(lines: Sequence[Printed], margins: Mapping[int, Frame]) -> list[Block]:
-    return group_printed(lines, margins) if lines and lines[0].line.bbox is not None else group_text(lines)
+def _grouped(lines: Sequence[Printed], margins: Mapping[int, Frame], styles: Styles) -> list[Block]:
+    return group_printed(lines, margins) if lines and lines[0].line.bbox is not None else group_text(lines, styles)
 
 
 def _frame(lines: Sequence[Printed], kind: PassageKind) -> tuple[list[Passage], list[Token]]:
