@@ -144,7 +144,7 @@ def _all(number: Number) -> Iterator[tuple[str, int, Operation, bool]]:
         for changed, operation, confusable in _changed(digits):
             shift = len(changed) - len(digits) if number.percent and operation in ("lost", "doubled", "added") else 0
             for places in {decimals, decimals + shift}:
-                if places >= 0:
+                if places >= 0 and int(changed or 0) != int(digits):  # the same digits elsewhere: the separator moved
                     yield changed, places, operation, confusable
     digits = _DIGITS.sub("", number.printed)
     for decimals in range(min(len(digits), 4)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from document.checks import Cause, Severity, Suggestion
-from normalize.consistency.claims import Claim, Leeway, Outcome, printed_numbers
+from normalize.consistency.claims import HUNDRED, Claim, Leeway, Outcome, printed_numbers
 from normalize.consistency.edits import Edit, render, toward, within
 from normalize.consistency.intervals import ANYTHING, Interval, point
 from normalize.consistency.numbers import Number, read_as
@@ -44,7 +44,7 @@ class Repair:
     @property
     def rank(self) -> tuple[int, int, int, int, int]:
         """Smaller is likelier."""
-        operation = _ORDER[self.edit.operation]
+        operation = _ORDER["lost" if self.puts_comma_back else self.edit.operation]
         return (
             -self.repaired,
             -(self.edit.operation == "reading"),
@@ -52,6 +52,12 @@ class Repair:
             -self.support if self.repaired > 1 else 0,
             -self.edit.confusable,
         )
+
+    @property
+    def puts_comma_back(self) -> bool:
+        """Whether a percentage of hundreds is one of units that lost its comma: "871 %" for 87,1 %."""
+        whole = self.number.percent and not self.number.decimals and self.number.value > HUNDRED
+        return whole and self.edit.operation == "separator" and self.edit.value <= HUNDRED
 
     def suggestion(self) -> Suggestion:
         """For people."""
@@ -171,14 +177,19 @@ class Graph:
     def misread(self, at: int, repairs: Sequence[Repair]) -> list[Number]:
         """The doubtful numbers of claim `at` that may be what breaks it.
 
-        One edit of them repairs every check of theirs, or they were guessed at and no other check bears them out.
+        One edit of them repairs every check of theirs, or they were guessed at and no other check bears them out. The
+        comma of a scanned percentage is doubtful wherever it is missed, however sure the reader was of the digits.
         """
         mended = {r.number.key for r in repairs}
+        commas = {r.number.key for r in repairs if r.number.scanned and r.puts_comma_back}
         return [
             number
             for number in dict.fromkeys(printed_numbers(self.claims[at]))
-            if number.doubtful
-            and (number.key in mended or (number.confidence < _GUESSED and not self._borne_out(number, at)))
+            if number.key in commas
+            or (
+                number.doubtful
+                and (number.key in mended or (number.confidence < _GUESSED and not self._borne_out(number, at)))
+            )
         ]
 
     def _borne_out(self, number: Number, at: int) -> bool:

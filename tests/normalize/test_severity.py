@@ -65,3 +65,20 @@ def test_what_was_guessed_may_differ_in_more_than_one_digit(confidence: float, s
     parts = quantity("f1", "111", confidence=confidence), quantity("f2", "222")
     total = breakdown(operand("3.000"), operand("111", "f1"), operand("222", "f2"))
     assert finding(report(*parts, relations=(total,), reader="tesseract")).severity == severity
+
+
+@pytest.mark.parametrize(("n", "d", "read", "true"), [("741", "900", "823", "82,3"), ("63", "112", "5625", "56,25")])
+def test_a_percentage_that_lost_its_comma_is_the_reports_own_in_a_text_and_a_question_on_a_scan(
+    n: str, d: str, read: str, true: str
+) -> None:
+    figure = ratio("f1", n, d, read)
+    printed, scanned = (finding(report(figure, reader=reader)) for reader in ("text", "tesseract"))
+    assert (printed.severity, printed.cause, printed.suggestions[0].after) == ("medium", "report", true)
+    assert (scanned.severity, scanned.cause, scanned.suggestions[0].after) == ("low", "undecided", true)
+    assert f"máy đọc chưa chắc {read} %" in scanned.sentence
+    assert "dấu phân cách" in scanned.suggestions[0].why
+
+
+def test_a_percentage_of_hundreds_that_no_comma_mends_is_told_firmly_on_a_scan_too() -> None:
+    check = finding(report(ratio("f1", "741", "900", "943"), reader="tesseract"))
+    assert check.severity == "medium"
