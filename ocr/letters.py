@@ -1,18 +1,18 @@
-"""What Tesseract weighed at every letter of a word beside the letter it chose: the print's own evidence for another spelling."""
+"""Tesseract's words out of its hOCR, each with what was weighed at every letter beside the one it chose: the print's own evidence
+for another spelling."""
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from document.pages import Word
-from document.places import BBox
 
 OPTIONS = "-c tessedit_create_hocr=1 -c lstm_choice_mode=2 -c lstm_choice_iterations=1"
 """Tesseract then searches the answer of its network once more: 0.05 s a page. Three times take 0.1 s; on good scans they tell no more."""
 
 _IMAGE, _WORD, _LETTER = "<div class='ocr_page'", "class='ocrx_word'", "id='lstm_choices"
-_BOX = re.compile(r"[^>]*?bbox (\d+) (\d+) (\d+) (\d+)")
+_HEAD = re.compile(r"[^>]*?bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)[^>]*>(?:<\w+>)*([^<\n]*)")
 _CHOICE = re.compile(r"x_confs ([\d.e+-]+)'>([^<]*)<")
 
 Letters = tuple[Mapping[str, float], ...]
@@ -26,15 +26,20 @@ class Lettered(Word):
     letters: Letters = field(default=(), compare=False)
 
 
-def weighed(hocr: str, count: int) -> list[dict[BBox, Letters]]:
-    """What was weighed in each of `count` images, by the box of the word in the image's pixels."""
-    found: list[dict[BBox, Letters]] = [{} for _ in range(count)]
-    for words, image in zip(found, hocr.split(_IMAGE)[1:], strict=False):
-        for word in image.split(_WORD)[1:]:
-            if box := _BOX.match(word):
-                x0, y0, x1, y1 = (float(v) for v in box.groups())
-                words[x0, y0, x1, y1] = _letters(word.split(_LETTER)[1:])
-    return found
+def words(hocr: str, count: int) -> list[list[Word]]:
+    """The words on each of `count` images, boxes in the image's pixels."""
+    images = hocr.split(_IMAGE)[1:]
+    return [list(_words(image)) for image in images] + [[] for _ in range(count - len(images))]
+
+
+def _words(image: str) -> Iterator[Word]:
+    for part in image.split(_WORD)[1:]:
+        head, *parts = part.split(_LETTER)
+        if (found := _HEAD.match(head)) is None or not (text := html.unescape(found[6]).strip()):
+            continue
+        x0, y0, x1, y1, confidence = (float(v) for v in found.groups()[:5])
+        weighed = _letters(parts)
+        yield Lettered(text, (x0, y0, x1, y1), confidence / 100, letters=weighed if len(weighed) == len(text) else ())
 
 
 def _letters(parts: Sequence[str]) -> Letters:

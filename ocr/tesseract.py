@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ import numpy as np
 
 from document.errors import EngineFailed, EngineMissing, TooSlow
 from document.pages import Image, Word
-from document.places import BBox
 from ocr import letters
 
 
@@ -44,8 +43,7 @@ _MEMORY = Path("/dev/shm")
 _ROOM = 64 << 20
 """Bytes that the memory file system must have left to be used."""
 
-_COLUMNS = 12
-_OPTIONS = f"-c tessedit_create_tsv=1 -c tessedit_do_invert=0 {letters.OPTIONS}"
+_OPTIONS = f"-c tessedit_do_invert=0 {letters.OPTIONS}"
 
 
 @contextmanager
@@ -74,9 +72,9 @@ def _run(path: Path, psm: int, timeout: float, page: int, count: int) -> list[li
     config, answer = f"--psm {psm} {_OPTIONS}", path.with_name("answer")
     try:
         pytesseract.pytesseract.run_tesseract(
-            str(path), str(answer), extension="tsv", lang=LANGUAGE, config=config, timeout=timeout
+            str(path), str(answer), extension="hocr", lang=LANGUAGE, config=config, timeout=timeout
         )
-        tsv, hocr = (answer.with_suffix(end).read_text(encoding="utf-8") for end in (".tsv", ".hocr"))
+        hocr = answer.with_suffix(".hocr").read_text(encoding="utf-8")
     except pytesseract.TesseractNotFoundError as error:
         raise EngineMissing(
             what="Tesseract (bộ nhận dạng chữ)", install="apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -91,24 +89,7 @@ def _run(path: Path, psm: int, timeout: float, page: int, count: int) -> list[li
         raise EngineFailed(what="Tesseract", page=page) from error
     except RuntimeError as error:  # pytesseract's time-out
         raise TooSlow(page=page, seconds=f"{timeout:g}") from error
-    return _words(tsv, letters.weighed(hocr, count))
-
-
-def _words(tsv: str, weighed: Sequence[Mapping[BBox, letters.Letters]]) -> list[list[Word]]:
-    """Words of each image, boxes in the image's pixels; `weighed` is what was weighed in each."""
-    found: list[list[Word]] = [[] for _ in weighed]
-    for row in tsv.splitlines()[1:]:
-        fields = row.split("\t")
-        if len(fields) != _COLUMNS or fields[0] != "5" or not fields[11].strip():
-            continue
-        left, top, width, height = (float(v) for v in fields[6:10])
-        box = (left, top, left + width, top + height)
-        confidence = max(0.0, min(1.0, float(fields[10]) / 100))
-        text, image = fields[11].strip(), int(fields[1]) - 1
-        choices = weighed[image].get(box, ())
-        known = choices if len(choices) == len(text) else ()
-        found[image].append(letters.Lettered(text, box, confidence, letters=known))
-    return found
+    return letters.words(hocr, count)
 
 
 def recognise(image: Image, psm: int, timeout: float = 120.0, page: int = 0) -> tuple[Word, ...]:

@@ -1,6 +1,6 @@
 """What Tesseract weighed at each letter, from its hOCR."""
 
-from ocr.letters import weighed
+from ocr.letters import Lettered, words
 
 _HOCR = """
 <div class='ocr_page' id='page_1' title='image "0.pgm"; bbox 0 0 200 36; ppageno 0'>
@@ -28,8 +28,21 @@ _HOCR = """
 """
 
 
-def test_weights_are_shares_of_the_best_and_blanks_are_left_out() -> None:
-    first, empty, last = weighed(_HOCR, 3)
-    assert first == {(10.0, 2.0, 40.0, 30.0): ({"đ": 1.0, "d": 0.5}, {"á": 1.0, "'": 0.0})}
-    assert empty == {}
-    assert last == {(5.0, 1.0, 9.0, 30.0): ({"ở": 1.0, "ờ": 0.4},)}
+def test_words_with_what_was_weighed_as_shares_of_the_best_without_blanks() -> None:
+    [first], empty, [last] = words(_HOCR, 3)
+    assert isinstance(first, Lettered)
+    assert isinstance(last, Lettered)
+    assert (first.text, first.bbox, first.confidence) == ("đá", (10.0, 2.0, 40.0, 30.0), 0.94)
+    assert first.letters == ({"đ": 1.0, "d": 0.5}, {"á": 1.0, "'": 0.0})
+    assert empty == []
+    assert (last.text, last.letters) == ("ở", ({"ở": 1.0, "ờ": 0.4},))
+
+
+def test_images_that_were_not_reached_have_no_words() -> None:
+    assert words("", 2) == [[], []]
+
+
+def test_marks_are_those_of_the_print_and_blank_words_none() -> None:
+    span = "<span class='ocrx_word' id='word_1_1' title='bbox 1 2 3 4; x_wconf 80'>{}\n </span>"
+    image = "<div class='ocr_page'>" + span.format("&lt;5&#39;") + span.format(" ") + "</div>"
+    assert [(w.text, w.confidence) for [w] in words(image, 1)] == [("<5'", 0.8)]
