@@ -1,6 +1,6 @@
 """What a figure is said about: the words around it, folded so that two mentions can be compared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -70,8 +70,10 @@ _LIGHT = frozenset(
 )
 """Words that tell nothing of what is counted, beyond those that say nothing at all."""
 _PERIOD = regex.compile(
-    r"\b(?:trong\s+)?(?:tháng|quý|năm|tuần|đợt|giai đoạn|học kỳ|kỳ|ngày)(?:\s+(?:[\d/.-]*\d|[ivx]+\b|trước|này|qua|nay)|(?<=trong \w+))"
-    r"|\b\d+\s+(?:tháng|quý|tuần|ngày)\s+(?:đầu|cuối)(?:\s+(?:năm|tháng|quý))?|\b(?:cùng kỳ|l[ũu][ỹy] kế|đầu năm|cuối năm|trước đó|trước đây)\b",
+    r"\b\d+\s+(?:tháng|quý|tuần|ngày)(?:\s+(?:đầu|cuối))?(?:\s+(?:năm|tháng|quý)\b(?:\s+\d+)?)?"
+    r"|\b(?:trong\s+)?(?:tháng|quý|năm|tuần|đợt|giai đoạn|học kỳ|kỳ|ngày)(?:\s+(?:[\d/.-]*\d|[ivx]+\b(?:/\d{4})?|trước|này|qua|nay)|(?<=trong \w+))"
+    r"|\b\d{1,2}/(?:\d{1,2}/)?\d{4}\b"
+    r"|\b(?:cùng kỳ|l[ũu][ỹy] kế|đầu năm|cuối năm|trước đó|trước đây)\b",
     regex.IGNORECASE,
 )
 _COMPARED = regex.compile(r"\bso với[^,;.]*", regex.IGNORECASE)
@@ -198,7 +200,12 @@ def _stated(start: str, rest: str) -> Statement:
 
 def _periods(text: str) -> frozenset[str]:
     found = _PERIOD.findall(_COMPARED.sub(" ", text))
-    return frozenset(w.lower() for phrase in found for w in _TOKEN.findall(phrase))
+    return frozenset(time_words(" ".join(found)))
+
+
+def time_words(text: str) -> Iterator[str]:
+    """The words and numbers of a text, folded: "09 tháng" and "9 tháng" alike."""
+    return (w.lower().lstrip("0") for w in _TOKEN.findall(text))
 
 
 def _telling(text: str) -> frozenset[str]:

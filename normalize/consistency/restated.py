@@ -17,7 +17,7 @@ import regex
 from document.figures import Figure
 from document.slips import Slip, slip
 from normalize.consistency.claims import Claim
-from normalize.consistency.mentions import Statement, Texts, content_of, whose, words_of
+from normalize.consistency.mentions import Statement, Texts, content_of, time_words, whose, words_of
 from normalize.consistency.numbers import Number
 from normalize.consistency.prose import Ledger
 from normalize.observations import headings, is_plan
@@ -35,7 +35,6 @@ _MOST_OF = Fraction(4, 5)
 _APART = 5
 _DIGITS = regex.compile(r"\D")
 _TOKEN = regex.compile(r"\d[\d.,/]*|\p{L}[\p{L}\p{M}\p{N}]*")
-_TITLE_TOKEN = regex.compile(r"\d+|\p{L}[\p{L}\p{M}]*")
 _ANNOUNCED = regex.compile(r":|\b(?:như|gồm)\b")
 
 
@@ -138,7 +137,7 @@ def _restates(said: _Said, a: _Said, b: _Said) -> bool:
 
 
 def _words(*texts: str | None) -> frozenset[str]:
-    return frozenset(t.lower() for text in texts for t in _TITLE_TOKEN.findall(text or ""))
+    return frozenset(w for text in texts for w in time_words(text or ""))
 
 
 # whose and when -----------------------------------------------------------------------------------------------------

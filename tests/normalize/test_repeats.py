@@ -160,10 +160,21 @@ def test_a_headline_and_its_repetition_at_the_end() -> None:
         "Toàn tỉnh có 25.184 hộ dân được dùng nước sạch tập trung.",
         "Lũy kế, toàn huyện có 25.184 hộ dân được dùng nước sạch tập trung.",
         "Năm 2021, toàn huyện có 25.184 hộ dân được dùng nước sạch tập trung.",
+        "Toàn huyện có 25.184 hộ dân được dùng nước sạch tập trung (đến 31/12/2021).",
     ],
 )
 def test_another_thing_whole_or_time_is_no_second_value(again: str) -> None:
     assert not [c for c in held(HEADLINE, again) if c.severity != "low"]
+
+
+def test_six_months_are_not_nine() -> None:
+    six, nine, zero = (
+        line.format(HEADLINE[8:]) for line in ("Qua 6 tháng năm 2024{}", "9 tháng năm 2024{}", "06 tháng năm 2024{}")
+    )
+    assert not held(six, nine.replace("21.584", "25.184"))
+    assert held(six, zero.replace("21.584", "25.184"))
+    third, last = "Quý III/2024, " + CLOSING.replace("25.184", "21.584"), "Quý III/2023, " + CLOSING
+    assert not held(third, last)
 
 
 def test_a_slip_of_few_telling_digits_is_chance() -> None:
