@@ -87,6 +87,11 @@ _WHOLE_BEFORE = regex.compile(r"\d[\d.,]*[^\d,;:()]{0,40}/\s*$")
 _OWN_RATIO = regex.compile(r"\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?")
 _TOKEN = regex.compile(r"\d+|\p{L}[\p{L}\p{M}]*")
 _BEFORE, _AFTER = 24, 28
+_JOINED_BEFORE, _JOINED_BEHIND = regex.compile(r"\d[.,]?$"), regex.compile(r"[.,]?\d")
+_NEAR_ENOUGH = 80
+"""Characters before a denominator in which its numerator stands."""
+_TIMED = 500
+"""Characters on each side of a number in which its time is told."""
 _REACH = 2000
 """Characters looked at on each side of a figure: many more than its clause needs, however long the paragraph."""
 
@@ -164,15 +169,19 @@ class Texts:
 
 def _found(printed: str, text: str, start: int) -> int:
     """Where a number stands in a text, not as a part of another: from `start` on, else anywhere, else -1."""
-    if not printed:
+    if not (core := printed.strip(".,")):
         return -1
-    whole = regex.compile(rf"(?<!\d|\d[.,]){regex.escape(printed.strip('.,'))}(?![.,]?\d)")
-    found = whole.search(text, start) or whole.search(text)
-    return found.start() if found else -1
+    for begin in (start, 0):
+        at = text.find(core, begin)
+        while at >= 0:
+            if not _JOINED_BEFORE.search(text[max(0, at - 2) : at]) and not _JOINED_BEHIND.match(text, at + len(core)):
+                return at
+            at = text.find(core, at + 1)
+    return -1
 
 
 def _stated(start: str, rest: str) -> Statement:
-    start = _WHOLE_BEFORE.sub("", start)
+    start = start[:-_NEAR_ENOUGH] + _WHOLE_BEFORE.sub("", start[-_NEAR_ENOUGH:])
     own = _OWN_RATIO.match(rest)
     rest = _SENTENCE.split(rest[own.end() :] if own else rest, maxsplit=1)[0]
     sentence = _SENTENCE.split(start)[-1]
@@ -191,7 +200,7 @@ def _stated(start: str, rest: str) -> Statement:
         said=near if scopes else heard,
         heard=heard,
         scopes=scopes,
-        periods=_periods(f"{sentence} . {rest.split(';', 1)[0]}"),
+        periods=_periods(f"{sentence[-_TIMED:]} . {rest.split(';', 1)[0][:_TIMED]}"),
         content=content_of(around),
         names=frozenset(w for w in around[1:] if w[:1].isupper()),
         rest=rest,
