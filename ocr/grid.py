@@ -93,10 +93,10 @@ def _within(rule: Stroke, stack: Sequence[Stroke], letter: float) -> bool:
 
 def _without_shades(ink: NDArray[np.uint8], grey: Image) -> NDArray[np.uint8]:
     """`ink` without what is much paler than print: remains of seals, the back of the sheet showing through."""
-    inked = grey[::3, ::3][ink[::3, ::3] > 0]
-    if not len(inked):
+    inked = np.ascontiguousarray(ink[::3, ::3])
+    if not cv2.hasNonZero(inked):
         return ink
-    black, paper = grey_percentile(inked, 20), grey_percentile(grey[::4, ::4], 80)
+    black, paper = grey_percentile(grey[::3, ::3], 20, inked), grey_percentile(grey[::4, ::4], 80)
     _, dark = cv2.threshold(grey, black + PALE * (paper - black), 255, cv2.THRESH_BINARY_INV)
     dark = cv2.dilate(cv2.bitwise_and(dark, ink), np.ones((3, 3), np.uint8))
     return np.asarray(cv2.bitwise_and(dark, ink), np.uint8)

@@ -197,21 +197,20 @@ def _with_small_pieces(ink: Ink, strips: list[Strip], body: NDArray[np.int64]) -
     small = np.nonzero(~taken & (stats[:, 3] <= 1.6 * x) & (stats[:, 2] <= 3.5 * x))[0]
     speck = max(3.0, 0.012 * x * x)
     cores = np.array([(*_core(ink, s), s.x0, s.x1) for s in strips])
+    left, top, width, height, area = (column[:, None] for column in stats[small].T)
+    across = left + width / 2
+    gap = np.maximum(np.maximum(cores[:, 2] - across, across - cores[:, 3]), 0)
+    above = np.maximum(cores[:, 0] - (top + height), 0)
+    below = np.maximum(top - cores[:, 1], 0)
+    cost = above + 1.5 * below + 0.5 * gap
+    # Dust is told from a thin stroke's broken end by where it lies: among the letters or apart from them.
+    cost[(area < speck) & ((above > 0) | (below > 0) | (gap > 0))] = np.inf
+    cost[(gap > 1.6 * x) | (above > 1.1 * x) | (below > 0.6 * x)] = np.inf
     extra: list[list[int]] = [[] for _ in strips]
-    for index in small:
-        left, top, width, height, area = (float(v) for v in stats[index])
-        across = left + width / 2
-        gap = np.maximum(np.maximum(cores[:, 2] - across, across - cores[:, 3]), 0)
-        above = np.maximum(cores[:, 0] - (top + height), 0)
-        below = np.maximum(top - cores[:, 1], 0)
-        cost = above + 1.5 * below + 0.5 * gap
-        if area < speck:
-            # Dust is told from a thin stroke's broken end by where it lies: among the letters or apart from them.
-            cost[(above > 0) | (below > 0) | (gap > 0)] = np.inf
-        cost[(gap > 1.6 * x) | (above > 1.1 * x) | (below > 0.6 * x)] = np.inf
-        best = int(cost.argmin())
-        if np.isfinite(cost[best]):
-            extra[best].append(int(index))
+    best = cost.argmin(axis=1)
+    for index, strip, own in zip(small.tolist(), best.tolist(), np.isfinite(cost.min(axis=1)).tolist(), strict=True):
+        if own:
+            extra[strip].append(index)
     return [
         Strip(*_extent(ink, [*s.pieces, *more]), (*s.pieces, *more), s.letter) if more else s
         for s, more in zip(strips, extra, strict=True)

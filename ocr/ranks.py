@@ -21,9 +21,9 @@ def percentile(values: ArrayLike, percent: float) -> float:
     return float(low + (high - low) * (place - below))
 
 
-def grey_percentile(grey: Image, percent: float) -> float:
-    """The same of an image's greys, of which there is at least one: they are counted, not put in order."""
-    counts = cv2.calcHist([np.ascontiguousarray(grey)], [0], None, [256], [0, 256]).reshape(-1)
+def grey_percentile(grey: Image, percent: float, mask: Image | None = None) -> float:
+    """The same of an image's greys where `mask` is not 0, of which there is at least one: they are counted, not put in order."""
+    counts = cv2.calcHist([np.ascontiguousarray(grey)], [0], mask, [256], [0, 256]).reshape(-1)
     up_to = np.cumsum(counts.astype(np.int64))
     place = percent / 100 * (up_to[-1] - 1)
     below = int(place)

@@ -29,3 +29,9 @@ def test_percentiles_of_greys_are_those_of_numpy(greys: list[int], percent: floa
 def test_greys_are_counted_between_others_too() -> None:
     image = np.arange(240, dtype=np.uint8).reshape(12, 20)
     assert grey_percentile(image[::4, ::4], 80) == float(np.percentile(image[::4, ::4], 80))
+
+
+def test_only_greys_under_the_mask_are_counted() -> None:
+    image = np.array([[10, 20, 200], [30, 210, 220]], dtype=np.uint8)
+    mask = np.array([[255, 255, 0], [255, 0, 0]], dtype=np.uint8)
+    assert grey_percentile(image, 50, mask) == 20
