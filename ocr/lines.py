@@ -111,22 +111,24 @@ def find_strips(ink: Ink) -> list[Strip]:
     canvas = np.zeros([side // 2 + 1 for side in ink.labels.shape], dtype=np.uint8)
     reach = round(1.35 * x)
     body = body[np.argsort(ink.stats[body, 3] > _TALLEST * x, kind="stable")]  # the tallest pieces last
-    middles: list[tuple[int, int]] = []
+    left, top, width, height = ink.stats[body, :4].T
+    middle, half = top + height // 2, np.maximum(1, np.rint(0.42 * np.minimum(height, x)).astype(np.int64))
+    rows = np.stack([np.maximum(0, middle - half) // 2, (middle + half) // 2 + 1], axis=1).tolist()
+    columns = np.stack([np.maximum(0, left - reach) // 2, (left + width + reach) // 2], axis=1).tolist()
+    short = int((height <= _TALLEST * x).sum())
     chained: list[int] = []
-    for index, (left, top, width, height) in zip(body.tolist(), ink.stats[body, :4].tolist(), strict=True):
-        if height > _TALLEST * x and _bridges(canvas[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]):
+    for at, ((first, last), (start, end)) in enumerate(zip(rows, columns, strict=True)):
+        if at >= short and _bridges(
+            canvas[top[at] // 2 : (top[at] + height[at]) // 2, left[at] // 2 : (left[at] + width[at]) // 2]
+        ):
             continue
-        middle, half = top + height // 2, max(1, round(0.42 * min(height, x)))
-        canvas[
-            max(0, middle - half) // 2 : (middle + half) // 2 + 1,
-            max(0, left - reach) // 2 : (left + width + reach) // 2,
-        ] = 1
-        middles.append((middle // 2, (left + width // 2) // 2))
-        chained.append(index)
+        canvas[first:last, start:end] = 1
+        chained.append(at)
     chains, _ = connected(canvas)
     groups: dict[int, list[int]] = {}
-    for index, middle_of in zip(chained, middles, strict=True):
-        groups.setdefault(int(chains[middle_of]), []).append(index)
+    chain, numbers = chains[middle // 2, (left + width // 2) // 2].tolist(), body.tolist()
+    for at in chained:
+        groups.setdefault(chain[at], []).append(numbers[at])
     strips = [_strip(ink, pieces) for pieces in groups.values()]
     return _rejoined(ink, _with_small_pieces(ink, _joined(_divided(ink, strips), x), body))
 
@@ -158,9 +160,10 @@ def _divided(ink: Ink, strips: list[Strip]) -> list[Strip]:
     x = ink.letter
     found: list[Strip] = []
     for strip in strips:
-        near = [s for s in strips if s is not strip and abs(s.middle - strip.middle) < _NEAR_ROWS * x]
+        gaps = _gaps(ink, strip, 1.25 * x)
+        near = [s for s in strips if gaps and s is not strip and abs(s.middle - strip.middle) < _NEAR_ROWS * x]
         parts = [strip]
-        for left, right in _gaps(ink, strip, 1.25 * x):
+        for left, right in gaps:
             middle = (left + right) / 2
             before = [s for s in near if s.x1 <= middle + 0.3 * x and s.x1 > strip.x0]
             after = [s for s in near if s.x0 >= middle - 0.3 * x and s.x0 < strip.x1]
@@ -236,6 +239,8 @@ def _rejoined(ink: Ink, strips: list[Strip]) -> list[Strip]:
 
 def _meet(one: Strip, other: Strip, x: float) -> bool:
     """Whether two strips of a row leave no room for a space between them."""
+    if one.y1 <= other.y0 or other.y1 <= one.y0:
+        return False
     high = min(one.y1, other.y1) - max(one.y0, other.y0) >= 0.6 * min(one.y1 - one.y0, other.y1 - other.y0)
     return high and max(one.x0, other.x0) - min(one.x1, other.x1) < _ROOM * x
 
