@@ -107,7 +107,10 @@ def _with_ring(word: Word, lattice: Lattice) -> Word:
     ringed = plain(word.text).replace("%", "%o")
     if "%o" in "".join((word.text, *word.readings)):
         return word
-    with_ring, without = lattice.likelihood(ringed), lattice.likelihood(plain(word.text))
+    without = lattice.likelihood(plain(word.text))
+    if lattice.most("o") - without < RINGED:
+        return word
+    with_ring = lattice.likelihood(ringed)
     seen = max(with_ring, without) - lattice.likelihood(lattice.text) > NEARLY
     if not seen or with_ring - without < RINGED:
         return word

@@ -49,6 +49,12 @@ class Lattice:
             state = np.logaddexp(np.logaddexp(state, one), two) + step
         return float(np.logaddexp(state[-1], state[-2])) if len(path) > 1 else float(state[-1])
 
+    def most(self, letter: str) -> float:
+        """Natural logarithm of what the probability of any text that holds `letter` is at most: the sum over the steps."""
+        if letter not in self.letters:
+            return float("-inf")
+        return float(np.log(np.exp(self.log_probabilities[:, self.letters[letter]].astype(np.float64)).sum()))
+
 
 class Recogniser:
     """The network, on one thread. `load` gives the bytes of the ONNX file; called at the first crop."""

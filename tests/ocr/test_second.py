@@ -116,6 +116,9 @@ def test_likelihood_prefers_what_is_printed(printed: tuple[Image, list[Word]]) -
     assert -1.0 < lattice.likelihood("1.204/3.351") <= 0.0
     assert lattice.likelihood("1.204/3.351") > lattice.likelihood("1.204/3.357") + 3
     assert lattice.likelihood("đặc biệt ☃") == float("-inf")
+    assert all(lattice.most(digit) >= lattice.likelihood("1.204/3.351") for digit in "1234")
+    assert lattice.most("o") < lattice.likelihood("1.204/3.351") - 7
+    assert lattice.most("☃") == float("-inf")
 
 
 @pytest.mark.parametrize(("text", "ringed"), [("14,6‰", True), ("14,6%", False), ("8,9%", False), ("8,9‰", True)])
