@@ -16,7 +16,7 @@ def line(gap: int) -> tuple[Cut, Strip]:
     page: Image = np.full((80, 700), 255, dtype=np.uint8)
     for word in range(2):
         for letter in range(LETTERS):
-            x = 40 + word * (LETTERS * 14 - 8 + gap) + letter * 14
+            x = 40 + word * (LETTERS * 10 - 4 + gap) + letter * 10
             page[30:46, x : x + 6] = 0
     ink = find_ink(page)
     [strip] = find_strips(ink)
@@ -41,5 +41,5 @@ def test_words_are_found_where_they_stand_on_the_page(gap: int) -> None:
     piece, strip = line(gap)
     first, last = places(piece)[LETTERS][0], places(piece)[-1][1]
     x0, _, x1, _ = piece.clean_box((first, 0, last, HEIGHT), strip)
-    assert x0 == pytest.approx(40 + LETTERS * 14 - 8 + gap, abs=1.5)
+    assert x0 == pytest.approx(40 + LETTERS * 10 - 4 + gap, abs=1.5)
     assert x1 == pytest.approx(strip.x1, abs=1.5)
