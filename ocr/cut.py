@@ -22,31 +22,20 @@ _MARGIN_Y = 0.2
 _MARGIN_X = 0.2
 """White around the ink, in heights of a small letter."""
 
-_GAP, _BLANK = 6, 200
-"""Columns without ink between words that are left of a wider gap, about a usual space with the rims of letters, and the grey from
-which there is no ink: white takes as long to read as print. On 41 pages of each level as many figures were right as before."""
-
 _MIN_LETTERS = 2.55
 """A line without ascenders or accents is not blown up beyond a full line's size: its crop is at least so many letters high."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One line's picture, and the way back: `matrix` (2 x 3) takes pixels of the line to pixels of the clean page.
-
-    `columns`: which of the line's columns the picture has.
-    """
+    """One line's picture, and the way back: `matrix` (2 x 3) takes its pixels to pixels of the clean page."""
 
     image: Image
     matrix: NDArray[np.float64]
-    columns: NDArray[np.int64]
 
     def clean_box(self, box: BBox, strip: Strip) -> BBox:
         """A word's box on the clean page; never outside its strip's rows."""
-        y0, y1 = box[1], box[3]
-        last = len(self.columns) - 1
-        x0 = float(self.columns[min(last, int(box[0]))])
-        x1 = float(self.columns[max(0, min(last, int(box[2]) - 1))]) + 1
+        x0, y0, x1, y1 = box
         (a, b, c), (d, e, f) = self.matrix.tolist()  # a word at a time is quicker without numpy
         corners = [(a * x + b * y + c, d * x + e * y + f) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
         left, right = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -115,17 +104,7 @@ def cut(grey: Image, owner: Owners, index: int, strip: Strip, rise: float) -> Cu
         cv2.warpAffine(part, to_part, (width, HEIGHT), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderValue=255),
         dtype=np.uint8,
     )
-    columns = _close_together(image)
-    return Cut(np.ascontiguousarray(image[:, columns]), to_page, columns)
-
-
-def _close_together(image: Image) -> NDArray[np.int64]:
-    """The columns of a line that are left where words stand no more than `_GAP` apart."""
-    inked = np.flatnonzero(image.min(axis=0) < _BLANK)
-    kept = np.ones(image.shape[1], dtype=np.bool_)
-    for at in np.flatnonzero(np.diff(inked) > _GAP + 1):
-        kept[inked[at] + 1 + _GAP // 2 : inked[at + 1] - _GAP // 2] = False
-    return np.flatnonzero(kept)
+    return Cut(image, to_page)
 
 
 def placed(words: tuple[Word, ...], piece: Cut, strip: Strip) -> tuple[Word, ...]:

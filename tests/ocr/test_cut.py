@@ -30,12 +30,6 @@ def places(piece: Cut) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def test_a_wide_gap_costs_no_more_than_a_usual_one() -> None:
-    usual, wide = line(12)[0], line(WIDE)[0]
-    assert wide.image.shape[1] == pytest.approx(usual.image.shape[1], abs=1)
-    assert len(places(wide)) == 2 * LETTERS
-
-
 @pytest.mark.parametrize("gap", [12, WIDE])
 def test_words_are_found_where_they_stand_on_the_page(gap: int) -> None:
     piece, strip = line(gap)
