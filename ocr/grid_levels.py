@@ -207,8 +207,20 @@ def _groups(above: Mask, columns: Sequence[int], run: Span, letter: float) -> li
     for (a, b), (x0, x1) in shared_titles(area, edges, letter):
         width = edges[b] - edges[a]
         if b - a > 1:
+            if _parts_again(area[:, edges[a] : edges[b]], [edge - edges[a] for edge in edges[a : b + 1]], letter):
+                return []
             crosses = any(x0 + letter < edge < x1 - letter for edge in edges[a + 1 : b])
             if abs((x0 + x1 - edges[a] - edges[b]) / 2) > (CROSSING if crosses else ASIDE) * width:
                 return []
             found.append((first + a, first + b))
     return found
+
+
+def _parts_again(title: Mask, edges: Sequence[int], letter: float) -> bool:
+    """Whether the lowest line of what stands over several columns is titles of some of them each: a level of its own."""
+    rows = np.asarray(title.any(axis=1), np.bool_)
+    lines = np.flatnonzero(np.diff(np.concatenate([[False], rows, [False]]).astype(np.int8)))
+    if len(lines) < 4 or len(edges) < 5:
+        return False
+    lowest = shared_titles(title[lines[-2] : lines[-1]], edges, letter)
+    return len(lowest) > 1 and all(b - a > 1 for (a, b), _ in lowest)
