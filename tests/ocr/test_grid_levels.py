@@ -114,3 +114,21 @@ def test_rows_of_words_stay_whole(stroke: str) -> None:
     assert all(
         a.bbox[3] <= b.bbox[1] + 1 for a, b in pairwise(c for c in found.cells if c.column == 0) if a.bbox and b.bbox
     )
+
+
+@pytest.mark.parametrize("stroke", ["none", RULED])
+def test_a_title_of_titles_is_a_level_though_their_columns_meet_below_it(stroke: str) -> None:
+    titles = (
+        (0, 0, 3, 1, "Số TT"),
+        (0, 1, 3, 1, "Đơn vị"),
+        (0, 2, 1, 4, "Chi trả qua tài khoản của người hưởng"),
+        (0, 6, 3, 1, "Ghi chú"),
+        (1, 2, 1, 2, "Bảo trợ xã hội (người)"),
+        (1, 4, 1, 2, "Hưu trí, trợ cấp hằng tháng (người)"),
+        (2, 2, 1, 1, "Chỉ tiêu"),
+        (2, 3, 1, 1, "Thực hiện"),
+        (2, 4, 1, 1, "Chỉ tiêu"),
+        (2, 5, 1, 1, "Thực hiện"),
+    )
+    rows = [row[:7] for row in ROWS]
+    assert sorted(header(grid(titles, rows, stroke), len(rows))) == sorted(titles)
