@@ -116,7 +116,8 @@ def even_light(grey: Image, small: Image | None = None) -> Image:
         grey = np.asarray(cv2.divide(grey, full, scale=255), dtype=np.uint8)
     grey = without_shading(grey)
     # A page of a signature alone has less ink than that share: its darkest pixels would be paper, and noise become ink.
-    darkest, dark = (grey_percentile(grey[::4, ::4], percent) for percent in (0.5, 2))
+    sample = np.ascontiguousarray(grey[::4, ::4])
+    darkest, dark = (grey_percentile(sample, percent) for percent in (0.5, 2))
     dark = min(_PALEST, darkest) if dark <= _PALEST else max(min(_PALEST, darkest), min(_FAINT, _ink_level(grey)))
     table = np.clip((np.arange(256, dtype=np.float32) - dark) * 255 / max(20.0, _PAPER - 5 - dark), 0, 255)
     return np.asarray(cv2.LUT(grey, table.astype(np.uint8)), dtype=np.uint8)

@@ -16,6 +16,7 @@ from ocr.colour import darkest, without_colour
 from ocr.cut import slope
 from ocr.lines import Ink, Ints, Strip, find_strips, letter_height
 from ocr.pieces import Labels, connected
+from ocr.ranks import grey_percentile
 
 _COLOURED, _DARK = 40, 175
 """Coloured ink: its channels are so far apart, and the darkest is no brighter (tinted paper's is)."""
@@ -97,7 +98,7 @@ def with_coloured_print(grey: Image, image: Image) -> tuple[Image, int]:
 
 def _levels(sample: Image) -> NDArray[np.uint8]:
     """A table that makes the channels of this paper equal: warm light and yellow paper are no colours."""
-    paper = np.array([np.percentile(sample[..., channel], _PAPER) for channel in range(3)])
+    paper = np.array([grey_percentile(sample[..., channel], _PAPER) for channel in range(3)])
     scale = paper.max() / np.maximum(paper, 1.0)
     return np.asarray(np.clip(np.arange(256)[:, None] * scale, 0, 255).astype(np.uint8)[None], np.uint8)
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from document.pages import Word
+from document.pages import Image, Word
 from ocr.lines import find_ink, find_strips
 from ocr.scan import _is_noise
 from tests.ocr.pages import picture
@@ -39,14 +39,20 @@ def test_one_small_letter_alone_is_a_scribble_unless_it_was_read_well(text: str,
     assert _is_noise([Word(text, (0, 0, 9, 9), sure)]) is noise
 
 
-def test_an_equals_sign_joins_what_stands_on_both_sides() -> None:
-    """Its dashes are no letters, and each goes to the side that it is nearer to."""
+def two_columns(apart: int) -> Image:
+    """Three rows of twenty upright bars each on both sides of a white stretch, so many pixels wide with the last bar's own."""
     grey = np.full((200, 900), 255, dtype=np.uint8)
     for row in range(3):
         for letter in range(20):
-            for start in (40, 40 + 20 * 14 + 46):
+            for start in (40, 40 + 20 * 14 + apart):
                 x = start + letter * 14
                 grey[30 + 50 * row : 46 + 50 * row, x : x + 7] = 0
+    return grey
+
+
+def test_an_equals_sign_joins_what_stands_on_both_sides() -> None:
+    """Its dashes are no letters, and each goes to the side that it is nearer to."""
+    grey = two_columns(apart=46)
     middle = 40 + 20 * 14 + 19
     for row, shift in enumerate((-2, 2, 3)):
         top = 30 + 50 * row
@@ -57,10 +63,4 @@ def test_an_equals_sign_joins_what_stands_on_both_sides() -> None:
 
 
 def test_columns_side_by_side_stay_apart() -> None:
-    grey = np.full((200, 900), 255, dtype=np.uint8)
-    for row in range(3):
-        for letter in range(20):
-            for start in (40, 40 + 20 * 14 + 60):
-                x = start + letter * 14
-                grey[30 + 50 * row : 46 + 50 * row, x : x + 7] = 0
-    assert len(find_strips(find_ink(grey))) == 6
+    assert len(find_strips(find_ink(two_columns(apart=60)))) == 6
